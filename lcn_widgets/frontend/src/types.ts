@@ -1,0 +1,106 @@
+/** What the kernel sends and what the parts of the page hand to each other. */
+
+/** A row-major array as the kernel sent it: `data[row * columns + column]`. */
+export interface Matrix {
+  data: Float64Array;
+  rows: number;
+  columns: number;
+}
+
+/** One trajectory, frame by frame (T frames). Names are those of the Python core. */
+export interface Track {
+  method: "flow" | "descent";
+  label: string;
+  rootLayer: number[];
+  rootRing: number[];
+  times: Float64Array;
+  path_positions: Float64Array;
+  log_positions: Float64Array;
+  filters: Matrix;
+  final_filters: Matrix;
+  risks: Float64Array;
+  risk_gaps: Float64Array;
+  gradient_norms: Float64Array;
+  squared_norms: Matrix;
+  norm_differences: Matrix;
+  drifts: Matrix;
+  roots_re: Matrix;
+  roots_im: Matrix;
+}
+
+export interface ArchitectureInfo {
+  input_dim: number;
+  widths: number[];
+  strides: number[];
+  dims: number[];
+  exponents: number[];
+  degrees: number[];
+  final_width: number;
+  final_stride: number;
+  depth: number;
+}
+
+/** One run of an experiment, decoded. */
+export interface Run {
+  revision: number;
+  experiment: unknown;
+  architecture: ArchitectureInfo;
+  loss: { kind: string; label: string; covered: boolean };
+  targetLabel: string;
+  outcome: { status: string; converged: boolean; sentence: string };
+  summary: string;
+  bestRisk: number;
+  patch: { rank: number; width: number };
+  /** First the primary trajectory, then (perhaps) one to compare with. */
+  tracks: Track[];
+  reference: { final_filter: Float64Array; roots_re: Float64Array; roots_im: Float64Array };
+}
+
+/** A point of a track: between frames `index` and `index + 1`. */
+export interface Place {
+  index: number;
+  fraction: number;
+}
+
+/** What is drawn now: flow time, and where it lies on each track. */
+export interface Frame {
+  time: number;
+  places: Place[];
+}
+
+export type Theme = "light" | "dark";
+
+/** Colours resolved for the present theme; `layers[i]` is layer i's, cycling after eight. */
+export interface Palette {
+  theme: Theme;
+  layers: string[];
+  final: string;
+  target: string;
+  ink: string;
+  muted: string;
+  grid: string;
+  surface: string;
+  accent: string;
+}
+
+/** What a panel may ask of the page. */
+export interface PanelHost {
+  /** Move the cursor to a flow time (drag in a plot). */
+  seek(time: number): void;
+  /** Highlight a layer everywhere (hover), or none. */
+  highlight(layer: number | null): void;
+}
+
+/** One linked picture. Panels never talk to the kernel and never keep a clock. */
+export interface Panel {
+  readonly name: string;
+  readonly title: string;
+  readonly element: HTMLElement;
+  setRun(run: Run): void;
+  draw(frame: Frame): void;
+  setPalette(palette: Palette): void;
+  setHighlight(layer: number | null): void;
+  destroy(): void;
+}
+
+export type PanelFactory = (host: PanelHost) => Panel;
