@@ -1,0 +1,1 @@
+"""See gradient flow on linear convolutional networks (LCNs)."""

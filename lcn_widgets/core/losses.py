@@ -1,0 +1,299 @@
+"""Losses ℓ of the residual r = z - y: value, slope and curvature, elementwise and exact.
+
+The empirical risk sums ℓ over the components and samples (paper, 1.5 and 1.8). Every formula
+is evaluated without overflow for |αr| up to 1e4 and without cancellation near r = 0.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from lcn_widgets.core.validation import real_number
+
+Array = NDArray[np.float64]
+
+
+class Loss(ABC):
+    """A loss with its minimum at r = 0, applied elementwise to residuals r of any shape.
+
+    Attributes
+    ----------
+    kind : str
+        Name in dictionaries and controls.
+    label : str
+        Name for people.
+    """
+
+    kind: ClassVar[str]
+    label: ClassVar[str]
+
+    @property
+    def covered_by_theorem(self) -> bool:
+        """Whether Theorem 3.8 of the paper covers this loss (real analytic, and h exists)."""
+        return True
+
+    @property
+    def convex(self) -> bool:
+        """Whether ℓ is convex."""
+        return True
+
+    @property
+    def minimum(self) -> float:
+        """ℓ(0), the smallest value of one component."""
+        return float(self.value(np.zeros(1))[0])
+
+    @abstractmethod
+    def value(self, r: ArrayLike) -> Array:
+        """ℓ(r), same shape as `r`."""
+
+    @abstractmethod
+    def slope(self, r: ArrayLike) -> Array:
+        """ℓ'(r), same shape as `r`."""
+
+    @abstractmethod
+    def curvature(self, r: ArrayLike) -> Array:
+        """ℓ''(r), same shape as `r`."""
+
+
+@dataclass(frozen=True)
+class SquareLoss(Loss):
+    """ℓ(r) = r² (paper, 1.5 and 1.8)."""
+
+    kind: ClassVar[str] = "square"
+    label: ClassVar[str] = "Square"
+
+    def value(self, r: ArrayLike) -> Array:
+        """r²."""
+        return np.asarray(np.square(r, dtype=np.float64))
+
+    def slope(self, r: ArrayLike) -> Array:
+        """2r."""
+        return 2.0 * np.asarray(r, dtype=np.float64)
+
+    def curvature(self, r: ArrayLike) -> Array:
+        """2."""
+        return np.full(np.shape(r), 2.0)
+
+
+@dataclass(frozen=True)
+class LpLoss(Loss):
+    """ℓ(r) = |r|^p / p with p ≥ 1; analytic, hence covered by Theorem 3.8, for even p only.
+
+    For p < 2 the curvature is infinite at r = 0; it is given there as 0.
+    """
+
+    p: float = 4.0
+    kind: ClassVar[str] = "lp"
+    label: ClassVar[str] = "ℓₚ"
+
+    def __post_init__(self) -> None:
+        p = real_number(self.p, "exponent p", field="loss.p", minimum=1.0, maximum=64.0)
+        object.__setattr__(self, "p", p)
+
+    @property
+    def covered_by_theorem(self) -> bool:
+        """True for even p, where |r|^p is a polynomial."""
+        return self.p % 2 == 0
+
+    def value(self, r: ArrayLike) -> Array:
+        """|r|^p / p."""
+        return np.abs(r, dtype=np.float64) ** self.p / self.p
+
+    def slope(self, r: ArrayLike) -> Array:
+        """sign(r)|r|^(p-1), the subgradient 0 at r = 0."""
+        r = np.asarray(r, dtype=np.float64)
+        return np.sign(r) * np.abs(r) ** (self.p - 1.0)
+
+    def curvature(self, r: ArrayLike) -> Array:
+        """(p-1)|r|^(p-2)."""
+        size = np.abs(r, dtype=np.float64)
+        if self.p < 2.0:
+            positive = size > 0.0
+            powers = np.where(positive, size, 1.0) ** (self.p - 2.0)
+            return np.where(positive, (self.p - 1.0) * powers, 0.0)
+        return (self.p - 1.0) * size ** (self.p - 2.0)
+
+
+@dataclass(frozen=True)
+class PseudoHuberLoss(Loss):
+    """ℓ(r) = δ√(1 + r²/δ²), δ > 0 (paper, section 3); its minimum is δ."""
+
+    delta: float = 1.0
+    kind: ClassVar[str] = "pseudo_huber"
+    label: ClassVar[str] = "Pseudo-Huber"
+
+    def __post_init__(self) -> None:
+        object.__setattr__(
+            self, "delta", real_number(self.delta, "δ", field="loss.delta", above=0.0)
+        )
+
+    def value(self, r: ArrayLike) -> Array:
+        """√(δ² + r²)."""
+        return np.hypot(self.delta, np.asarray(r, dtype=np.float64))
+
+    def slope(self, r: ArrayLike) -> Array:
+        """r / √(δ² + r²)."""
+        return np.asarray(r, dtype=np.float64) / self.value(r)
+
+    def curvature(self, r: ArrayLike) -> Array:
+        """δ² / (δ² + r²)^{3/2}."""
+        root = self.value(r)
+        return (self.delta / root) ** 2 / root
+
+
+@dataclass(frozen=True)
+class GeneralizedHuberLoss(Loss):
+    """ℓ(r) = (1/α) log(e^{αr} + e^{-αr} + β), α > 0, β > -2 (paper, section 3).
+
+    Its minimum log(2+β)/α is negative for β < -1. It is convex for β ≥ 0 only.
+    """
+
+    alpha: float = 1.0
+    beta: float = 0.0
+    kind: ClassVar[str] = "generalized_huber"
+    label: ClassVar[str] = "Generalized Huber"
+
+    def __post_init__(self) -> None:
+        alpha = real_number(self.alpha, "α", field="loss.alpha", above=0.0)
+        beta = real_number(self.beta, "β", field="loss.beta", above=-2.0)
+        object.__setattr__(self, "alpha", alpha)
+        object.__setattr__(self, "beta", beta)
+
+    @property
+    def convex(self) -> bool:
+        """True for β ≥ 0: otherwise ℓ'' < 0 where cosh(αr) > -2/β."""
+        return self.beta >= 0.0
+
+    # With a = |αr|, q = e^{-a} and m = 1 - q, all factors below are sums of terms of one sign:
+    # e^a (1 + q² + βq) = e^a (m² + (2+β) q), so nothing cancels as r → 0 or β → -2.
+
+    def _parts(self, r: ArrayLike) -> tuple[Array, Array, Array, Array]:
+        a = np.abs(r, dtype=np.float64) * self.alpha
+        q = np.exp(-a)
+        m = -np.expm1(-a)
+        return a, q, m, m * m + (2.0 + self.beta) * q
+
+    def value(self, r: ArrayLike) -> Array:
+        """(1/α) log(e^{αr} + e^{-αr} + β)."""
+        a, _, _, total = self._parts(r)
+        return (a + np.log(total)) / self.alpha
+
+    def slope(self, r: ArrayLike) -> Array:
+        """(e^{αr} - e^{-αr}) / (e^{αr} + e^{-αr} + β)."""
+        _, q, m, total = self._parts(r)
+        return np.sign(r) * m * (1.0 + q) / total
+
+    def curvature(self, r: ArrayLike) -> Array:
+        """α (4 + β(e^{αr} + e^{-αr})) / (e^{αr} + e^{-αr} + β)²."""
+        _, q, m, total = self._parts(r)
+        # 4q² + βq(1 + q²) = q(2(2+β)q + β m²): the sign change for β < 0 is genuine
+        return self.alpha * q * (2.0 * (2.0 + self.beta) * q + self.beta * m * m) / total**2
+
+
+@dataclass(frozen=True)
+class LogCoshLoss(Loss):
+    """ℓ(r) = (1/α) log cosh(αr), α > 0 (paper, section 3)."""
+
+    alpha: float = 1.0
+    kind: ClassVar[str] = "log_cosh"
+    label: ClassVar[str] = "Log-cosh"
+
+    def __post_init__(self) -> None:
+        object.__setattr__(
+            self, "alpha", real_number(self.alpha, "α", field="loss.alpha", above=0.0)
+        )
+
+    def value(self, r: ArrayLike) -> Array:
+        """(1/α) log cosh(αr)."""
+        a = np.abs(r, dtype=np.float64) * self.alpha
+        # cosh a - 1 = 2 sinh²(a/2) keeps small residuals exact; large ones are linear
+        small = np.log1p(2.0 * np.sinh(np.minimum(a, 1.0) / 2.0) ** 2)
+        large = a + np.log1p(np.exp(-2.0 * a)) - np.log(2.0)
+        return np.where(a < 1.0, small, large) / self.alpha
+
+    def slope(self, r: ArrayLike) -> Array:
+        """tanh(αr)."""
+        return np.tanh(self.alpha * np.asarray(r, dtype=np.float64))
+
+    def curvature(self, r: ArrayLike) -> Array:
+        """α / cosh²(αr)."""
+        q = np.exp(-2.0 * self.alpha * np.abs(r, dtype=np.float64))
+        return 4.0 * self.alpha * q / (1.0 + q) ** 2
+
+
+@dataclass(frozen=True)
+class AbsoluteLoss(Loss):
+    """ℓ(r) = |r|, not differentiable and so not covered; the subgradient at 0 is taken as 0."""
+
+    kind: ClassVar[str] = "absolute"
+    label: ClassVar[str] = "Absolute (ℓ₁)"
+
+    @property
+    def covered_by_theorem(self) -> bool:
+        """False: ℓ₁ is not differentiable at 0 (paper, section 3)."""
+        return False
+
+    def value(self, r: ArrayLike) -> Array:
+        """|r|."""
+        return np.abs(r, dtype=np.float64)
+
+    def slope(self, r: ArrayLike) -> Array:
+        """sign(r)."""
+        return np.sign(r, dtype=np.float64)
+
+    def curvature(self, r: ArrayLike) -> Array:
+        """0 (almost everywhere)."""
+        return np.zeros(np.shape(r))
+
+
+@dataclass(frozen=True)
+class HuberLoss(Loss):
+    """ℓ(r) = r²/2 for |r| ≤ δ and δ(|r| - δ/2) beyond: C¹, not C², and so not covered."""
+
+    delta: float = 1.0
+    kind: ClassVar[str] = "huber"
+    label: ClassVar[str] = "Huber"
+
+    def __post_init__(self) -> None:
+        object.__setattr__(
+            self, "delta", real_number(self.delta, "δ", field="loss.delta", above=0.0)
+        )
+
+    @property
+    def covered_by_theorem(self) -> bool:
+        """False: Huber's loss is not C² (paper, section 3)."""
+        return False
+
+    def value(self, r: ArrayLike) -> Array:
+        """r²/2 inside [-δ, δ], linear outside."""
+        size = np.abs(r, dtype=np.float64)
+        inside = np.minimum(size, self.delta)
+        return inside * (size - inside / 2.0)
+
+    def slope(self, r: ArrayLike) -> Array:
+        """r clipped to [-δ, δ]."""
+        return np.clip(np.asarray(r, dtype=np.float64), -self.delta, self.delta)
+
+    def curvature(self, r: ArrayLike) -> Array:
+        """1 inside [-δ, δ], 0 outside."""
+        return (np.abs(r) <= self.delta).astype(np.float64)
+
+
+LOSSES: dict[str, type[Loss]] = {
+    loss.kind: loss
+    for loss in (
+        SquareLoss,
+        LpLoss,
+        PseudoHuberLoss,
+        GeneralizedHuberLoss,
+        LogCoshLoss,
+        HuberLoss,
+        AbsoluteLoss,
+    )
+}
+"""Every loss by its kind, in the order of the controls; a new one is a class and a line here."""

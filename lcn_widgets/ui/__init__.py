@@ -1,0 +1,1 @@
+"""The widgets: traits, wire format, explorer."""
