@@ -102,12 +102,12 @@ class LpLoss(Loss):
 
     def value(self, r: ArrayLike) -> Array:
         """|r|^p / p."""
-        return np.abs(r, dtype=np.float64) ** self.p / self.p
+        return np.asarray(np.abs(r, dtype=np.float64) ** self.p / self.p)
 
     def slope(self, r: ArrayLike) -> Array:
         """sign(r)|r|^(p-1), the subgradient 0 at r = 0."""
         r = np.asarray(r, dtype=np.float64)
-        return np.sign(r) * np.abs(r) ** (self.p - 1.0)
+        return np.asarray(np.sign(r) * np.abs(r) ** (self.p - 1.0))
 
     def curvature(self, r: ArrayLike) -> Array:
         """(p-1)|r|^(p-2)."""

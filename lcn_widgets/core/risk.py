@@ -180,7 +180,7 @@ class _SquareFilterRisk(_FilterRisk):
 
     def value_and_gradient(self, v: Array) -> tuple[float, Array]:
         offset = v - self._centre
-        slope = self._twice.dot(offset)
+        slope = np.asarray(self._twice.dot(offset))
         return self._least + 0.5 * float(offset.dot(slope)), slope
 
     def gradient(self, v: Array) -> Array:
@@ -190,7 +190,7 @@ class _SquareFilterRisk(_FilterRisk):
         return self._twice
 
     def minimizer(self) -> Array:
-        return self._centre.copy()
+        return np.array(self._centre)
 
 
 class _PatchFilterRisk(_FilterRisk):
