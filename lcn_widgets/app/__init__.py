@@ -1,1 +1,1 @@
-"""The command line and the Voilà application."""
+"""The explorer as an application: console script, Voilà settings and page template."""

@@ -1,0 +1,55 @@
+"""The console script ``lcn-widgets``."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Sequence
+
+from lcn_widgets.app.ports import HIGHEST_PORT, is_free, nearest_free
+
+DEFAULT_PORT = 8866
+
+
+def main(argv: Sequence[str] | None = None) -> None:
+    """Serve the explorer, or with ``--lab`` the notebooks, and open the browser."""
+    parser = _parser()
+    options = parser.parse_args(argv)
+    port = options.port
+    if port is None:
+        port = nearest_free(DEFAULT_PORT)
+    elif not is_free(port):
+        parser.error(f"port {port} is in use or reserved: {nearest_free(port)} is free")
+    # Imported here: --help and mistakes answer at once.
+    if options.lab:
+        from lcn_widgets.app.lab import serve_lab as serve
+    else:
+        from lcn_widgets.app.server import serve
+    serve(port, browser=options.browser)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(
+        prog="lcn-widgets",
+        description="Watch gradient flow on linear convolutional networks in the browser.",
+    )
+    parser.add_argument(
+        "--port",
+        type=_port,
+        help=f"port of localhost to serve on (default: {DEFAULT_PORT} or the nearest free one)",
+    )
+    parser.add_argument(
+        "--no-browser",
+        dest="browser",
+        action="store_false",
+        help="only print the address, do not open it",
+    )
+    parser.add_argument("--lab", action="store_true", help="open the notebooks in JupyterLab")
+    return parser
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or not 1 <= int(text) <= HIGHEST_PORT:
+        raise argparse.ArgumentTypeError(
+            f"{text!r} is not a port: use a whole number from 1 to {HIGHEST_PORT}"
+        )
+    return int(text)

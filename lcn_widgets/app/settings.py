@@ -1,0 +1,48 @@
+"""How Voilà serves the explorer, alone or inside a Jupyter server (Binder)."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+TEMPLATE = "lcn_widgets"
+DATA = Path(__file__).parent / "jupyter"
+"""Jupyter data folder inside the package: it holds the page template."""
+
+CULL_AFTER = 600
+"""Seconds after which a kernel that no page is connected to is ended."""
+CULL_EVERY = 60
+"""Seconds between two looks for such kernels."""
+
+
+def configure(c: Any) -> None:
+    """Set up Voilà's page on the traitlets configuration `c`.
+
+    In a ``jupyter_server_config.py`` this is all that is needed::
+
+        from lcn_widgets.app.settings import configure
+        configure(c)
+    """
+    find_template()
+    c.VoilaConfiguration.template = TEMPLATE
+    c.VoilaConfiguration.allow_template_override = "NO"
+    c.VoilaConfiguration.strip_sources = True
+    c.VoilaConfiguration.show_tracebacks = False
+    c.VoilaConfiguration.page_config_hook = without_outside_requests
+    c.VoilaExecutor.cell_error_instruction = "Please reload the page."
+    # Voilà's own cull options do nothing; these are read by the manager underneath.
+    c.MappingKernelManager.cull_idle_timeout = CULL_AFTER
+    c.MappingKernelManager.cull_interval = CULL_EVERY
+
+
+def find_template() -> None:
+    """Let Jupyter find the page template inside this package, wherever that is installed."""
+    paths = [p for p in os.environ.get("JUPYTER_PATH", "").split(os.pathsep) if p]
+    if str(DATA) not in paths:
+        os.environ["JUPYTER_PATH"] = os.pathsep.join([str(DATA), *paths])
+
+
+def without_outside_requests(page_config: dict[str, Any], **_: Any) -> dict[str, Any]:
+    """Leave out MathJax, which Voilà would load from a content network (formulas are MathML)."""
+    return {**page_config, "fullMathjaxUrl": None, "mathjaxConfig": None}
