@@ -1,0 +1,94 @@
+/** The shape of a convolutional matrix: row j holds the filter from column j·stride on. */
+export interface BandShape {
+  rows: number;
+  columns: number;
+  width: number;
+  stride: number;
+}
+
+/** Filter index of an entry (from 0), or -1 off the band. */
+export function filterIndex(shape: BandShape, row: number, column: number): number {
+  const index = column - row * shape.stride;
+  const onMatrix = row >= 0 && row < shape.rows && column >= 0 && column < shape.columns;
+  return onMatrix && index >= 0 && index < shape.width ? index : -1;
+}
+
+/** Cells of a filter entry: one per row, left upper corners in units of cells. */
+export function bandCells(shape: BandShape, index: number): [column: number, row: number][] {
+  return Array.from({ length: shape.rows }, (_, row) => [row * shape.stride + index, row]);
+}
+
+/**
+ * The same band as one slanted strip, for cells too small to be told apart: corners of a
+ * parallelogram in units of cells, to be clipped to the matrix. Strips of neighbouring entries tile the band.
+ */
+export function bandStrip(shape: BandShape, index: number): [x: number, y: number][] {
+  const { rows, stride } = shape;
+  const top = index - stride / 2;
+  const bottom = index + (rows - 0.5) * stride;
+  return [[top, 0], [top + 1, 0], [bottom + 1, rows], [bottom, rows]];
+}
+
+/** The matrices of a network as displayed: the last layer first, the product V at the end. */
+export function networkShapes(
+  dims: readonly number[],
+  widths: readonly number[],
+  strides: readonly number[],
+  finalWidth: number,
+  finalStride: number,
+): BandShape[] {
+  const layers = widths.map((width, i) => ({
+    rows: dims[i + 1],
+    columns: dims[i],
+    width,
+    stride: strides[i],
+  }));
+  const product = {
+    rows: dims[dims.length - 1],
+    columns: dims[0],
+    width: finalWidth,
+    stride: finalStride,
+  };
+  return [...layers.reverse(), product];
+}
+
+/** Left upper corner of a block in a layout that breaks lines like text. */
+export interface Spot {
+  x: number;
+  y: number;
+  line: number;
+}
+
+export interface Flow {
+  spots: Spot[];
+  width: number;
+  height: number;
+  lineHeights: number[];
+}
+
+/** Set blocks one after another, breaking lines at `width`. */
+export function flowBlocks(
+  blocks: readonly { width: number; height: number }[],
+  width: number,
+  gap: number,
+): Flow {
+  const spots: Spot[] = [];
+  const lineHeights: number[] = [];
+  let x = 0;
+  let y = 0;
+  let widest = 0;
+  for (const block of blocks) {
+    const line = Math.max(0, lineHeights.length - 1);
+    if (lineHeights.length === 0 || (x > 0 && x + block.width > width)) {
+      if (lineHeights.length > 0) y += lineHeights[line] + gap;
+      lineHeights.push(0);
+      x = 0;
+    }
+    const present = lineHeights.length - 1;
+    spots.push({ x, y, line: present });
+    lineHeights[present] = Math.max(lineHeights[present], block.height);
+    widest = Math.max(widest, x + block.width);
+    x += block.width + gap;
+  }
+  return { spots, width: widest, height: y + (lineHeights.at(-1) ?? 0), lineHeights };
+}

@@ -1,0 +1,61 @@
+import { format } from "d3-format";
+
+const fixed = format(".3f");
+const short = format(".3~g");
+const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
+const SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉";
+
+function digits(value: number, alphabet: string): string {
+  return [...String(value)].map((digit) => alphabet[Number(digit)] ?? "⁻").join("");
+}
+
+export function superscript(value: number): string {
+  return digits(value, SUPERSCRIPTS);
+}
+
+export function subscript(value: number): string {
+  return digits(value, SUBSCRIPTS);
+}
+
+/** Name of layer i's object as the paper writes it: `w⁽²⁾`; `layer` counts from 0. */
+export function layerName(letter: string, layer: number): string {
+  return `${letter}⁽${superscript(layer + 1)}⁾`;
+}
+
+/** `10⁻⁴`. */
+export function powerOfTen(exponent: number): string {
+  return `10${superscript(exponent)}`;
+}
+
+/** A number to read while it moves: three decimals, or a mantissa and a power of ten. */
+export function formatValue(value: number): string {
+  if (!Number.isFinite(value)) return value === Infinity ? "∞" : value === -Infinity ? "−∞" : "–";
+  const size = Math.abs(value);
+  if (size !== 0 && (size < 1e-3 || size >= 1e4)) return formatScientific(value);
+  return fixed(value);
+}
+
+/** `1.23×10⁻⁵`. */
+export function formatScientific(value: number): string {
+  if (value === 0 || !Number.isFinite(value)) return formatValue(value);
+  const [mantissa, exponent] = value.toExponential(2).split("e") as [string, string];
+  return `${mantissa.replace("-", "−")}×${powerOfTen(Number(exponent))}`;
+}
+
+/** A tick label, as short as it can be. */
+export function formatTick(value: number): string {
+  const size = Math.abs(value);
+  if (size !== 0 && (size < 1e-4 || size >= 1e5)) {
+    const exponent = Math.floor(Math.log10(size) + 1e-9);
+    const mantissa = short(value / 10 ** exponent);
+    return mantissa === "1" ? powerOfTen(exponent) : `${mantissa}·${powerOfTen(exponent)}`;
+  }
+  return short(value);
+}
+
+/** A root: `0.500 + 1.200i`, `−2.000`, `∞`. */
+export function formatRoot(re: number, im: number): string {
+  if (!Number.isFinite(re) || !Number.isFinite(im)) return "∞";
+  if (Math.abs(im) < 5e-10 * Math.max(1, Math.abs(re))) return formatValue(re);
+  return `${formatValue(re)} ${im < 0 ? "−" : "+"} ${formatValue(Math.abs(im))}i`;
+}

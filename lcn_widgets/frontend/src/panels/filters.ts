@@ -1,0 +1,286 @@
+import { scaleLinear, type ScaleLinear } from "d3-scale";
+import { layerColour } from "../colours";
+import { flowBlocks } from "../drawing/bands";
+import { barSwatch, legendEntry, markerSwatch, PanelFrame } from "../drawing/frame";
+import { formatTick, formatValue, layerName, subscript } from "../drawing/format";
+import { valueAt } from "../drawing/frames";
+import { Surface } from "../drawing/surface";
+import type { Frame, Palette, Panel, PanelHost, Place, Run } from "../types";
+
+const DIM = 0.25;
+
+/** The filters w⁽ⁱ⁾ of the layers and the final filter v against the target, as bars. */
+export function createFilters(host: PanelHost): Panel {
+  return new FiltersPanel(host);
+}
+
+/** One small bar chart. */
+interface Chart {
+  /** Layer, or null for the final filter. */
+  layer: number | null;
+  name: string;
+  count: number;
+  offset: number;
+  scale: ScaleLinear<number, number>;
+  x: number;
+  y: number;
+  width: number;
+}
+
+class FiltersPanel implements Panel {
+  readonly name = "filters";
+  readonly title = "Filters";
+  readonly element: HTMLElement;
+  private readonly frame: PanelFrame;
+  private readonly surface: Surface;
+  private run: Run | null = null;
+  private palette: Palette | null = null;
+  private now: Place | null = null;
+  private charts: Chart[] = [];
+  private barHeight = 100;
+  private highlighted: number | null = null;
+
+  constructor(private readonly host: PanelHost) {
+    this.frame = new PanelFrame(
+      this.name,
+      this.title,
+      () => this.layout(),
+      () => this.describe(),
+    );
+    this.element = this.frame.element;
+    this.surface = new Surface(this.frame.stage);
+    this.surface.canvas.setAttribute("role", "img");
+    this.surface.canvas.addEventListener("pointermove", (event) => this.hover(event));
+    this.surface.canvas.addEventListener("pointerleave", () => this.leave());
+  }
+
+  setRun(run: Run): void {
+    this.run = run;
+    this.now = { index: 0, fraction: 0 };
+    this.buildLegend();
+    this.layout();
+  }
+
+  draw(frame: Frame): void {
+    this.now = frame.places[0] ?? this.now;
+    this.paint();
+    this.frame.touch();
+  }
+
+  setPalette(palette: Palette): void {
+    this.palette = palette;
+    this.frame.setPalette(palette);
+    this.buildLegend();
+    this.paint();
+  }
+
+  setHighlight(layer: number | null): void {
+    this.highlighted = layer;
+    this.paint();
+  }
+
+  destroy(): void {
+    this.frame.destroy();
+  }
+
+  private layout(): void {
+    const width = this.frame.stage.clientWidth;
+    if (!this.run || width < 40) return;
+    const size = this.frame.fontSize;
+    const margin = size * 2.9;
+    const head = size * 1.9;
+    const { widths, final_width, depth } = this.run.architecture;
+    const layerRange = rangeOf([this.run.tracks[0].filters.data]);
+    const finalRange = rangeOf([
+      this.run.tracks[0].final_filters.data,
+      this.run.reference.final_filter,
+    ]);
+    const counts = [...widths, final_width];
+    const bars = counts.map((count, i) => (i === depth ? 2 * count : count));
+    const room = width - counts.length * margin - (counts.length - 1) * size;
+    const total = bars.reduce((sum, count) => sum + count, 0);
+    const bar = Math.max(4, Math.min(34, room / total));
+    const stage = this.frame.stage.parentElement!.clientHeight;
+    this.barHeight = Math.round(Math.max(90, Math.min(200, width * 0.28, stage)));
+    const placed = flowBlocks(
+      bars.map((count) => ({
+        width: Math.min(width, margin + Math.max(count * bar, size * 3.2)),
+        height: this.barHeight + head + size * 0.6,
+      })),
+      width,
+      size,
+    );
+    let offset = 0;
+    this.charts = counts.map((count, i) => {
+      const spot = placed.spots[i];
+      const layer = i < depth ? i : null;
+      const inner = Math.min(width - margin, Math.max(bars[i] * bar, size * 3.2));
+      const top = spot.y + head;
+      const chart = {
+        layer,
+        name: layer === null ? "v" : layerName("w", layer),
+        count,
+        offset: layer === null ? 0 : offset,
+        scale: scaleLinear()
+          .domain(layer === null ? finalRange : layerRange)
+          .nice(4)
+          .range([top + this.barHeight, top]),
+        x: spot.x + margin,
+        y: top,
+        width: inner,
+      };
+      offset += count;
+      return chart;
+    });
+    this.surface.resize(width, Math.ceil(placed.height));
+    this.frame.stage.style.height = `${Math.ceil(placed.height)}px`;
+    this.paint();
+  }
+
+  private paint(): void {
+    const { run, palette, now } = this;
+    if (!run || !palette || !now || this.charts.length === 0) return;
+    const context = this.surface.clear();
+    for (const chart of this.charts) {
+      const dimmed =
+        this.highlighted !== null && chart.layer !== null && chart.layer !== this.highlighted;
+      context.globalAlpha = dimmed ? DIM : 1;
+      this.paintAxis(context, chart, palette);
+      this.paintBars(context, chart, palette, now);
+    }
+    context.globalAlpha = 1;
+  }
+
+  private paintAxis(context: CanvasRenderingContext2D, chart: Chart, palette: Palette): void {
+    const size = this.frame.fontSize;
+    const { x, y, width, scale } = chart;
+    context.font = this.frame.font(size);
+    context.textAlign = "right";
+    context.textBaseline = "middle";
+    context.lineWidth = 1;
+    for (const tick of scale.ticks(Math.max(2, Math.round(this.barHeight / (2.6 * size))))) {
+      const at = Math.round(scale(tick)) + 0.5;
+      context.strokeStyle = tick === 0 ? palette.ink : palette.grid;
+      context.beginPath();
+      context.moveTo(x, at);
+      context.lineTo(x + width, at);
+      context.stroke();
+      context.fillStyle = palette.muted;
+      context.fillText(formatTick(tick), x - size * 0.4, at);
+    }
+    context.font = this.frame.font(size, 600);
+    context.textAlign = "left";
+    context.textBaseline = "alphabetic";
+    context.fillStyle = chart.layer === null ? palette.final : layerColour(palette, chart.layer);
+    context.fillText(chart.name, x, y - size * 0.6);
+    if (chart.layer !== null) return;
+    const indent = context.measureText("v ").width;
+    context.font = this.frame.font(size);
+    context.fillStyle = palette.muted;
+    context.fillText(`and ${this.run!.targetLabel}`, x + indent, y - size * 0.6);
+  }
+
+  private paintBars(
+    context: CanvasRenderingContext2D,
+    chart: Chart,
+    palette: Palette,
+    place: Place,
+  ): void {
+    const { layer, count, scale } = chart;
+    const target = this.run!.reference.final_filter;
+    const slot = chart.width / count;
+    const gap = Math.min(slot * 0.18, 8);
+    const zero = scale(0);
+    const bar = (x: number, width: number, value: number): void => {
+      const tip = scale(value);
+      context.fillRect(x, Math.min(zero, tip), width, Math.abs(tip - zero));
+    };
+    for (let i = 0; i < count; i++) {
+      const left = chart.x + i * slot + gap / 2;
+      const width = slot - gap;
+      if (layer === null) {
+        context.fillStyle = palette.final;
+        bar(left, width / 2, this.value(chart, i, place));
+        context.fillStyle = palette.target;
+        bar(left + width / 2, width / 2, target[i]);
+      } else {
+        context.fillStyle = layerColour(palette, layer);
+        bar(left, width, this.value(chart, i, place));
+      }
+    }
+    context.strokeStyle = palette.ink;
+    context.lineWidth = 1;
+    context.beginPath();
+    context.moveTo(chart.x, Math.round(zero) + 0.5);
+    context.lineTo(chart.x + chart.width, Math.round(zero) + 0.5);
+    context.stroke();
+  }
+
+  private value(chart: Chart, index: number, place: Place): number {
+    const track = this.run!.tracks[0];
+    const source = chart.layer === null ? track.final_filters : track.filters;
+    return valueAt(source, place, chart.offset + index);
+  }
+
+  private hover(event: PointerEvent): void {
+    const { now, run } = this;
+    const chart = this.charts.find(
+      ({ x, y, width }) =>
+        event.offsetX >= x && event.offsetX < x + width &&
+        event.offsetY >= y - 4 && event.offsetY <= y + this.barHeight + 4,
+    );
+    if (!chart || !now || !run) return this.leave();
+    const index = Math.floor(((event.offsetX - chart.x) / chart.width) * chart.count);
+    const lines = [`${chart.name}${subscript(index + 1)} = ${formatValue(this.value(chart, index, now))}`];
+    if (chart.layer === null) lines.push(`${run.targetLabel}: ${formatValue(run.reference.final_filter[index])}`);
+    this.frame.showTip(lines, event.offsetX, event.offsetY);
+    this.host.highlight(chart.layer);
+  }
+
+  private leave(): void {
+    this.frame.showTip(null);
+    this.host.highlight(null);
+  }
+
+  private buildLegend(): void {
+    const { run, palette } = this;
+    if (!run || !palette) return;
+    const layers = run.architecture.widths.map((_, i) =>
+      legendEntry(this.host, markerSwatch(i, layerColour(palette, i)), layerName("w", i), i),
+    );
+    this.frame.legend.replaceChildren(
+      ...layers,
+      legendEntry(this.host, barSwatch(palette.final), "v"),
+      legendEntry(this.host, barSwatch(palette.target), run.targetLabel),
+    );
+  }
+
+  private describe(): void {
+    const { now, run } = this;
+    if (!now || !run) return;
+    const parts = this.charts.map((chart) => {
+      const shown = Math.min(chart.count, 12);
+      const values = Array.from({ length: shown }, (_, i) => formatValue(this.value(chart, i, now)));
+      return `${chart.name} = (${values.join(", ")}${shown < chart.count ? ", …" : ""})`;
+    });
+    const target = Array.from(run.reference.final_filter.subarray(0, 12), formatValue);
+    this.surface.canvas.setAttribute(
+      "aria-label",
+      `Filters. ${parts.join("; ")}; ${run.targetLabel} (${target.join(", ")}).`,
+    );
+  }
+}
+
+/** Smallest and largest finite value, zero included. */
+function rangeOf(sources: Float64Array[]): [number, number] {
+  let low = 0;
+  let high = 0;
+  for (const source of sources) {
+    for (const value of source) {
+      if (!Number.isFinite(value)) continue;
+      low = Math.min(low, value);
+      high = Math.max(high, value);
+    }
+  }
+  return low === high ? [-1, 1] : [low, high];
+}

@@ -1,0 +1,345 @@
+import { layerColour } from "../colours";
+import {
+  bandCells, bandStrip, filterIndex, flowBlocks, networkShapes, type BandShape,
+} from "../drawing/bands";
+import { ColourMap } from "../drawing/colourmap";
+import { PanelFrame, text } from "../drawing/frame";
+import { formatTick, formatValue, layerName, subscript } from "../drawing/format";
+import { valueAt } from "../drawing/frames";
+import { Surface } from "../drawing/surface";
+import type { Frame, Matrix, Palette, Panel, PanelHost, Place, Run } from "../types";
+
+/** Cells smaller than this are drawn as strips along the band. */
+const VISIBLE_CELL = 4;
+const LARGEST_CELL = 26;
+const SMALLEST_CELL = 0.5;
+const DIM = 0.25;
+
+/** The layers as banded matrices W⁽ᴺ⁾ ⋯ W⁽¹⁾ = V with the values of the present frame. */
+export function createNetwork(host: PanelHost): Panel {
+  return new NetworkPanel(host);
+}
+
+/** One matrix of the picture. */
+interface Block {
+  shape: BandShape;
+  /** Layer, or null for the product V. */
+  layer: number | null;
+  /** Where the filter of this matrix starts in a row of its source. */
+  offset: number;
+  name: string;
+  caption: string[];
+  x: number;
+  y: number;
+  width: number;
+  height: number;
+  /** One path a filter entry: the whole picture is drawn by as many fills as there are entries. */
+  paths: Path2D[];
+}
+
+class NetworkPanel implements Panel {
+  readonly name = "network";
+  readonly title = "Network";
+  readonly element: HTMLElement;
+  private readonly frame: PanelFrame;
+  private readonly surface: Surface;
+  private run: Run | null = null;
+  private palette: Palette | null = null;
+  private colours: ColourMap | null = null;
+  private now: Place | null = null;
+  private blocks: Block[] = [];
+  private cell = 1;
+  private scales: { layers: number; final: number } = { layers: 1, final: 1 };
+  private highlighted: number | null = null;
+
+  constructor(private readonly host: PanelHost) {
+    this.frame = new PanelFrame(
+      this.name,
+      this.title,
+      () => this.layout(),
+      () => this.describe(),
+    );
+    this.element = this.frame.element;
+    this.surface = new Surface(this.frame.stage);
+    this.surface.canvas.setAttribute("role", "img");
+    this.surface.canvas.addEventListener("pointermove", (event) => this.hover(event));
+    this.surface.canvas.addEventListener("pointerleave", () => this.leave());
+  }
+
+  setRun(run: Run): void {
+    this.run = run;
+    this.now = { index: 0, fraction: 0 };
+    const track = run.tracks[0];
+    this.scales = { layers: largest(track.filters), final: largest(track.final_filters) };
+    this.layout();
+    this.buildLegend();
+  }
+
+  draw(frame: Frame): void {
+    this.now = frame.places[0] ?? this.now;
+    this.paint();
+    this.frame.touch();
+  }
+
+  setPalette(palette: Palette): void {
+    this.palette = palette;
+    this.colours = new ColourMap(palette.theme, palette.surface);
+    this.frame.setPalette(palette);
+    this.buildLegend();
+    this.paint();
+  }
+
+  setHighlight(layer: number | null): void {
+    this.highlighted = layer;
+    this.paint();
+  }
+
+  destroy(): void {
+    this.frame.destroy();
+  }
+
+  /** Choose the size of a cell, break the lines and prepare the paths. */
+  private layout(): void {
+    const width = this.frame.stage.clientWidth;
+    if (!this.run || width < 40) return;
+    const size = this.frame.fontSize;
+    this.blocks = this.makeBlocks(this.run);
+    const captions = this.blocks.map((block) => this.captionWidth(block, size));
+    const captionHeight = size * 3.9;
+    const gap = size * 1.9;
+    const available = Math.max(150, Math.min(360, width * 0.55));
+    const flow = (cell: number): ReturnType<typeof flowBlocks> =>
+      flowBlocks(
+        this.blocks.map(({ shape }, i) => ({
+          width: Math.max(shape.columns * cell, captions[i]) + size,
+          height: shape.rows * cell + captionHeight,
+        })),
+        width,
+        gap,
+      );
+    this.cell = fitCell((cell) => {
+      const { height, width: wide } = flow(cell);
+      return height <= available && wide <= width;
+    });
+    const placed = flow(this.cell);
+    this.blocks.forEach((block, i) => {
+      const spot = placed.spots[i];
+      block.x = Math.round(spot.x + size / 2);
+      block.y = Math.round(spot.y + size * 1.6);
+      block.width = block.shape.columns * this.cell;
+      block.height = block.shape.rows * this.cell;
+      block.paths = bandPaths(block.shape, this.cell);
+    });
+    const height = Math.ceil(placed.height + size * 0.4);
+    this.surface.resize(Math.max(width, Math.ceil(placed.width)), height);
+    this.frame.stage.style.height = `${height}px`;
+    this.paint();
+  }
+
+  private makeBlocks(run: Run): Block[] {
+    const { dims, widths, strides, final_width, final_stride, depth } = run.architecture;
+    const shapes = networkShapes(dims, widths, strides, final_width, final_stride);
+    const starts = widths.map((_, i) => widths.slice(0, i).reduce((sum, k) => sum + k, 0));
+    return shapes.map((shape, i) => {
+      const layer = i < depth ? depth - 1 - i : null;
+      const size = `${shape.rows} × ${shape.columns}`;
+      const letters = layer === null ? ["kᵥ", "sᵥ"] : [`k${subscript(layer + 1)}`, `s${subscript(layer + 1)}`];
+      return {
+        shape,
+        layer,
+        offset: layer === null ? 0 : starts[layer],
+        name: layer === null ? "V" : layerName("W", layer),
+        caption: [size, `${letters[0]} = ${shape.width}   ${letters[1]} = ${shape.stride}`],
+        x: 0,
+        y: 0,
+        width: 0,
+        height: 0,
+        paths: [],
+      };
+    });
+  }
+
+  private captionWidth(block: Block, size: number): number {
+    const context = this.surface.context;
+    context.font = this.frame.font(size);
+    return Math.max(
+      ...block.caption.map((line) => context.measureText(line).width),
+      context.measureText(block.name).width + 1.5 * size,
+    );
+  }
+
+  private paint(): void {
+    const { run, palette, colours, now } = this;
+    if (!run || !palette || !colours || !now || this.blocks.length === 0) return;
+    const context = this.surface.clear();
+    const size = this.frame.fontSize;
+    this.blocks.forEach((block, i) => {
+      const dimmed =
+        this.highlighted !== null && block.layer !== null && block.layer !== this.highlighted;
+      context.globalAlpha = dimmed ? DIM : 1;
+      this.paintBlock(context, block, palette, colours, now);
+      this.paintText(context, block, palette, size);
+      context.globalAlpha = 1;
+      this.paintSign(context, i, palette, size);
+    });
+  }
+
+  private paintBlock(
+    context: CanvasRenderingContext2D,
+    block: Block,
+    palette: Palette,
+    colours: ColourMap,
+    place: Place,
+  ): void {
+    const { x, y, width, height, layer } = block;
+    context.save();
+    context.translate(x, y);
+    context.fillStyle = palette.grid;
+    context.fillRect(0, 0, width, height);
+    context.beginPath();
+    context.rect(0, 0, width, height);
+    context.clip();
+    const scale = layer === null ? this.scales.final : this.scales.layers;
+    block.paths.forEach((path, index) => {
+      context.fillStyle = colours.at(this.entry(block, index, place) / scale);
+      context.fill(path);
+    });
+    context.restore();
+    const line = layer === null ? 2 : 3;
+    context.strokeStyle = layer === null ? palette.final : layerColour(palette, layer);
+    context.lineWidth = line;
+    context.strokeRect(x - line / 2, y - line / 2, width + line, height + line);
+  }
+
+  private paintText(
+    context: CanvasRenderingContext2D,
+    block: Block,
+    palette: Palette,
+    size: number,
+  ): void {
+    const { x, y, height, layer } = block;
+    context.textAlign = "left";
+    context.textBaseline = "alphabetic";
+    context.font = this.frame.font(size, 600);
+    context.fillStyle = layer === null ? palette.final : layerColour(palette, layer);
+    context.fillText(block.name, x, y - size * 0.5);
+    context.font = this.frame.font(size);
+    context.fillStyle = palette.muted;
+    block.caption.forEach((line, i) => {
+      context.fillText(line, x, y + height + size * (1.35 + 1.25 * i));
+    });
+  }
+
+  /** `·` between factors and `=` before the product. */
+  private paintSign(
+    context: CanvasRenderingContext2D,
+    index: number,
+    palette: Palette,
+    size: number,
+  ): void {
+    if (index === 0) return;
+    const block = this.blocks[index];
+    context.font = this.frame.font(Math.round(size * 1.3), 600);
+    context.fillStyle = palette.ink;
+    context.textAlign = "center";
+    context.textBaseline = "middle";
+    const x = Math.max(size * 0.5, block.x - size * 1.45);
+    const firstOfLine = block.x < size;
+    const sign = block.layer === null ? "=" : "·";
+    if (!firstOfLine) context.fillText(sign, x, block.y + Math.min(block.height, this.blocks[index - 1].height) / 2);
+  }
+
+  private entry(block: Block, index: number, place: Place): number {
+    const track = this.run!.tracks[0];
+    const source = block.layer === null ? track.final_filters : track.filters;
+    return valueAt(source, place, block.offset + index);
+  }
+
+  private hover(event: PointerEvent): void {
+    const { now } = this;
+    const block = this.blocks.find(
+      ({ x, y, width, height }) =>
+        event.offsetX >= x && event.offsetX < x + width && event.offsetY >= y && event.offsetY < y + height,
+    );
+    if (!block || !now) return this.leave();
+    const row = Math.floor((event.offsetY - block.y) / this.cell);
+    const column = Math.floor((event.offsetX - block.x) / this.cell);
+    const index = filterIndex(block.shape, row, column);
+    const letter = block.layer === null ? "v" : layerName("w", block.layer);
+    const value = index < 0 ? "0" : `${letter}${subscript(index + 1)} = ${formatValue(this.entry(block, index, now))}`;
+    this.frame.showTip(
+      [value, `${block.name}, row ${row + 1}, column ${column + 1}`],
+      event.offsetX - this.frame.stage.scrollLeft,
+      event.offsetY,
+    );
+    this.host.highlight(block.layer);
+  }
+
+  private leave(): void {
+    this.frame.showTip(null);
+    this.host.highlight(null);
+  }
+
+  private buildLegend(): void {
+    const { colours, scales, run } = this;
+    if (!colours || !run) return;
+    const bar = (label: string, scale: number): HTMLElement => {
+      const entry = text("span", "lcn-legend-entry", "");
+      const ramp = text("span", "lcn-ramp", "");
+      const stops = Array.from({ length: 13 }, (_, i) => colours.at(i / 6 - 1));
+      ramp.style.background = `linear-gradient(to right, ${stops.join(",")})`;
+      entry.append(text("span", "", label), text("span", "lcn-live", `−${formatTick(scale)}`), ramp, text("span", "lcn-live", formatTick(scale)));
+      return entry;
+    };
+    this.frame.legend.replaceChildren(bar("layers", scales.layers), bar("V", scales.final));
+  }
+
+  private describe(): void {
+    const { now } = this;
+    if (!now) return;
+    const parts = this.blocks.map((block) => {
+      const { rows, columns, width, stride } = block.shape;
+      const entries = Array.from({ length: Math.min(width, 8) }, (_, i) => formatValue(this.entry(block, i, now)));
+      const more = width > 8 ? ", …" : "";
+      return `${block.name}: ${rows} by ${columns}, width ${width}, stride ${stride}, filter ${entries.join(", ")}${more}`;
+    });
+    this.surface.canvas.setAttribute("aria-label", `Convolutional matrices. ${parts.join(". ")}.`);
+  }
+}
+
+/** Largest cell that fits, to half a pixel, or the smallest cell. */
+function fitCell(fits: (cell: number) => boolean): number {
+  for (let cell = LARGEST_CELL; cell > SMALLEST_CELL; cell -= cell > VISIBLE_CELL ? 1 : 0.25) {
+    if (fits(cell)) return cell;
+  }
+  return SMALLEST_CELL;
+}
+
+/** One path for each filter entry, in pixels from the matrix's left upper corner. */
+function bandPaths(shape: BandShape, cell: number): Path2D[] {
+  const gap = cell >= 8 ? 1 : 0;
+  return Array.from({ length: shape.width }, (_, index) => {
+    const path = new Path2D();
+    if (cell >= VISIBLE_CELL) {
+      for (const [column, row] of bandCells(shape, index)) {
+        path.rect(column * cell, row * cell, cell - gap, cell - gap);
+      }
+      return path;
+    }
+    bandStrip(shape, index).forEach(([x, y], corner) => {
+      if (corner === 0) path.moveTo(x * cell, y * cell);
+      else path.lineTo(x * cell, y * cell);
+    });
+    path.closePath();
+    return path;
+  });
+}
+
+/** Largest absolute value of a run, rounded up to a number with one digit. */
+function largest(matrix: Matrix): number {
+  let most = 0;
+  for (const value of matrix.data) if (Number.isFinite(value)) most = Math.max(most, Math.abs(value));
+  if (most === 0) return 1;
+  const unit = 10 ** Math.floor(Math.log10(most));
+  return Math.ceil(most / unit - 1e-9) * unit;
+}
