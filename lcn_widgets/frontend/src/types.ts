@@ -56,7 +56,10 @@ export interface Run {
   reference: { final_filter: Float64Array; roots_re: Float64Array; roots_im: Float64Array };
 }
 
-/** A point of a track: between frames `index` and `index + 1`. */
+/**
+ * A point of a track: between frames `index` and `index + 1`, `fraction` in [0, 1].
+ * `index + 1` is a frame too unless the track has a single one, and then `fraction` is 0.
+ */
 export interface Place {
   index: number;
   fraction: number;
@@ -91,7 +94,13 @@ export interface PanelHost {
   highlight(layer: number | null): void;
 }
 
-/** One linked picture. Panels never talk to the kernel and never keep a clock. */
+/**
+ * One linked picture. Panels never talk to the kernel and never keep a clock.
+ *
+ * `element` has its own title, fills the box it is given and watches its own size; the page
+ * draws the card around it and names it in its menu by `name`. `draw` is called at most once per animation frame and only while the
+ * panel can be seen; `setPalette` comes before the first `setRun`.
+ */
 export interface Panel {
   readonly name: string;
   readonly title: string;

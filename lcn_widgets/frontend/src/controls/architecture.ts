@@ -1,0 +1,176 @@
+/** The network: input size, and width and stride of each layer. */
+
+import { h, setAttribute } from "../dom";
+import { icon, swatch } from "../icons";
+import { math, mi, mn, mo, msub, tuple } from "../mathml";
+import type { Store } from "../store";
+import { Complaint, type Control } from "./field";
+import { stepper } from "./number";
+
+/** Layers that one can still tell apart on the page. */
+const NEW_LAYER = { width: 2, stride: 1 };
+
+export function architectureControl(store: Store): Control {
+  const size = inputSize(store);
+  const rows = h("div", { class: "lcn-layers" });
+  const add = h("button", { type: "button", class: "lcn-button lcn-add" }, icon("plus"), "Add layer");
+  const complaint = new Complaint();
+  const facts = h("p", { class: "lcn-facts" });
+  let layers: Layer[] = [];
+  let typed = "";
+
+  add.addEventListener("click", () => {
+    store.change({
+      widths: [...store.value("widths"), NEW_LAYER.width],
+      strides: [...store.value("strides"), NEW_LAYER.stride],
+    });
+  });
+
+  const complain = (sentence: string): void => {
+    typed = sentence;
+    showComplaint();
+  };
+  const showComplaint = (): void => {
+    const { errors, suggestions } = store.answer;
+    const name = errors.widths ? "widths" : "strides";
+    const use = (value: unknown): void => store.change({ [name]: value });
+    complaint.show(typed || errors[name] || "", typed ? [] : (suggestions[name] ?? []), use);
+    for (const layer of layers) layer.describe(typed || errors[name] ? complaint.id : null);
+  };
+  const update = (): void => {
+    const depth = store.value("widths").length;
+    if (layers.length !== depth) {
+      layers = Array.from({ length: depth }, (_, index) => layerRow(store, index, complain));
+      rows.replaceChildren(heading(), ...layers.map((layer) => layer.element));
+    }
+    for (const layer of layers) layer.update();
+    size.update();
+    showComplaint();
+    showFacts(store, facts);
+  };
+  update();
+  const element = h("div", { class: "lcn-architecture" }, size.element, rows, complaint.element, add, facts);
+  return { element, update };
+}
+
+function heading(): HTMLElement {
+  return h(
+    "div",
+    { class: "lcn-layer lcn-layer-head", "aria-hidden": "true" },
+    h("span", {}, "layer"),
+    h("span", {}, "width ", math("k", mi("k"))),
+    h("span", {}, "stride ", math("s", mi("s"))),
+  );
+}
+
+interface Layer extends Control {
+  describe(id: string | null): void;
+}
+
+function layerRow(store: Store, index: number, complain: (sentence: string) => void): Layer {
+  const number = index + 1;
+  const change = (trait: "widths" | "strides") => (value: number): void => {
+    store.change({ [trait]: store.value(trait).map((old, layer) => (layer === index ? value : old)) });
+  };
+  const width = stepper({
+    label: `Width of layer ${number}`,
+    value: () => store.value("widths")[index],
+    change: change("widths"),
+    complain,
+  });
+  const stride = stepper({
+    label: `Stride of layer ${number}`,
+    value: () => store.value("strides")[index],
+    change: change("strides"),
+    complain,
+  });
+  width.input.dataset.control = `widths-${number}`;
+  stride.input.dataset.control = `strides-${number}`;
+  const remove = h(
+    "button",
+    { type: "button", class: "lcn-icon-button", "aria-label": `Remove layer ${number}` },
+    icon("remove"),
+  );
+  remove.addEventListener("click", () => {
+    const others = (values: number[]): number[] => values.filter((_, layer) => layer !== index);
+    store.change({ widths: others(store.value("widths")), strides: others(store.value("strides")) });
+  });
+  const name = h("span", { class: "lcn-layer-name" }, swatch(index), String(number));
+  const element = h("div", { class: "lcn-layer" }, name, width.element, stride.element, remove);
+  return {
+    element,
+    update() {
+      width.update();
+      stride.update();
+      remove.disabled = store.value("widths").length <= 1;
+    },
+    describe(id) {
+      for (const { input } of [width, stride]) setAttribute(input, "aria-describedby", id);
+    },
+  };
+}
+
+/** Sizes that fit differ by the final stride, so steps go from one that fits to the next. */
+function inputSize(store: Store): Control {
+  const complaint = new Complaint();
+  let typed = "";
+  const show = (): void => {
+    const { errors, suggestions } = store.answer;
+    const sentence = typed || errors.input_dim || "";
+    complaint.show(sentence, typed ? [] : (suggestions.input_dim ?? []), (value) => {
+      store.change({ input_dim: value });
+      control.input.focus();
+    });
+    setAttribute(control.input, "aria-invalid", sentence ? "true" : null);
+    setAttribute(control.input, "aria-describedby", sentence ? complaint.id : null);
+  };
+  const control = stepper({
+    label: "Input size",
+    value: () => store.value("input_dim"),
+    change: (value) => store.change({ input_dim: value }),
+    step: (value, direction) => nextInputSize(store, value, direction),
+    complain: (sentence) => {
+      typed = sentence;
+      show();
+    },
+  });
+  control.input.dataset.control = "input_dim";
+  const label = h("span", { class: "lcn-label", "aria-hidden": "true" }, "Input size ");
+  label.append(math("d 0", msub(mi("d"), mn(0))));
+  return {
+    element: h("div", { class: "lcn-field" }, label, control.element, complaint.element),
+    update() {
+      control.update();
+      show();
+    },
+  };
+}
+
+/** The next input size that fits, as far as the page has been told. */
+function nextInputSize(store: Store, value: number, direction: 1 | -1): number {
+  const proposed = (store.answer.suggestions.input_dim ?? []).map(Number);
+  const beyond = proposed.filter((size) => (size - value) * direction > 0);
+  if (beyond.length) return direction > 0 ? Math.min(...beyond) : Math.max(...beyond);
+  const known = store.run?.architecture;
+  const matches = (trait: "widths" | "strides"): boolean =>
+    String(known?.[trait]) === String(store.value(trait));
+  if (!known || !matches("widths") || !matches("strides")) return value + direction;
+  const off = (value - known.final_width) % known.final_stride;
+  const step = off === 0 ? known.final_stride : direction > 0 ? known.final_stride - off : off;
+  return Math.max(known.final_width, value + direction * step);
+}
+
+function showFacts(store: Store, facts: HTMLElement): void {
+  const known = store.run?.architecture;
+  if (!known) return;
+  const { dims, final_width, final_stride } = known;
+  const key = JSON.stringify([dims, final_width, final_stride]);
+  if (facts.dataset.key === key) return;
+  facts.dataset.key = key;
+  const v = (name: string): MathMLElement => msub(mi(name), mi("v"));
+  facts.replaceChildren(
+    math(`d = ${dims.join(", ")}`, mi("d"), mo("="), tuple(dims)),
+    math(`k v = ${final_width}`, v("k"), mo("="), mn(final_width)),
+    math(`s v = ${final_stride}`, v("s"), mo("="), mn(final_stride)),
+  );
+}

@@ -1,0 +1,135 @@
+/** The frame every control shares: label, input, help, and one sentence when something is wrong. */
+
+import { h, setAttribute, setText, uniqueId } from "../dom";
+import { icon } from "../icons";
+import type { Store } from "../store";
+
+/** A part of the page that mirrors traits: `update` makes it show the store's values. */
+export interface Control {
+  readonly element: HTMLElement;
+  update(): void;
+}
+
+export type Input = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
+
+/** One sentence, and values that would work as buttons. Announced when it appears. */
+export class Complaint {
+  readonly id = uniqueId();
+  readonly element = h("div", { class: "lcn-complaint", id: this.id, role: "alert", hidden: true });
+  #key = "";
+
+  /** `use` takes a proposed value; without a sentence nothing is shown. */
+  show(sentence: string, suggestions: unknown[], use: (value: unknown) => void): void {
+    const key = JSON.stringify([sentence, suggestions]);
+    if (key === this.#key) return; // rebuilding would announce it again and drop the focus
+    this.#key = key;
+    this.element.hidden = !sentence;
+    const buttons = suggestions.map((value) => {
+      const button = h("button", { type: "button", class: "lcn-use" }, `use ${describe(value)}`);
+      button.addEventListener("click", () => use(value));
+      return button;
+    });
+    this.element.replaceChildren(
+      ...(sentence ? [icon("open"), h("span", {}, sentence)] : []),
+      ...(sentence && buttons.length ? [h("span", { class: "lcn-uses" }, ...buttons)] : []),
+    );
+  }
+}
+
+function describe(value: unknown): string {
+  return Array.isArray(value) ? value.map(describe).join(", ") : String(value);
+}
+
+export interface FieldOptions {
+  store: Store;
+  /** The trait, and the key of the kernel's errors. */
+  name: string;
+  label: string;
+  help?: string;
+  input: Input;
+  /** What stands in the row beside the label; the input itself by default. */
+  body?: HTMLElement;
+  /** Wide bodies go under the label. */
+  stacked?: boolean;
+}
+
+/** Label, input and complaint of one trait, joined by ids for assistive technology. */
+export class Field {
+  readonly element: HTMLElement;
+  readonly #complaint = new Complaint();
+  readonly #helpId: string | null;
+  #typed = "";
+
+  constructor(private readonly options: FieldOptions) {
+    const { name, label, help, input, body, stacked } = options;
+    if (!input.id) input.id = uniqueId();
+    input.dataset.control = name;
+    this.#helpId = help ? uniqueId() : null;
+    this.element = h(
+      "div",
+      { class: stacked ? "lcn-field lcn-stacked" : "lcn-field", title: help },
+      h("label", { for: input.id }, label),
+      body ?? input,
+      this.#helpId && h("span", { id: this.#helpId, class: "lcn-hidden" }, help),
+      this.#complaint.element,
+    );
+    this.update();
+  }
+
+  /** Complain about what was just typed ("" when it is fine): goes before the kernel's word. */
+  complain(sentence: string): void {
+    this.#typed = sentence;
+    this.update();
+  }
+
+  update(): void {
+    const { store, name, input } = this.options;
+    const kernel = store.answer.errors[name] ?? "";
+    const suggestions = this.#typed ? [] : (store.answer.suggestions[name] ?? []);
+    this.#complaint.show(this.#typed || kernel, suggestions, (value) => {
+      store.change({ [name]: value });
+      input.focus();
+    });
+    const wrong = Boolean(this.#typed || kernel);
+    setAttribute(input, "aria-invalid", wrong ? "true" : null);
+    const described = [this.#helpId, wrong ? this.#complaint.id : null].filter(Boolean).join(" ");
+    setAttribute(input, "aria-describedby", described || null);
+  }
+}
+
+/** Show `text` in an input unless the reader is typing in it. */
+export function showText(input: HTMLInputElement | HTMLTextAreaElement, text: string): void {
+  if (input.dataset.editing !== undefined) return;
+  if (input.value !== text) input.value = text;
+}
+
+/** Wait this long after a key before taking over what is typed so far. */
+const TYPING_PAUSE = 350; // ms
+
+/**
+ * Call `commit(text, final)` when the reader pauses, and finally on Enter or on leaving.
+ * Only the final text should be complained about: what is typed so far may be half a number.
+ */
+export function onTyped(
+  input: HTMLInputElement | HTMLTextAreaElement,
+  commit: (text: string, final: boolean) => void,
+): void {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  input.addEventListener("input", () => {
+    input.dataset.editing = "";
+    clearTimeout(timer);
+    timer = setTimeout(() => commit(input.value, false), TYPING_PAUSE);
+  });
+  input.addEventListener("change", () => {
+    clearTimeout(timer);
+    delete input.dataset.editing;
+    commit(input.value, true);
+  });
+  input.addEventListener("keydown", (event) => {
+    if ((event as KeyboardEvent).key === "Enter" && input instanceof HTMLInputElement) {
+      input.dispatchEvent(new Event("change"));
+    }
+  });
+}
+
+export { setText };

@@ -1,0 +1,54 @@
+/** A CSV file from the reader's disk, by button or by drag and drop. */
+
+import { h, setAttribute, setText } from "../dom";
+import { formatNumber } from "../format";
+import type { TextParameter } from "../schema";
+import type { Store } from "../store";
+import { Field, type Control } from "./field";
+
+const LIMIT = 1_000_000; // bytes; a message to the kernel should stay far below the server's limit
+
+export function fileControl(store: Store, name: string, parameter: TextParameter): Control {
+  const { label, help } = parameter;
+  const input = h("input", { type: "file", class: "lcn-file", accept: ".csv,.txt,text/csv,text/plain" });
+  const held = h("span", { class: "lcn-held" });
+  const zone = h("div", { class: "lcn-drop" }, input, held);
+  const field = new Field({ store, name, label, help, input, body: zone, stacked: true });
+  let fileName = "";
+
+  async function take(file: File | undefined): Promise<void> {
+    if (!file) return;
+    if (file.size > LIMIT) {
+      field.complain(
+        `${file.name} has ${formatNumber(file.size / 1e6)} MB; files of up to 1 MB work, the previous data stay.`,
+      );
+      return;
+    }
+    field.complain("");
+    fileName = file.name;
+    store.change({ [name]: await file.text() });
+  }
+
+  input.addEventListener("change", () => {
+    void take(input.files?.[0]);
+    input.value = ""; // the same file can be chosen again after it was edited
+  });
+  zone.addEventListener("dragover", (event) => {
+    event.preventDefault();
+    setAttribute(zone, "data-over", true);
+  });
+  zone.addEventListener("dragleave", () => setAttribute(zone, "data-over", false));
+  zone.addEventListener("drop", (event) => {
+    event.preventDefault();
+    setAttribute(zone, "data-over", false);
+    if (store.live) void take(event.dataTransfer?.files[0]);
+  });
+  const update = (): void => {
+    const text = String(store.value(name) ?? "");
+    const lines = text.trim() === "" ? 0 : text.trim().split("\n").length;
+    setText(held, lines ? `${fileName || "data"}: ${lines} lines` : "or drop a CSV file here");
+    field.update();
+  };
+  update();
+  return { element: field.element, update };
+}

@@ -1,0 +1,201 @@
+/** Numbers: a field that steps with the arrow keys, with a slider or buttons beside it. */
+
+import { h, setAttribute } from "../dom";
+import { editNumber } from "../format";
+import { icon } from "../icons";
+import { parseInteger, parseNumber } from "../parse";
+import { shareOf, valueAt, type Range } from "../range";
+import type { NumberParameter } from "../schema";
+import type { Store } from "../store";
+import { Field, onTyped, showText, type Control } from "./field";
+
+const SLIDER_STEPS = 200;
+
+function spinbutton(extra: Record<string, string> = {}): HTMLInputElement {
+  return h("input", {
+    type: "text",
+    inputmode: "decimal",
+    autocomplete: "off",
+    spellcheck: "false",
+    role: "spinbutton",
+    class: "lcn-number",
+    ...extra,
+  });
+}
+
+function announce(input: HTMLInputElement, value: number, bounds: Bounds): void {
+  setAttribute(input, "aria-valuenow", Number.isFinite(value) ? value : null);
+  setAttribute(input, "aria-valuemin", bounds.minimum);
+  setAttribute(input, "aria-valuemax", bounds.maximum);
+}
+
+interface Bounds {
+  minimum?: number | null;
+  maximum?: number | null;
+}
+
+/** Arrow keys up and down call `step` with +1 or -1. */
+function onArrows(input: HTMLInputElement, step: (direction: 1 | -1) => void): void {
+  input.addEventListener("keydown", (event) => {
+    if (event.key !== "ArrowUp" && event.key !== "ArrowDown") return;
+    event.preventDefault();
+    delete input.dataset.editing;
+    step(event.key === "ArrowUp" ? 1 : -1);
+  });
+}
+
+/** A number of any kind, bound to the trait `name`. */
+export function numberControl(store: Store, name: string, parameter: NumberParameter): Control {
+  const { label, help, minimum, maximum } = parameter;
+  const input = spinbutton();
+  const integer = parameter.type !== "number";
+  const present = (): number => Number(store.value(name));
+  const body = h("div", { class: "lcn-numeric" }, input);
+  const updates: (() => void)[] = [];
+
+  if (parameter.type === "number" && isRange(parameter)) {
+    const slider = sliderFor(parameter, label, present, (value) => change(value));
+    body.prepend(slider.element);
+    updates.push(slider.update);
+  } else if (parameter.type === "seed") {
+    const reroll = h("button", { type: "button", class: "lcn-button lcn-reroll" }, icon("dice"), "Reroll");
+    reroll.setAttribute("aria-label", `Reroll ${label.toLowerCase()}`);
+    reroll.addEventListener("click", () => change(Math.floor(Math.random() * 10_000)));
+    body.append(reroll);
+  } else if (integer) {
+    body.prepend(stepButton("minus", label, () => step(-1)));
+    body.append(stepButton("plus", label, () => step(1)));
+  }
+  const field = new Field({ store, name, label, help, input, body });
+
+  function change(value: number): void {
+    field.complain("");
+    store.change({ [name]: value });
+  }
+  function step(direction: 1 | -1): void {
+    change(stepped(parameter, present(), direction));
+  }
+  function update(): void {
+    const value = present();
+    showText(input, store.value(name) == null ? "" : editNumber(value));
+    announce(input, value, parameter);
+    for (const other of updates) other();
+    field.update();
+  }
+
+  onArrows(input, step);
+  onTyped(input, (text, final) => {
+    const parsed = integer ? parseInteger(text) : parseNumber(text);
+    if ("value" in parsed) {
+      if (parsed.value !== present()) change(parsed.value);
+      else field.complain("");
+    } else if (final) field.complain(parsed.sentence);
+  });
+  update();
+  return { element: field.element, update };
+
+  function isRange(candidate: NumberParameter): boolean {
+    return minimum != null && maximum != null && candidate.maximum! > candidate.minimum!;
+  }
+}
+
+/** The next value for an arrow key: a step, or on logarithmic scales one of 1, 2, 5 × 10ⁿ. */
+function stepped(parameter: NumberParameter, value: number, direction: 1 | -1): number {
+  const { minimum, maximum, step, scale } = parameter;
+  let next: number;
+  if (scale === "log" && value > 0) next = nextRound(value, direction);
+  else next = Number((value + direction * (step ?? 1)).toPrecision(12));
+  if (minimum != null) next = Math.max(minimum, next);
+  if (maximum != null) next = Math.min(maximum, next);
+  return next;
+}
+
+function nextRound(value: number, direction: 1 | -1): number {
+  const decade = Math.floor(Math.log10(value));
+  const rounds = [-1, 0, 1].flatMap((shift) => [1, 2, 5].map((digit) => Number(`${digit}e${decade + shift}`)));
+  const beyond = rounds.filter((round) => (round - value) * direction > 1e-9 * value);
+  return direction > 0 ? Math.min(...beyond) : Math.max(...beyond);
+}
+
+function sliderFor(
+  parameter: NumberParameter,
+  label: string,
+  present: () => number,
+  change: (value: number) => void,
+): { element: HTMLInputElement; update: () => void } {
+  const range: Range = {
+    minimum: parameter.minimum!,
+    maximum: parameter.maximum!,
+    scale: parameter.scale === "log" && parameter.minimum! > 0 ? "log" : "linear",
+    step: parameter.step,
+  };
+  const element = h("input", {
+    type: "range",
+    class: "lcn-slider",
+    min: 0,
+    max: SLIDER_STEPS,
+    step: 1,
+    "aria-label": `${label}, slider`,
+  });
+  element.addEventListener("input", () => change(valueAt(range, Number(element.value) / SLIDER_STEPS)));
+  const update = (): void => {
+    const share = shareOf(range, present());
+    // While it is dragged the thumb stays under the pointer, whatever the rounding.
+    if (!element.matches(":active")) element.value = String(Math.round(share * SLIDER_STEPS));
+    element.style.setProperty("--share", `${share * 100}%`);
+    element.setAttribute("aria-valuetext", editNumber(present()));
+  };
+  return { element, update };
+}
+
+/** A small button beside a spinbutton; the keyboard has the arrow keys for it. */
+export function stepButton(kind: "plus" | "minus", label: string, act: () => void): HTMLButtonElement {
+  const button = h(
+    "button",
+    { type: "button", class: "lcn-step", tabindex: -1, "aria-label": `${kind === "plus" ? "More" : "Less"}: ${label}` },
+    icon(kind),
+  );
+  button.addEventListener("click", act);
+  return button;
+}
+
+export interface StepperOptions {
+  label: string;
+  input?: HTMLInputElement;
+  value: () => number;
+  /** Called with a typed or stepped value. */
+  change: (value: number) => void;
+  /** The value after a step, when it is not simply one more or less. */
+  step?: (value: number, direction: 1 | -1) => number;
+  minimum?: number;
+  complain: (sentence: string) => void;
+}
+
+/** A whole number with a button on either side, for the architecture. */
+export function stepper(options: StepperOptions): Control & { input: HTMLInputElement } {
+  const { label, value, change, complain } = options;
+  const minimum = options.minimum ?? 1;
+  const input = spinbutton({ inputmode: "numeric", "aria-label": label });
+  const next = options.step ?? ((present, direction) => present + direction);
+  const step = (direction: 1 | -1): void => {
+    complain("");
+    change(Math.max(minimum, next(value(), direction)));
+  };
+  const less = stepButton("minus", label, () => step(-1));
+  const more = stepButton("plus", label, () => step(1));
+  onArrows(input, step);
+  onTyped(input, (text, final) => {
+    const parsed = parseInteger(text);
+    if ("value" in parsed) {
+      complain("");
+      if (parsed.value !== value()) change(parsed.value);
+    } else if (final) complain(parsed.sentence);
+  });
+  const update = (): void => {
+    showText(input, String(value()));
+    announce(input, value(), { minimum });
+    less.disabled = value() <= minimum;
+  };
+  update();
+  return { element: h("div", { class: "lcn-stepper" }, less, input, more), update, input };
+}

@@ -1,0 +1,86 @@
+/** A section of the controls: a choice of kind and the parameters of the chosen one. */
+
+import { h, setText, uniqueId } from "../dom";
+import { icon } from "../icons";
+import { kindOf, type Parameter, type SectionSchema } from "../schema";
+import type { Store } from "../store";
+import { Complaint, type Control } from "./field";
+import { fileControl } from "./file";
+import { numberControl } from "./number";
+import { choiceControl, textControl } from "./text";
+
+function parameterControl(store: Store, name: string, parameter: Parameter): Control {
+  switch (parameter.type) {
+    case "number":
+    case "integer":
+    case "seed":
+      return numberControl(store, name, parameter);
+    case "choice":
+      return choiceControl(store, name, parameter);
+    case "file":
+      return fileControl(store, name, parameter);
+    default:
+      return textControl(store, name, parameter);
+  }
+}
+
+export function sectionControl(store: Store, section: SectionSchema): Control {
+  const id = uniqueId();
+  const kinds = section.kinds ?? [];
+  const options = kinds.map(({ value, label }) => h("option", { value }, label));
+  const select = h("select", { id, class: "lcn-select", "data-control": section.name }, ...options);
+  const note = h("p", { class: "lcn-note" });
+  const covered = h("p", { class: "lcn-covered" });
+  const complaint = new Complaint();
+  const parameters = h("div", { class: "lcn-parameters" });
+  const made = new Map<string, Control>();
+  let shown = "";
+
+  select.addEventListener("change", () => store.change({ [section.name]: select.value }));
+
+  const control = (name: string): Control | null => {
+    const parameter = store.schema.parameters[name];
+    if (!parameter) return null;
+    const found = made.get(name) ?? parameterControl(store, name, parameter);
+    made.set(name, found);
+    return found;
+  };
+
+  const update = (): void => {
+    const value = store.value(section.name) as string;
+    const kind = kindOf(section, value);
+    select.value = value;
+    setText(note, kind?.note ?? "");
+    note.hidden = !kind?.note;
+    showCovered(covered, kind?.covered);
+    const active = (kind?.parameters ?? []).map(control).filter((each) => each !== null);
+    if (shown !== value) {
+      shown = value;
+      parameters.replaceChildren(...active.map((each) => each.element));
+    }
+    for (const each of active) each.update();
+    const { errors, suggestions } = store.answer;
+    complaint.show(errors[section.name] ?? "", suggestions[section.name] ?? [], (proposal) =>
+      store.change({ [section.name]: proposal }),
+    );
+  };
+  update();
+  const head = h("div", { class: "lcn-section-head" }, h("label", { for: id }, section.label), select);
+  const element = h(
+    "section",
+    { class: "lcn-section", "data-section": section.name },
+    head, note, covered, complaint.element, parameters,
+  );
+  return { element, update };
+}
+
+/** The mark on losses: inside or outside the hypotheses of the convergence theorem. */
+function showCovered(element: HTMLElement, covered: boolean | undefined): void {
+  element.hidden = covered === undefined;
+  if (element.dataset.covered === String(covered)) return;
+  element.dataset.covered = String(covered);
+  element.replaceChildren(
+    icon(covered ? "check" : "open"),
+    covered ? "covered by the convergence theorem" : "not covered by the convergence theorem",
+  );
+}

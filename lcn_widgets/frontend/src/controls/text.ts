@@ -1,0 +1,64 @@
+/** Lists of numbers, rows of numbers a layer, plain text and choices. */
+
+import { h } from "../dom";
+import { editNumber } from "../format";
+import { parseNumbers, type Parsed } from "../parse";
+import type { ChoiceParameter, TextParameter } from "../schema";
+import type { Store } from "../store";
+import { Field, onTyped, showText, type Control } from "./field";
+
+export function choiceControl(store: Store, name: string, parameter: ChoiceParameter): Control {
+  const options = parameter.choices.map(({ value, label }) => h("option", { value }, label));
+  const input = h("select", { class: "lcn-select" }, ...options);
+  const field = new Field({ store, name, label: parameter.label, help: parameter.help, input });
+  input.addEventListener("change", () => store.change({ [name]: input.value }));
+  const update = (): void => {
+    input.value = String(store.value(name));
+    field.update();
+  };
+  update();
+  return { element: field.element, update };
+}
+
+export function textControl(store: Store, name: string, parameter: TextParameter): Control {
+  const rows = parameter.type === "rows";
+  const input = rows
+    ? h("textarea", { class: "lcn-text", rows: 3, spellcheck: "false", placeholder: "one line a layer" })
+    : h("input", { type: "text", class: "lcn-text", autocomplete: "off", spellcheck: "false" });
+  const { label, help } = parameter;
+  const field = new Field({ store, name, label, help, input, stacked: rows });
+  onTyped(input, (text, final) => {
+    const parsed = read(parameter, text, store.value(name));
+    if ("value" in parsed) {
+      field.complain("");
+      if (write(parsed.value) !== write(store.value(name))) store.change({ [name]: parsed.value });
+    } else if (final) field.complain(parsed.sentence);
+  });
+  const update = (): void => {
+    showText(input, write(store.value(name)));
+    if (rows) (input as HTMLTextAreaElement).rows = Math.max(2, store.value("widths")?.length ?? 2);
+    field.update();
+  };
+  update();
+  return { element: field.element, update };
+}
+
+/** Text as the trait wants it: traits that hold text get text, the others numbers. */
+function read(parameter: TextParameter, text: string, present: unknown): Parsed<unknown> {
+  if (parameter.type === "text" || typeof present === "string") return { value: text };
+  if (parameter.type === "numbers") return parseNumbers(text);
+  const lines: number[][] = [];
+  for (const line of text.split("\n").filter((candidate) => candidate.trim() !== "")) {
+    const parsed = parseNumbers(line);
+    if ("sentence" in parsed) return parsed;
+    lines.push(parsed.value);
+  }
+  return { value: lines };
+}
+
+function write(value: unknown): string {
+  if (value == null) return "";
+  if (!Array.isArray(value)) return String(value);
+  if (value.some(Array.isArray)) return value.map(write).join("\n");
+  return value.map((entry) => (typeof entry === "number" ? editNumber(entry) : String(entry))).join(", ");
+}

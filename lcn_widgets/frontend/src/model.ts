@@ -1,0 +1,50 @@
+/** The traits the kernel's `Explorer` and this page share, and the little of a model we use. */
+
+import type { Answer } from "./requests";
+import type { Schema } from "./schema";
+
+export type TimeAxis = "path" | "log";
+export type ThemeChoice = "auto" | "light" | "dark";
+
+/** Controls whose change asks the kernel for a new run. The parameters of kinds are named by the schema. */
+export interface ControlTraits {
+  input_dim: number;
+  widths: number[];
+  strides: number[];
+  loss: string;
+  data: string;
+  initialization: string;
+  method: string;
+  [parameter: string]: unknown;
+}
+
+/** What is shown and how: synced, but never a reason to compute. */
+export interface ViewTraits {
+  panels: string[];
+  time_axis: TimeAxis;
+  speed: number;
+  loop: boolean;
+  theme: ThemeChoice;
+}
+
+export interface ProtocolTraits {
+  _schema: Schema;
+  _revision: number;
+  _answer: Answer;
+  _header: unknown;
+  _buffer: DataView;
+}
+
+export type Traits = ControlTraits & ViewTraits & ProtocolTraits;
+
+/** Asked of the page by `explorer.play()`, `explorer.pause()` and `explorer.seek(time)`. */
+export type PlayerMessage = { kind: "play" | "pause" } | { kind: "seek"; time: number };
+
+/** The part of an anywidget model used here; `staticModel` offers the same without a kernel. */
+export interface WidgetModel {
+  get(name: string): unknown;
+  set(name: string, value: unknown): void;
+  save_changes(): void;
+  on(event: string, callback: (...args: never[]) => void): void;
+  off(event: string, callback: (...args: never[]) => void): void;
+}
