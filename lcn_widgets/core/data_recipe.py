@@ -1,0 +1,56 @@
+"""What every source of data has in common."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from typing import ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lcn_widgets.core.architecture import Architecture
+from lcn_widgets.core.data import Dataset
+from lcn_widgets.core.errors import InvalidInput
+from lcn_widgets.core.parameters import Recipe
+
+Array = NDArray[np.float64]
+
+MAX_INPUT_ENTRIES = 4_000_000
+"""Most entries of X that a recipe makes (32 MB)."""
+MAX_PATCH_ENTRIES = 4_000_000
+"""Most entries m·d_N·k_v of the patch matrix that a recipe makes (32 MB)."""
+
+
+class DataRecipe(Recipe):
+    """Describes data without holding them; `build` makes them for an architecture."""
+
+    section: ClassVar[str] = "data"
+    target_label: ClassVar[str] = "target"
+
+    @abstractmethod
+    def build(self, architecture: Architecture) -> Dataset:
+        """Make the data.
+
+        Raises
+        ------
+        InvalidInput
+            If the architecture has no such data, or they would be too many.
+        """
+
+    def target_filter(self, architecture: Architecture) -> Array | None:
+        """The filter the outputs were made with (before noise), shape (k_v,), or None."""
+        return None
+
+
+def check_size(architecture: Architecture, samples: int, field: str = "data.samples") -> None:
+    """Raise `InvalidInput`, before anything is made, if the data would take too much memory."""
+    inputs = architecture.dims[0]
+    patches = architecture.dims[-1] * architecture.final_width
+    limit = min(MAX_INPUT_ENTRIES // inputs, MAX_PATCH_ENTRIES // patches)
+    if samples > limit:
+        remedy = f"use at most {limit} samples" if limit else "use a smaller network"
+        raise InvalidInput(
+            f"{samples} samples of {inputs} inputs are too many here: {remedy}",
+            field=field,
+            suggestions=(limit,) if limit else (),
+        )
