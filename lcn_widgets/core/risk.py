@@ -23,6 +23,10 @@ MAX_PATCH_ENTRIES = 50_000_000
 """Largest patch matrix kept in memory (400 MB); square loss keeps only its k_v × k_v factor."""
 
 
+BATCH = 16
+"""Points evaluated in one sweep when many are asked for."""
+
+
 class EmpiricalRisk:
     """L(w) = Σ ℓ(Pv - y) with v = π(w): the sum of the loss over components and samples.
 
@@ -54,7 +58,7 @@ class EmpiricalRisk:
 
     def value(self, w: ArrayLike) -> float:
         """L(w) for w of shape (Σk_i,)."""
-        return self._filter_risk.value(self._tape.final_filter(self._checked(w)))
+        return float(self._filter_risk.value(self._tape.final_filter(self._checked(w))))
 
     def gradient(self, w: ArrayLike) -> Array:
         """∇L(w), shape (Σk_i,)."""
@@ -67,7 +71,7 @@ class EmpiricalRisk:
         w = self._checked(w)
         tape = self._tape
         value, slope = self._filter_risk.value_and_gradient(tape.final_filter(w))
-        return value, tape.pull_back(w, slope)
+        return float(value), tape.pull_back(w, slope)
 
     def hessian(self, w: ArrayLike) -> Array:
         """∇²L(w), shape (Σk_i, Σk_i)."""
@@ -76,9 +80,33 @@ class EmpiricalRisk:
         v = tape.final_filter(w)
         return tape.hessian(w, self._filter_risk.gradient(v), self._filter_risk.hessian(v))
 
+    def values_and_gradients(self, w: ArrayLike) -> tuple[Array, Array]:
+        """L and ∇L at M points, shapes (M,) and (M, Σk_i), for w of shape (M, Σk_i)."""
+        w = self._checked_rows(w)
+        values, gradients = np.empty(len(w)), np.empty(w.shape)
+        for a in range(0, len(w), BATCH):
+            rows = slice(a, a + BATCH)
+            tape = self._tape_for(w[rows])
+            values[rows], slopes = self._filter_risk.value_and_gradient(tape.final_filter(w[rows]))
+            gradients[rows] = tape.pull_back(w[rows], slopes)
+        return values, gradients
+
+    def gradients(self, w: ArrayLike) -> Array:
+        """∇L at M points in one sweep, shape (M, Σk_i), for w of shape (M, Σk_i) and small M."""
+        w = self._checked_rows(w)
+        tape = self._tape_for(w)
+        return tape.pull_back(w, self._filter_risk.gradient(tape.final_filter(w)))
+
+    def hessians(self, w: ArrayLike) -> Array:
+        """∇²L at M points in one sweep, shape (M, Σk_i, Σk_i), for w (M, Σk_i) and small M."""
+        w = self._checked_rows(w)
+        tape = self._tape_for(w)
+        v = tape.final_filter(w)
+        return tape.hessian(w, self._filter_risk.gradient(v), self._filter_risk.hessian(v))
+
     def filter_value(self, v: ArrayLike) -> float:
         """L as a function of the final filter v, shape (k_v,)."""
-        return self._filter_risk.value(np.asarray(v, dtype=np.float64))
+        return float(self._filter_risk.value(np.asarray(v, dtype=np.float64)))
 
     def filter_gradient(self, v: ArrayLike) -> Array:
         """∇_v L = Pᵀℓ'(Pv - y), shape (k_v,)."""
@@ -120,12 +148,21 @@ class EmpiricalRisk:
     def _checked(self, w: ArrayLike) -> Array:
         w = np.asarray(w, dtype=np.float64)
         if w.shape != (self.architecture.parameter_count,):
-            raise InvalidInput(
-                f"w has shape {w.shape}: widths {self.architecture.widths} need "
-                f"({self.architecture.parameter_count},)",
-                field="w",
-            )
+            raise self._wrong_shape(w)
         return w
+
+    def _checked_rows(self, w: ArrayLike) -> Array:
+        w = np.asarray(w, dtype=np.float64)
+        if w.ndim != 2 or w.shape[1] != self.architecture.parameter_count:
+            raise self._wrong_shape(w)
+        return w
+
+    def _wrong_shape(self, w: Array) -> InvalidInput:
+        return InvalidInput(
+            f"w has shape {w.shape}: widths {self.architecture.widths} need "
+            f"{self.architecture.parameter_count} entries for every w",
+            field="w",
+        )
 
     @property
     def _tape(self) -> Tape:
@@ -135,14 +172,23 @@ class EmpiricalRisk:
             tape = self._thread.tape = Tape(self.architecture)
         return tape
 
+    def _tape_for(self, w: Array) -> Tape:
+        tape: Tape | None = getattr(self._thread, "batch_tape", None)
+        if tape is None or tape.batch != w.shape[:-1]:
+            tape = self._thread.batch_tape = Tape(self.architecture, w.shape[:-1])
+        return tape
+
 
 class _FilterRisk(ABC):
-    """L as a function of the final filter. `factor` has the singular values of P."""
+    """L as a function of the final filter v, shape (…, k_v), leading axes kept.
+
+    `factor` has the singular values of P.
+    """
 
     factor: Array
 
     @abstractmethod
-    def value_and_gradient(self, v: Array) -> tuple[float, Array]: ...
+    def value_and_gradient(self, v: Array) -> tuple[Array, Array]: ...
 
     @abstractmethod
     def hessian(self, v: Array) -> Array: ...
@@ -150,7 +196,7 @@ class _FilterRisk(ABC):
     @abstractmethod
     def minimizer(self) -> Array: ...
 
-    def value(self, v: Array) -> float:
+    def value(self, v: Array) -> Array:
         return self.value_and_gradient(v)[0]
 
     def gradient(self, v: Array) -> Array:
@@ -178,13 +224,13 @@ class _SquareFilterRisk(_FilterRisk):
         self._moments = R.T @ R
         self._twice = 2.0 * self._moments
 
-    def value_and_gradient(self, v: Array) -> tuple[float, Array]:
+    def value_and_gradient(self, v: Array) -> tuple[Array, Array]:
         offset = v - self._centre
-        slope = np.asarray(self._twice.dot(offset))
-        return self._least + 0.5 * float(offset.dot(slope)), slope
+        slope = np.asarray(offset.dot(self._twice))
+        return np.asarray(self._least + 0.5 * np.vecdot(offset, slope)), slope
 
     def gradient(self, v: Array) -> Array:
-        return np.asarray(self._twice.dot(v - self._centre))
+        return np.asarray((v - self._centre).dot(self._twice))
 
     def hessian(self, v: Array) -> Array:
         return self._twice
@@ -213,16 +259,25 @@ class _PatchFilterRisk(_FilterRisk):
     def factor(self) -> Array:  # type: ignore[override]
         return np.asarray(scipy.linalg.qr(self._patches, mode="r")[0])[: self._patches.shape[1]]
 
-    def value_and_gradient(self, v: Array) -> tuple[float, Array]:
-        r = self._patches.dot(v) - self._targets
-        return float(self._loss.value(r).sum()), self._loss.slope(r).dot(self._patches)
+    def value_and_gradient(self, v: Array) -> tuple[Array, Array]:
+        r = self._residuals(v)
+        slope = np.asarray(self._loss.slope(r).dot(self._patches))
+        return np.asarray(self._loss.value(r).sum(axis=-1)), slope
 
-    def value(self, v: Array) -> float:
-        return float(self._loss.value(self._patches.dot(v) - self._targets).sum())
+    def value(self, v: Array) -> Array:
+        return np.asarray(self._loss.value(self._residuals(v)).sum(axis=-1))
+
+    def gradient(self, v: Array) -> Array:
+        return np.asarray(self._loss.slope(self._residuals(v)).dot(self._patches))
 
     def hessian(self, v: Array) -> Array:
-        curvature = self._loss.curvature(self._patches.dot(v) - self._targets)
-        return np.asarray((self._patches * curvature[:, None]).T.dot(self._patches))
+        if v.ndim > 1:
+            return np.stack([self.hessian(row) for row in v])
+        weighted = self._patches * self._loss.curvature(self._residuals(v))[:, None]
+        return np.asarray(weighted.T.dot(self._patches))
+
+    def _residuals(self, v: Array) -> Array:
+        return np.asarray(v.dot(self._patches.T) - self._targets)
 
     def minimizer(self) -> Array:
         start = scipy.linalg.lstsq(self._patches, self._targets)[0]

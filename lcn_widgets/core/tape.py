@@ -20,10 +20,18 @@ Array = NDArray[np.float64]
 
 
 class Tape:
-    """Workspace for one architecture; not to be shared between threads."""
+    """Workspace for one architecture; not to be shared between threads.
 
-    def __init__(self, architecture: Architecture):
+    Parameters
+    ----------
+    architecture : Architecture
+    batch : tuple of int
+        Leading axes of every w and of every result: () for one w, (M,) for M of them at once.
+    """
+
+    def __init__(self, architecture: Architecture, batch: tuple[int, ...] = ()):
         self.architecture = architecture
+        self.batch = batch
         a, b = architecture.offsets[:-1], architecture.offsets[1:]
         self._layers = [slice(i, j) for i, j in zip(a, b, strict=True)]
         self._reversed = [slice(j - 1, i - 1 if i else None, -1) for i, j in zip(a, b, strict=True)]
@@ -31,7 +39,7 @@ class Tape:
         self._lengths = [1 + int(t) for t in np.cumsum(architecture.degrees)]
         self._products: list[Array] = []  # v^(i), inside a zero border for the next layer
         self._shifts: list[Array] = []  # row a: v^(i-1) shifted, for w^(i) reversed
-        self._slopes = [np.zeros(K) for K in self._lengths]  # ∂L/∂v^(i)
+        self._slopes = [np.zeros((*batch, K)) for K in self._lengths]  # ∂L/∂v^(i)
         self._windows: list[Array] = []  # row a: the part of ∂L/∂v^(i) that w^(i)_a multiplies
         self._make_views()
         self._second_order: _SecondOrder | None = None
@@ -40,34 +48,34 @@ class Tape:
         arch = self.architecture
         for i, K in enumerate(self._lengths):
             border = arch.degrees[i + 1] if i + 1 < arch.depth else 0
-            padded = np.zeros(K + 2 * border)
-            self._products.append(padded[border : border + K])
-            if border or i + 1 < arch.depth:
+            padded = np.zeros((*self.batch, K + 2 * border))
+            self._products.append(padded[..., border : border + K])
+            if i + 1 < arch.depth:
                 k, S = arch.widths[i + 1], arch.exponents[i + 1]
                 self._shifts.append(_windows(padded, k, S, self._lengths[i + 1]))
                 self._windows.append(_windows(self._slopes[i + 1], k, S, K))
 
     def final_filter(self, w: Array) -> Array:
-        """v = π(w), shape (k_v,); a view that the next call overwrites."""
+        """v = π(w), shape (…, k_v); a view that the next call overwrites."""
         products = self._products
-        products[0][:] = w[self._layers[0]]
+        products[0][...] = w[..., self._layers[0]]
         for i, shifts in enumerate(self._shifts, start=1):
-            np.matmul(w[self._reversed[i]], shifts, out=products[i])
+            np.vecmat(w[..., self._reversed[i]], shifts, out=products[i])
         return products[-1]
 
     def pull_back(self, w: Array, slope: Array) -> Array:
-        """Jᵀ slope, shape (Σk_i,), for ∂L/∂v = slope at the w of the last `final_filter`."""
-        gradient = np.empty(self.architecture.parameter_count)
-        self._slopes[-1][:] = slope
+        """Jᵀ slope, shape (…, Σk_i), for ∂L/∂v = slope at the w of the last `final_filter`."""
+        gradient = np.empty(w.shape)
+        self._slopes[-1][...] = slope
         for i in range(len(self._layers) - 1, 0, -1):
-            windows = self._windows[i - 1]
-            np.matmul(windows, self._products[i - 1], out=gradient[self._layers[i]])
-            np.matmul(w[self._layers[i]], windows, out=self._slopes[i - 1])
-        gradient[self._layers[0]] = self._slopes[0]
+            layer, windows = self._layers[i], self._windows[i - 1]
+            np.matvec(windows, self._products[i - 1], out=gradient[..., layer])
+            np.vecmat(w[..., layer], windows, out=self._slopes[i - 1])
+        gradient[..., self._layers[0]] = self._slopes[0]
         return gradient
 
     def hessian(self, w: Array, slope: Array, curvature: Array) -> Array:
-        """Hessian in w, shape (Σk_i, Σk_i), for ∂L/∂v = slope and ∂²L/∂v² = curvature.
+        """Hessian in w, shape (…, Σk_i, Σk_i), for ∂L/∂v = slope and ∂²L/∂v² = curvature.
 
         The tangents of the forward and of the reverse pass, for all Σk_i directions at once.
         """
@@ -82,39 +90,42 @@ class _SecondOrder:
 
     def __init__(self, tape: Tape):
         self._tape = tape
-        arch = tape.architecture
+        arch, batch = tape.architecture, tape.batch
         D = arch.parameter_count
         self._products: list[Array] = []
         self._shifts: list[Array] = []
-        self._slopes = [np.zeros((D, K)) for K in tape._lengths]
+        self._slopes = [np.zeros((*batch, D, K)) for K in tape._lengths]
         self._windows: list[Array] = []
         for i, K in enumerate(tape._lengths):
             rows = arch.offsets[i + 1]  # only layers 1 … i move v^(i)
             border = arch.degrees[i + 1] if i + 1 < arch.depth else 0
-            padded = np.zeros((rows, K + 2 * border))
-            self._products.append(padded[:, border : border + K])
+            padded = np.zeros((*batch, rows, K + 2 * border))
+            self._products.append(padded[..., border : border + K])
             if i + 1 < arch.depth:
                 k, S = arch.widths[i + 1], arch.exponents[i + 1]
                 self._shifts.append(_windows(padded, k, S, tape._lengths[i + 1]))
                 self._windows.append(_windows(self._slopes[i + 1], k, S, K))
-        self._products[0][:] = np.eye(arch.widths[0])
+        self._products[0][...] = np.eye(arch.widths[0])
 
     def hessian(self, w: Array, curvature: Array) -> Array:
         tape, layers = self._tape, self._tape._layers
+        each = w[..., None, :]
         for i, shifts in enumerate(self._shifts, start=1):
-            np.matmul(w[tape._reversed[i]], shifts, out=self._products[i][: layers[i].start])
-            self._products[i][layers[i]] = tape._shifts[i - 1][::-1]
+            earlier = self._products[i][..., : layers[i].start, :]
+            np.vecmat(each[..., tape._reversed[i]], shifts, out=earlier)
+            self._products[i][..., layers[i], :] = tape._shifts[i - 1][..., ::-1, :]
         np.matmul(self._products[-1], curvature, out=self._slopes[-1])
-        hessian = np.empty((len(w), len(w)))
+        hessian = np.empty((*w.shape, w.shape[-1]))
         for i in range(len(layers) - 1, 0, -1):
             layer, windows = layers[i], self._windows[i - 1]
-            columns = np.matmul(windows, tape._products[i - 1])
-            columns[: layer.start] += self._products[i - 1] @ tape._windows[i - 1].T
-            hessian[:, layer] = columns
-            np.matmul(w[layer], windows, out=self._slopes[i - 1])
-            self._slopes[i - 1][layer] += tape._windows[i - 1]
-        hessian[:, layers[0]] = self._slopes[0]
-        return (hessian + hessian.T) / 2.0
+            columns = np.matvec(windows, tape._products[i - 1][..., None, :])
+            crossed = self._products[i - 1] @ tape._windows[i - 1].swapaxes(-1, -2)
+            columns[..., : layer.start, :] += crossed
+            hessian[..., layer] = columns
+            np.vecmat(each[..., layer], windows, out=self._slopes[i - 1])
+            self._slopes[i - 1][..., layer, :] += tape._windows[i - 1]
+        hessian[..., layers[0]] = self._slopes[0]
+        return (hessian + hessian.swapaxes(-1, -2)) / 2.0
 
 
 def _windows(array: Array, count: int, step: int, length: int) -> Array:
