@@ -1,1 +1,11 @@
-"""Matplotlib figures of a run."""
+"""Matplotlib figures of a run, for notebooks and print.
+
+Every function takes a `Run` and returns a figure that a notebook cell displays by itself and
+``savefig`` writes as PDF, SVG or PNG. Colours and markers are those of the page: one per layer.
+Pyplot is not used.
+"""
+
+from lcn_widgets.figures.drawing import conserved, filters, flow, network, roots, sheet
+from lcn_widgets.figures.losses import loss_curves
+
+__all__ = ["conserved", "filters", "flow", "loss_curves", "network", "roots", "sheet"]

@@ -1,0 +1,92 @@
+"""The squared norms of the layers, their conserved differences and the drift of these."""
+
+from __future__ import annotations
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import FigureBase
+
+from lcn_widgets.figures.moment import Moment
+from lcn_widgets.figures.panels.timeline import mark_time, marked_frames, positive, set_time_axis
+from lcn_widgets.figures.style import Palette, dashes, marker
+
+
+def size(moment: Moment) -> tuple[float, float]:
+    """Width and height in inches."""
+    return 6.4, 5.2
+
+
+def draw(figure: FigureBase, moment: Moment, palette: Palette) -> None:
+    """Draw norms, differences and drift, one above the other."""
+    norms, differences, drift = figure.subplots(3, 1, sharex=True)
+    _draw_norms(norms, moment, palette)
+    _draw_differences(differences, moment, palette)
+    _draw_drift(drift, moment, palette)
+    for axes in (norms, differences, drift):
+        mark_time(axes, moment, palette)
+        axes.label_outer()
+    set_time_axis(drift, moment)
+
+
+def _draw_norms(axes: Axes, moment: Moment, palette: Palette) -> None:
+    axes.set_title("The squared norms of the layers move together")
+    axes.set_ylabel(r"$\Vert w^{(i)}\Vert^2$")
+    norms = moment.trajectory.squared_norms
+    for i, values in enumerate(norms.T):
+        axes.plot(moment.trajectory.times, values, **_line(i, moment, palette))
+    axes.set_ylim(bottom=0)
+    names = [f"$w^{{({i + 1})}}$" for i in range(moment.architecture.depth)]
+    _name_ends(axes, norms[-1], names, palette.layers)
+
+
+def _draw_differences(axes: Axes, moment: Moment, palette: Palette) -> None:
+    axes.set_title(
+        r"so that their differences $\delta_i=\Vert w^{(i+1)}\Vert^2-\Vert w^{(i)}\Vert^2$ stay"
+    )
+    axes.set_ylabel(r"$\delta_i$")
+    axes.ticklabel_format(axis="y", useOffset=False)
+    differences = moment.trajectory.norm_differences
+    for i, values in enumerate(differences.T, start=1):
+        axes.plot(moment.trajectory.times, values, **_line(i, moment, palette))
+    _widen(axes, 0.2 * float(moment.trajectory.squared_norms.max()))
+    names = [rf"$\delta_{{{i}}}$" for i in range(1, moment.architecture.depth)]
+    _name_ends(axes, differences[-1], names, palette.layers[1:] + palette.layers[:1])
+
+
+def _draw_drift(axes: Axes, moment: Moment, palette: Palette) -> None:
+    axes.set_title("up to the error of the numerical solution")
+    axes.set_ylabel(r"$|\delta_i(t)-\delta_i(0)|$")
+    axes.set_yscale("log")
+    for i, values in enumerate(np.abs(moment.trajectory.drifts).T, start=1):
+        axes.plot(moment.trajectory.times, positive(values), **_line(i, moment, palette))
+
+
+def _line(layer: int, moment: Moment, palette: Palette) -> dict[str, object]:
+    return {
+        "color": palette.layer(layer),
+        "ls": dashes(layer),
+        "marker": marker(layer),
+        "markevery": marked_frames(moment, layer),
+        "ms": 5,
+    }
+
+
+def _widen(axes: Axes, least: float) -> None:
+    """Give the axis at least this height, so that rounding does not look like motion."""
+    low, high = axes.get_ylim()
+    missing = max(0.0, least - (high - low)) / 2
+    axes.set_ylim(low - missing, high + missing)
+
+
+def _name_ends(axes: Axes, values: np.ndarray, names: list[str], colours: tuple[str, ...]) -> None:
+    """Write the name of each curve at its end, moved apart where the ends are close."""
+    low, high = axes.get_ylim()
+    spacing = min(0.17, 1.0 / max(1, len(names)))
+    place = -np.inf
+    for i in np.argsort(values):
+        room_above = spacing * np.sum(values > values[i])
+        place = max(place + spacing, min((values[i] - low) / (high - low), 1.0 - room_above))
+        axes.text(
+            1.015, place, names[i], color=colours[i % len(colours)], fontsize=8,
+            transform=axes.transAxes, va="center",
+        )  # fmt: skip

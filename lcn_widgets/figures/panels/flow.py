@@ -1,0 +1,47 @@
+"""The risk above its best known value and the gradient norm over flow time."""
+
+from __future__ import annotations
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import FigureBase
+from numpy.typing import NDArray
+
+from lcn_widgets.figures.moment import Moment
+from lcn_widgets.figures.panels.timeline import mark_time, positive, set_time_axis
+from lcn_widgets.figures.style import Palette
+
+
+def size(moment: Moment) -> tuple[float, float]:
+    """Width and height in inches."""
+    return 6.4, 4.2
+
+
+def draw(figure: FigureBase, moment: Moment, palette: Palette) -> None:
+    """Draw both curves on logarithmic axes, one above the other."""
+    risk, gradient = figure.subplots(2, 1, sharex=True)
+    run = moment.run
+    gap = np.maximum(moment.trajectory.risks - run.best_risk, 0.0)
+    risk.set_title(f"Risk above the best known, {_number(run.best_risk)}")
+    risk.set_ylabel(r"$L - L_{\mathrm{best}}$")
+    _draw_decay(risk, moment, gap, palette.final)
+    gradient.set_title("Gradient norm")
+    gradient.set_ylabel(r"$\Vert\nabla L\Vert$")
+    _draw_decay(gradient, moment, moment.trajectory.gradient_norms, palette.final)
+    for axes in (risk, gradient):
+        mark_time(axes, moment, palette)
+    set_time_axis(gradient, moment)
+    risk.label_outer()
+
+
+def _draw_decay(axes: Axes, moment: Moment, values: NDArray[np.float64], colour: str) -> None:
+    axes.set_yscale("log")
+    axes.plot(moment.trajectory.times, positive(values), color=colour)
+
+
+def _number(value: float) -> str:
+    text = f"{value:.4g}"
+    if "e" not in text:
+        return text
+    mantissa, exponent = text.split("e")
+    return rf"${mantissa}\times 10^{{{int(exponent)}}}$"

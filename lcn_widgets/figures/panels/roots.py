@@ -1,0 +1,131 @@
+"""The roots of the layer polynomials in the complex plane, with their trails."""
+
+from __future__ import annotations
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.collections import LineCollection
+from matplotlib.colors import to_rgba
+from matplotlib.figure import FigureBase
+from matplotlib.patches import Circle
+from numpy.typing import NDArray
+
+from lcn_widgets.figures.moment import Moment
+from lcn_widgets.figures.style import Palette, marker
+
+Roots = NDArray[np.complex128]
+
+LARGEST_VIEW = 4.0
+"""The view never reaches further from the origin; roots beyond are marked at its edge."""
+
+
+def size(moment: Moment) -> tuple[float, float]:
+    """Width and height in inches."""
+    return 5.4, 5.8
+
+
+def draw(figure: FigureBase, moment: Moment, palette: Palette) -> None:
+    """Draw trails from the start (hollow) to the moment (filled), and the reference's roots."""
+    axes = figure.add_subplot()
+    radius = _view(moment)
+    _prepare(axes, radius, palette)
+    reference = _reference_roots(moment)
+    axes.plot(
+        *_parts(reference), "x", color=palette.target, ms=11, mew=1.8, ls="", zorder=2,
+        label=moment.run.reference_label,
+    )  # fmt: skip
+    for i in range(moment.architecture.depth):
+        _draw_layer(axes, moment, i, radius, palette)
+    figure.legend(loc="outside lower center", ncols=min(6, moment.architecture.depth + 1))
+
+
+def _view(moment: Moment) -> float:
+    """Radius that shows the starts, the ends and the reference, as far as they are not remote."""
+    points = np.concatenate(
+        [moment.root_paths.roots[0], moment.root_paths.roots[-1], _reference_roots(moment)]
+    )
+    distances = np.abs(points[np.isfinite(points)])
+    near = distances[distances <= LARGEST_VIEW]
+    return float(max(1.4, 1.15 * near.max(initial=0.0)))
+
+
+def _reference_roots(moment: Moment) -> Roots:
+    coefficients = np.trim_zeros(np.asarray(moment.run.reference)[::-1], "f")
+    return np.asarray(np.roots(coefficients), dtype=np.complex128)
+
+
+def _prepare(axes: Axes, radius: float, palette: Palette) -> None:
+    axes.set_title("Roots of the layers: hollow at the start, filled now")
+    axes.set_aspect("equal")
+    axes.set_xlim(-radius, radius)
+    axes.set_ylim(-radius, radius)
+    axes.set_xlabel("real part")
+    axes.set_ylabel("imaginary part")
+    axes.axhline(0, color=palette.muted, lw=0.7, zorder=1)
+    axes.axvline(0, color=palette.muted, lw=0.7, zorder=1)
+    axes.add_patch(Circle((0, 0), 1, fill=False, edgecolor=palette.muted, lw=0.9, ls="--"))
+
+
+def _draw_layer(axes: Axes, moment: Moment, layer: int, radius: float, palette: Palette) -> None:
+    own = moment.root_paths.layer == layer
+    roots, rings = moment.roots[:, own], moment.root_paths.ring[own]
+    colour = palette.layer(layer)
+    for path in roots.T:
+        _draw_trail(axes, path, colour, radius)
+    shape = {"color": colour, "marker": marker(layer), "ls": "", "ms": 7}
+    shape |= {"clip_on": False, "in_layout": False}
+    axes.plot(*_parts(_inside(roots[0], radius)), **shape, mfc=palette.surface, mew=1.2, zorder=4)
+    axes.plot(
+        *_parts(_inside(roots[-1], radius)), **shape, mec=palette.surface, mew=0.8, zorder=5,
+        label=f"layer {layer + 1}",
+    )  # fmt: skip
+    for column, path in enumerate(roots.T):
+        if len(_inside(path[-1:], radius)) == 0:
+            first_of_ring = column == list(rings).index(rings[column])
+            _mark_outside(axes, path, colour, radius, with_distance=first_of_ring)
+
+
+def _draw_trail(axes: Axes, path: Roots, colour: str, radius: float) -> None:
+    """Draw the path, fading towards the start; parts far outside the view are left out."""
+    near = np.abs(path) < 8 * radius
+    shown = near[:-1] & near[1:]
+    shown[shown] = np.abs(np.diff(path)[shown]) < radius
+    if not shown.any():
+        return
+    points = np.stack(_parts(path), axis=-1)
+    segments = np.stack([points[:-1], points[1:]], axis=1)[shown]
+    opacity = np.linspace(0.35, 0.9, len(path) - 1)[shown]
+    colours = np.tile(to_rgba(colour), (len(segments), 1))
+    colours[:, 3] = opacity
+    axes.add_collection(LineCollection(segments, colors=colours, linewidths=1.6, zorder=3))
+
+
+def _inside(points: Roots, radius: float) -> Roots:
+    return points[(np.abs(points.real) <= radius) & (np.abs(points.imag) <= radius)]
+
+
+def _mark_outside(
+    axes: Axes, path: Roots, colour: str, radius: float, *, with_distance: bool
+) -> None:
+    """Mark a root that is out of view by an arrow at the edge and perhaps its distance."""
+    finite = path[np.isfinite(path) & (path != 0)]
+    direction = finite[-1] / abs(finite[-1]) if len(finite) else 1.0
+    edge = 0.97 * radius * direction / max(abs(direction.real), abs(direction.imag))
+    back = 0.9 * edge
+    arrow = axes.annotate(
+        "", xy=_parts(edge), xytext=_parts(back),
+        arrowprops={"arrowstyle": "-|>", "color": colour, "lw": 1.6, "shrinkA": 0, "shrinkB": 0},
+    )  # fmt: skip
+    arrow.set_in_layout(False)
+    if not with_distance:
+        return
+    distance = f"{abs(path[-1]):.3g}" if np.isfinite(path[-1]) else "∞"
+    axes.annotate(
+        f"$|x|$ = {distance}", _parts(0.84 * edge), color=colour, fontsize=8, ha="center",
+        va="center", zorder=6,
+        bbox={"facecolor": axes.get_facecolor(), "edgecolor": "none", "pad": 1.0, "alpha": 0.85},
+    )  # fmt: skip
+
+
+def _parts(points: Roots | complex) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    return np.real(points), np.imag(points)
