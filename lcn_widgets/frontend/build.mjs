@@ -1,6 +1,6 @@
 // Bundle the page into ../static: one ES module, one style sheet, nothing fetched from outside.
 // `--watch` rebuilds on change, `--outdir=DIR` writes elsewhere (to compare with what is committed).
-import { mkdirSync, statSync } from "node:fs";
+import { mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, context } from "esbuild";
@@ -19,7 +19,8 @@ const options = {
   target: "es2022",
   minify: true,
   charset: "utf8",
-  legalComments: "none",
+  legalComments: "none", // see THIRD-PARTY.txt
+  metafile: true,
   logLevel: "info",
 };
 
@@ -27,7 +28,20 @@ if (process.argv.includes("--watch")) {
   await (await context(options)).watch();
 } else {
   mkdirSync(outdir, { recursive: true });
-  await build(options);
+  const { metafile } = await build(options);
+  writeFileSync(join(outdir, "THIRD-PARTY.txt"), licences(Object.keys(metafile.inputs)));
   const { size } = statSync(join(outdir, "explorer.js"));
   if (size > LIMIT) throw new Error(`explorer.js has ${size} bytes, more than ${LIMIT}`);
+}
+
+/** The licence texts of the packages that went into the bundle, as they ask for. */
+function licences(inputs) {
+  const names = inputs.map((path) => /node_modules\/((?:@[^/]+\/)?[^/]+)/.exec(path)?.[1]);
+  const packages = [...new Set(names.filter(Boolean))].sort();
+  const texts = packages.map((name) => {
+    const folder = join(here, "node_modules", name);
+    const { version } = JSON.parse(readFileSync(join(folder, "package.json"), "utf8"));
+    return `${name} ${version}\n\n${readFileSync(join(folder, "LICENSE"), "utf8").trim()}\n`;
+  });
+  return `explorer.js contains parts of these packages.\n\n${texts.join(`\n${"-".repeat(72)}\n\n`)}`;
 }

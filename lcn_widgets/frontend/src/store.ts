@@ -25,7 +25,7 @@ export class Store {
   /** Why the last run received could not be shown, if so. */
   problem = "";
   frame: Frame | null = null;
-  answer: Answer = { revision: 0, errors: {}, suggestions: {} };
+  answer: Answer;
   readonly playback: Playback;
 
   #listeners = new Map<Topic, Set<() => void>>();
@@ -43,6 +43,7 @@ export class Store {
       () => this.#emit("asking"),
       Number(model.get("_revision") ?? 0),
     );
+    this.answer = this.#readAnswer();
     this.playback = new Playback(this.#playerTraits({ position: 1, playing: false }), () => this.#draw());
     this.#hear(["_header", "_buffer"], () => this.#soon("run"));
     this.#hear(["_answer"], () => this.#answered());
@@ -184,13 +185,13 @@ export class Store {
     this.playback.redraw();
   }
 
-  #answered(): void {
+  #readAnswer(): Answer {
     const answer = this.model.get("_answer") as Partial<Answer> | null;
-    this.answer = {
-      revision: answer?.revision ?? 0,
-      errors: answer?.errors ?? {},
-      suggestions: answer?.suggestions ?? {},
-    };
+    return { revision: 0, errors: {}, suggestions: {}, ...answer };
+  }
+
+  #answered(): void {
+    this.answer = this.#readAnswer();
     this.#requests.answered(this.answer.revision);
     this.#emit("controls");
   }

@@ -138,7 +138,7 @@ function inputSize(store: Store): Control {
   const label = h("span", { class: "lcn-label", "aria-hidden": "true" }, "Input size ");
   label.append(math("d 0", msub(mi("d"), mn(0))));
   return {
-    element: h("div", { class: "lcn-field" }, label, control.element, complaint.element),
+    element: h("div", { class: "lcn-field lcn-size" }, label, control.element, complaint.element),
     update() {
       control.update();
       show();

@@ -50,7 +50,7 @@ export function numberControl(store: Store, name: string, parameter: NumberParam
   const input = spinbutton();
   const integer = parameter.type !== "number";
   const present = (): number => Number(store.value(name));
-  const body = h("div", { class: "lcn-numeric" }, input);
+  const body = h("div", { class: parameter.type === "integer" ? "lcn-stepper" : "lcn-numeric" }, input);
   const updates: (() => void)[] = [];
 
   if (parameter.type === "number" && isRange(parameter)) {

@@ -67,8 +67,8 @@ export function sectionControl(store: Store, section: SectionSchema): Control {
   update();
   const head = h("div", { class: "lcn-section-head" }, h("label", { for: id }, section.label), select);
   const element = h(
-    "section",
-    { class: "lcn-section", "data-section": section.name },
+    "div",
+    { class: "lcn-section", role: "group", "aria-label": section.label, "data-section": section.name },
     head, note, covered, complaint.element, parameters,
   );
   return { element, update };
@@ -81,6 +81,6 @@ function showCovered(element: HTMLElement, covered: boolean | undefined): void {
   element.dataset.covered = String(covered);
   element.replaceChildren(
     icon(covered ? "check" : "open"),
-    covered ? "covered by the convergence theorem" : "not covered by the convergence theorem",
+    covered ? "covered by the theorem" : "not covered by the theorem",
   );
 }
