@@ -1,0 +1,287 @@
+"""One continuous path per root of the layer polynomials along a trajectory.
+
+Consecutive frames are matched only with a proof that the matching is the right one (see
+`lcn_widgets.core.root_matching`); an interval without one is halved, on the cubic that
+`Trajectory.at` interpolates with. So near-collisions, infinity and coarse frames swap nothing.
+
+Genuine meetings. At an isolated time a path of real forms generically meets only double roots
+on the real axis, where two real roots part as a conjugate pair or the reverse. Which one is
+which afterwards is a convention, here: **left is lower, right is upper**, and real roots never
+pass through each other. Left and right follow the direction of increasing x, through infinity.
+
+Rings. A root ρ of p_i gives the S_i roots |ρ|^{1/S_i} exp(i(φ + 2πb)/S_i), b = 0, …, S_i - 1, of
+p̃_i, where φ is the continuous argument of ρ. When a real ρ passes zero or infinity, where the
+ring collapses, φ goes between a multiple of 2π and the odd multiple of π above it.
+
+A layer that vanishes has no defined roots: those of the frame before stay (at the start, those
+of the first frame that has some; 0 if there is none).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lcn_widgets.core import polynomials
+from lcn_widgets.core.architecture import Architecture
+from lcn_widgets.core.polynomials import chordal_distance
+from lcn_widgets.core.root_matching import match_roots, nearest_match
+from lcn_widgets.core.trajectory import Trajectory
+
+Array = NDArray[np.float64]
+ComplexArray = NDArray[np.complex128]
+Indices = NDArray[np.intp]
+Mask = NDArray[np.bool_]
+
+RESOLUTION = 30
+"""Halvings of one interval after which roots still in doubt are matched by least distance."""
+MAX_STEP = 0.05
+"""Chordal distance a root may jump between frames before frames are added for the picture."""
+PICTURE_HALVINGS = 8
+"""Halvings of one interval for the sake of the picture."""
+MAX_FRAMES = 2_000
+"""Most frames of the result, unless the trajectory itself has more."""
+MAX_GROWTH = 4
+"""Most frames of the result for each frame of the trajectory."""
+MAX_HALVINGS = 20_000
+"""Most halvings in all; beyond, roots are matched by least distance."""
+
+
+@dataclass(frozen=True, eq=False)
+class RootPaths:
+    """Paths of the R = Σ t_i roots of the layer polynomials p̃_i, at T' times.
+
+    Parameters
+    ----------
+    architecture : Architecture
+    times : ndarray, shape (T',)
+        The times of the trajectory and those added where roots move fast.
+    filters : ndarray, shape (T', Σk_i)
+        w at each time.
+    roots : ndarray, shape (T', R), complex
+        Column r follows one root; the root at infinity is ``complex(inf, 0)``.
+    layer : ndarray, shape (R,)
+        Layer of each column, from 0.
+    ring : ndarray, shape (R,)
+        Which root of p_i, from 0 in each layer, the column is an S_i-th root of.
+    branch : ndarray, shape (R,)
+        Which S_i-th root, from 0 to S_i - 1.
+    """
+
+    architecture: Architecture
+    times: Array
+    filters: Array
+    roots: ComplexArray
+    layer: Indices
+    ring: Indices
+    branch: Indices
+
+
+def track_roots(architecture: Architecture, trajectory: Trajectory) -> RootPaths:
+    """Follow every root of every layer polynomial along a trajectory.
+
+    Parameters
+    ----------
+    architecture : Architecture
+    trajectory : Trajectory
+        Between its times it is read as `Trajectory.at` does: cubic for the flow, linear for
+        descent.
+
+    Returns
+    -------
+    RootPaths
+        At the times of the trajectory and others between them, `MAX_GROWTH` times as many in
+        all or `MAX_FRAMES`, whichever is less.
+    """
+    walk = _Walk(architecture, trajectory)
+    points = walk.tracked_roots()
+    columns = [_rings(z, S) for z, S in zip(points, architecture.exponents, strict=True)]
+    kept = _picture_frames(columns, walk.added)
+    times, added = walk.times[kept], walk.added[kept]
+    filters = np.empty((len(times), architecture.parameter_count))
+    filters[~added] = trajectory.filters
+    if added.any():
+        filters[added] = trajectory.at(times[added])
+    counts = [k - 1 for k in architecture.widths]
+    layers = list(zip(range(architecture.depth), counts, architecture.exponents, strict=True))
+    return RootPaths(
+        architecture=architecture,
+        times=times,
+        filters=filters,
+        roots=np.concatenate([c[kept] for c in columns], axis=1),
+        layer=np.concatenate([np.full(n * S, i) for i, n, S in layers]),
+        ring=np.concatenate([np.repeat(np.arange(n), S) for _, n, S in layers]),
+        branch=np.concatenate([np.tile(np.arange(S), n) for _, n, S in layers]),
+    )
+
+
+class _Walk:
+    """All times looked at, with the roots of every p_i there and their proven order.
+
+    `times` (M,) ascending, `added` (M,) marks those that are not of the trajectory.
+    """
+
+    def __init__(self, architecture: Architecture, trajectory: Trajectory):
+        self._slices = [
+            slice(a, b)
+            for a, b in zip(architecture.offsets, architecture.offsets[1:], strict=False)
+        ]
+        self._exponents = architecture.exponents
+        self._times = np.array(trajectory.times)
+        self._filters = np.array(trajectory.filters)
+        self._points = [polynomials.roots(self._filters[:, s]) for s in self._slices]
+        self._settled: list[tuple[Indices, list[Indices]]] = []
+        self._halve_until_settled(_control_points(trajectory))
+        self._order = np.argsort(self._times, kind="stable")
+        self.times = self._times[self._order]
+        self.added = self._order >= len(trajectory.times)
+
+    def tracked_roots(self) -> list[ComplexArray]:
+        """Roots of every p_i, column j the same root at all M times, each of shape (M, k_i - 1)."""
+        starts = np.concatenate([s for s, _ in self._settled] or [np.zeros(0, dtype=np.intp)])
+        order = np.argsort(self._times[starts], kind="stable")
+        tracked = []
+        for i, points in enumerate(self._points):
+            points = points[self._order]
+            matches = [m[i] for _, m in self._settled]
+            match = np.concatenate(matches)[order] if matches else np.zeros((0, 0), dtype=np.intp)
+            known = np.asarray(self._filters[self._order, self._slices[i]].any(axis=1))
+            tracked.append(_chained(points, match, known))
+        return tracked
+
+    def _halve_until_settled(self, control: Array) -> None:
+        start = np.arange(len(control))
+        end = start + 1
+        halvings = np.zeros(len(control), dtype=np.intp)
+        while len(start):
+            matches, proven, small = self._matched(start, end, control)
+            exhausted = len(self._times) > MAX_HALVINGS
+            last = (halvings >= RESOLUTION) | exhausted
+            settled = last | (proven & (small | (halvings >= PICTURE_HALVINGS)))
+            self._settled.append((start[settled], [m[settled] for m in matches]))
+            left, right = _halves(control[~settled])
+            middle = np.arange(len(left)) + len(self._times)
+            self._add((self._times[start[~settled]] + self._times[end[~settled]]) / 2, left[:, -1])
+            start = np.concatenate([start[~settled], middle])
+            end = np.concatenate([middle, end[~settled]])
+            control = np.concatenate([left, right])
+            halvings = np.tile(halvings[~settled] + 1, 2)
+
+    def _add(self, times: Array, filters: Array) -> None:
+        self._times = np.concatenate([self._times, times])
+        self._filters = np.concatenate([self._filters, filters])
+        for i, s in enumerate(self._slices):
+            self._points[i] = np.concatenate([self._points[i], polynomials.roots(filters[:, s])])
+
+    def _matched(
+        self, start: Indices, end: Indices, control: Array
+    ) -> tuple[list[Indices], Mask, Mask]:
+        """Matches of every layer; which intervals are proven, and short enough to draw."""
+        matches = []
+        all_proven, small = np.ones(len(start), dtype=bool), np.ones(len(start), dtype=bool)
+        for i, (points, layer) in enumerate(zip(self._points, self._slices, strict=True)):
+            a, b = points[start], points[end]
+            match, proven = match_roots(a, b, control[:, :, layer])
+            for row in np.flatnonzero(~proven):
+                match[row] = nearest_match(a[row], b[row])
+            known = np.asarray(self._filters[:, layer].any(axis=1))
+            all_proven &= proven | ~known[start] | ~known[end]
+            moved = _ring_step(a, np.take_along_axis(b, match, axis=1), self._exponents[i])
+            small &= moved.max(axis=1, initial=0.0) <= MAX_STEP
+            matches.append(match)
+        return matches, all_proven, small
+
+
+def _control_points(trajectory: Trajectory) -> Array:
+    """Bézier control points of w on every interval, shape (T - 1, 4, Σk_i)."""
+    a, b = trajectory.filters[:-1], trajectory.filters[1:]
+    if trajectory.method == "descent":
+        return np.stack([a, a + (b - a) / 3.0, b - (b - a) / 3.0, b], axis=1)
+    third = np.diff(trajectory.times)[:, None] / 3.0
+    v = trajectory.velocities
+    return np.stack([a, a + third * v[:-1], b - third * v[1:], b], axis=1)
+
+
+def _halves(control: Array) -> tuple[Array, Array]:
+    """Control points of both halves of cubics (I, 4, K) (de Casteljau)."""
+    a, b, c, d = (control[:, k] for k in range(4))
+    ab, bc, cd = (a + b) / 2, (b + c) / 2, (c + d) / 2
+    abc, bcd = (ab + bc) / 2, (bc + cd) / 2
+    middle = (abc + bcd) / 2
+    return np.stack([a, ab, abc, middle], axis=1), np.stack([middle, bcd, cd, d], axis=1)
+
+
+def _chained(points: ComplexArray, match: Indices, known: Mask) -> ComplexArray:
+    """Columns of `points` (M, n) put in one order; rows that are not known repeat a known one."""
+    rows = np.arange(len(points))
+    source = np.maximum.accumulate(np.where(known, rows, -1))
+    source = np.where(source < 0, known.argmax() if known.any() else 0, source)
+    tracked = np.empty_like(points)
+    order = np.lexsort((points[source[0]].imag, points[source[0]].real))
+    tracked[0] = points[source[0], order]
+    for m in range(len(points) - 1):
+        if source[m + 1] == source[m]:
+            tracked[m + 1] = tracked[m]
+            continue
+        order = match[m][order] if known[m] else nearest_match(tracked[m], points[m + 1])
+        tracked[m + 1] = points[m + 1, order]
+    return tracked
+
+
+def _rings(points: ComplexArray, exponent: int) -> ComplexArray:
+    """S-th roots of tracked roots (M, n) with continuous argument, shape (M, n·S)."""
+    if exponent == 1:
+        return points
+    undefined = (points == 0.0) | np.isinf(points)
+    rows = np.where(undefined, -1, np.arange(len(points))[:, None])
+    source = np.maximum.accumulate(rows, axis=0)
+    source = np.where(source < 0, (~undefined).argmax(axis=0), source)
+    angle = np.unwrap(np.take_along_axis(np.angle(points), source, axis=0), axis=0)
+    turns = 2.0 * np.pi * np.arange(exponent)
+    direction = np.exp(1j * (angle[:, :, None] + turns) / exponent)
+    infinite = np.isinf(points)[:, :, None]
+    size = np.where(infinite, 1.0, np.abs(points)[:, :, None]) ** (1.0 / exponent)
+    ring = np.where(infinite, polynomials.INFINITY, size * direction)
+    return ring.reshape(len(points), -1)
+
+
+def _ring_step(a: ComplexArray, b: ComplexArray, exponent: int) -> Array:
+    """Chordal distance that the S-th roots move when a root moves from `a` to `b`."""
+    if exponent > 1:
+        with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
+            turn = np.angle(b) - np.angle(a)
+            turn = np.where(np.isfinite(a) & np.isfinite(b), turn, 0.0)
+            turn = (turn + np.pi) % (2.0 * np.pi) - np.pi
+        a, b = (np.where(np.isinf(z), np.inf, np.abs(z) ** (1.0 / exponent)) for z in (a, b))
+        b = np.where(
+            np.isinf(b),
+            polynomials.INFINITY,
+            np.where(np.isinf(b), 0.0, b) * np.exp(1j * turn / exponent),
+        )
+    return chordal_distance(a, b)
+
+
+def _picture_frames(columns: list[ComplexArray], added: Mask) -> Indices:
+    """Frames to keep: those of the trajectory, and added ones where roots would jump."""
+    steps = np.max(
+        [chordal_distance(c[1:], c[:-1]).max(axis=1, initial=0.0) for c in columns], axis=0
+    )
+    path = np.concatenate([[0.0], np.cumsum(steps)])
+    given = len(added) - int(added.sum())
+    room = max(0, min(MAX_FRAMES, MAX_GROWTH * given) - given)
+    step = MAX_STEP
+    while True:
+        kept = _spaced(path, added, step)
+        if len(kept) - given <= room:
+            return kept
+        step *= 1.5
+
+
+def _spaced(path: Array, added: Mask, step: float) -> Indices:
+    kept = [0]
+    for m in range(1, len(path)):
+        if not added[m] or path[m + 1] - path[kept[-1]] > step:
+            kept.append(m)
+    return np.array(kept)
