@@ -6,31 +6,40 @@ is evaluated without overflow for |αr| up to 1e4 and without cancellation near 
 
 from __future__ import annotations
 
-from abc import ABC, abstractmethod
+from abc import abstractmethod
 from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from lcn_widgets.core.validation import real_number
+from lcn_widgets.core.parameters import Recipe, parameter
 
 Array = NDArray[np.float64]
 
 
-class Loss(ABC):
-    """A loss with its minimum at r = 0, applied elementwise to residuals r of any shape.
+_THRESHOLD = {
+    "label": "δ",
+    "above": 0.0,
+    "minimum": 1e-6,
+    "maximum": 1e6,
+    "scale": "log",
+    "help": "Residual at which the loss turns from quadratic to linear.",
+}
+_SHARPNESS = {
+    "label": "α",
+    "above": 0.0,
+    "minimum": 1e-6,
+    "maximum": 1e6,
+    "scale": "log",
+    "help": "Sharpness: residuals beyond 1/α count linearly.",
+}
 
-    Attributes
-    ----------
-    kind : str
-        Name in dictionaries and controls.
-    label : str
-        Name for people.
-    """
 
-    kind: ClassVar[str]
-    label: ClassVar[str]
+class Loss(Recipe):
+    """A loss with its minimum at r = 0, applied elementwise to residuals r of any shape."""
+
+    section: ClassVar[str] = "loss"
 
     @property
     def covered_by_theorem(self) -> bool:
@@ -66,6 +75,7 @@ class SquareLoss(Loss):
 
     kind: ClassVar[str] = "square"
     label: ClassVar[str] = "Square"
+    note: ClassVar[str] = "The sum of squared residuals."
 
     def value(self, r: ArrayLike) -> Array:
         """r²."""
@@ -87,13 +97,13 @@ class LpLoss(Loss):
     For p < 2 the curvature is infinite at r = 0; it is given there as 0.
     """
 
-    p: float = 4.0
+    p: float = parameter(
+        4.0, label="p", minimum=1.0, maximum=64.0, step=1.0,
+        help="Exponent of the residual; the theorem covers even p.",
+    )  # fmt: skip
     kind: ClassVar[str] = "lp"
     label: ClassVar[str] = "ℓₚ"
-
-    def __post_init__(self) -> None:
-        p = real_number(self.p, "exponent p", field="loss.p", minimum=1.0, maximum=64.0)
-        object.__setattr__(self, "p", p)
+    note: ClassVar[str] = "The p-th power of the residual; covered for even p."
 
     @property
     def covered_by_theorem(self) -> bool:
@@ -123,14 +133,10 @@ class LpLoss(Loss):
 class PseudoHuberLoss(Loss):
     """ℓ(r) = δ√(1 + r²/δ²), δ > 0 (paper, section 3); its minimum is δ."""
 
-    delta: float = 1.0
+    delta: float = parameter(1.0, **_THRESHOLD)
     kind: ClassVar[str] = "pseudo_huber"
     label: ClassVar[str] = "Pseudo-Huber"
-
-    def __post_init__(self) -> None:
-        object.__setattr__(
-            self, "delta", real_number(self.delta, "δ", field="loss.delta", above=0.0)
-        )
+    note: ClassVar[str] = "Quadratic near zero, linear far out, analytic everywhere."
 
     def value(self, r: ArrayLike) -> Array:
         """√(δ² + r²)."""
@@ -153,16 +159,14 @@ class GeneralizedHuberLoss(Loss):
     Its minimum log(2+β)/α is negative for β < -1. It is convex for β ≥ 0 only.
     """
 
-    alpha: float = 1.0
-    beta: float = 0.0
+    alpha: float = parameter(1.0, **_SHARPNESS)
+    beta: float = parameter(
+        0.0, label="β", above=-2.0, step=0.1,
+        help="Shape of the loss near zero residual; it is convex for β ≥ 0.",
+    )  # fmt: skip
     kind: ClassVar[str] = "generalized_huber"
     label: ClassVar[str] = "Generalized Huber"
-
-    def __post_init__(self) -> None:
-        alpha = real_number(self.alpha, "α", field="loss.alpha", above=0.0)
-        beta = real_number(self.beta, "β", field="loss.beta", above=-2.0)
-        object.__setattr__(self, "alpha", alpha)
-        object.__setattr__(self, "beta", beta)
+    note: ClassVar[str] = "A smooth loss with a parameter for its shape near zero."
 
     @property
     def convex(self) -> bool:
@@ -199,14 +203,10 @@ class GeneralizedHuberLoss(Loss):
 class LogCoshLoss(Loss):
     """ℓ(r) = (1/α) log cosh(αr), α > 0 (paper, section 3)."""
 
-    alpha: float = 1.0
+    alpha: float = parameter(1.0, **_SHARPNESS)
     kind: ClassVar[str] = "log_cosh"
     label: ClassVar[str] = "Log-cosh"
-
-    def __post_init__(self) -> None:
-        object.__setattr__(
-            self, "alpha", real_number(self.alpha, "α", field="loss.alpha", above=0.0)
-        )
+    note: ClassVar[str] = "Quadratic near zero, linear far out, analytic everywhere."
 
     def value(self, r: ArrayLike) -> Array:
         """(1/α) log cosh(αr)."""
@@ -232,6 +232,7 @@ class AbsoluteLoss(Loss):
 
     kind: ClassVar[str] = "absolute"
     label: ClassVar[str] = "Absolute (ℓ₁)"
+    note: ClassVar[str] = "Not differentiable at zero: the theorem does not cover it."
 
     @property
     def covered_by_theorem(self) -> bool:
@@ -255,14 +256,10 @@ class AbsoluteLoss(Loss):
 class HuberLoss(Loss):
     """ℓ(r) = r²/2 for |r| ≤ δ and δ(|r| - δ/2) beyond: C¹, not C², and so not covered."""
 
-    delta: float = 1.0
+    delta: float = parameter(1.0, **_THRESHOLD)
     kind: ClassVar[str] = "huber"
     label: ClassVar[str] = "Huber"
-
-    def __post_init__(self) -> None:
-        object.__setattr__(
-            self, "delta", real_number(self.delta, "δ", field="loss.delta", above=0.0)
-        )
+    note: ClassVar[str] = "Not twice differentiable: the theorem does not cover it."
 
     @property
     def covered_by_theorem(self) -> bool:
