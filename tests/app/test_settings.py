@@ -1,0 +1,85 @@
+"""What Voilà is told: no outside request, no source, no traceback, kernels that end."""
+
+from __future__ import annotations
+
+import os
+
+import jinja2
+import nbformat
+import pytest
+from traitlets.config import Config
+from voila.paths import collect_template_paths
+
+from lcn_widgets.app import settings
+from lcn_widgets.app.notebooks import explorer_notebook, notebooks_directory, working_directory
+
+
+@pytest.fixture
+def configuration(monkeypatch):
+    monkeypatch.delenv("JUPYTER_PATH", raising=False)
+    c = Config()
+    settings.configure(c)
+    yield c
+    monkeypatch.undo()
+
+
+def test_sources_and_tracebacks_stay_off_the_page(configuration):
+    assert configuration.VoilaConfiguration.strip_sources is True
+    assert configuration.VoilaConfiguration.show_tracebacks is False
+
+
+def test_voila_finds_the_template_wherever_the_package_is(configuration):
+    paths = collect_template_paths(["voila", "nbconvert"], settings.TEMPLATE, prune=True)
+    assert str(settings.DATA / "voila" / "templates" / settings.TEMPLATE) in paths
+    assert any(path.endswith(os.path.join("voila", "templates", "lab")) for path in paths)
+
+
+def test_a_jupyter_path_of_the_user_is_kept(monkeypatch):
+    monkeypatch.setenv("JUPYTER_PATH", "/somewhere")
+    settings.find_template()
+    settings.find_template()
+    assert os.environ["JUPYTER_PATH"].split(os.pathsep) == [str(settings.DATA), "/somewhere"]
+
+
+@pytest.mark.parametrize("name", ["index.html.j2", "page.html"])
+def test_the_templates_name_no_outside_address(name):
+    text = (settings.DATA / "voila" / "templates" / settings.TEMPLATE / name).read_text()
+    assert "http:" not in text
+    assert "https:" not in text
+    jinja2.Environment().parse(text)
+
+
+def test_mathjax_is_left_out():
+    config = {"fullMathjaxUrl": "https://elsewhere", "mathjaxConfig": "x", "baseUrl": "/"}
+    hooked = settings.without_outside_requests(config, base_url="/", notebook_path="n")
+    assert hooked == {"fullMathjaxUrl": None, "mathjaxConfig": None, "baseUrl": "/"}
+
+
+def test_the_app_notebook_is_calls_only():
+    notebook = nbformat.read(explorer_notebook(), as_version=4)
+    nbformat.validate(notebook)
+    (cell,) = notebook.cells
+    assert cell.outputs == []
+    assert cell.execution_count is None
+    assert len(cell.source.splitlines()) <= 3
+
+
+def test_installed_notebooks_are_copied_and_changes_are_kept(tmp_path, monkeypatch):
+    package = tmp_path / "package"
+    (package / "notebooks").mkdir(parents=True)
+    (package / "notebooks" / "explorer.ipynb").write_text("new")
+    (package / "notebooks" / "first.ipynb").write_text("new")
+    monkeypatch.setattr("lcn_widgets.app.notebooks.PACKAGE", package)
+    mine = tmp_path / "mine"
+    mine.mkdir()
+    copy = working_directory(mine)
+    (copy / "first.ipynb").write_text("changed by me")
+    (copy / "explorer.ipynb").unlink()
+    assert working_directory(mine) == copy
+    assert (copy / "first.ipynb").read_text() == "changed by me"
+    assert (copy / "explorer.ipynb").read_text() == "new"
+
+
+def test_a_clone_serves_its_own_notebooks(tmp_path):
+    assert working_directory(tmp_path) == notebooks_directory()
+    assert list(tmp_path.iterdir()) == []
