@@ -1,0 +1,195 @@
+"""A run resampled for drawing: few frames, spaced so that the picture moves evenly."""
+
+from __future__ import annotations
+
+import dataclasses
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lcn_widgets.core.losses import SquareLoss
+from lcn_widgets.core.polynomials import chordal_distance
+from lcn_widgets.core.risk import EmpiricalRisk
+from lcn_widgets.core.roots import RootPaths
+from lcn_widgets.core.trajectory import Trajectory
+
+Array = NDArray[np.float64]
+Indices = NDArray[np.intp]
+
+MAX_FRAMES = 1_200
+"""Most frames of a run."""
+EVEN_FRAMES = 400
+"""Frames spaced evenly in path length and log time; others are added where roots move fast."""
+LOG_SHARE = 0.15
+"""Share of log time in the path positions: on a plateau, where nothing moves, time still passes."""
+FIRST_MOVE = 1e-3
+"""Log time counts from when this part of the path is behind."""
+
+_ARRAYS = ("times", "filters", "risks", "gradient_norms", "velocities")
+
+
+@dataclass(frozen=True, eq=False)
+class Frames:
+    """What is drawn, at T ≤ `MAX_FRAMES` times; linear interpolation in between is good enough.
+
+    Parameters
+    ----------
+    times : ndarray, shape (T,)
+        Flow times, increasing.
+    path_positions, log_positions : ndarray, shape (T,)
+        Where each frame lies on the player's track, increasing from 0 to 1: by the distance that
+        filters and roots move (with a share `LOG_SHARE` of log time), or by log(1 + t/t_1) with
+        t_1 the time when filters and roots begin to move visibly.
+    filters : ndarray, shape (T, Σk_i)
+    final_filters : ndarray, shape (T, k_v)
+    risks, risk_gaps, gradient_norms : ndarray, shape (T,)
+        L, L above the best known risk (never negative), ‖∇L‖₂.
+    squared_norms : ndarray, shape (T, N)
+    norm_differences, drifts : ndarray, shape (T, N - 1)
+        δ(t), and δ(t) - δ(0) as the solver left it.
+    roots : ndarray, shape (T, R), complex
+        Columns as in `RootPaths`; the root at infinity is ``complex(inf, 0)``.
+    """
+
+    times: Array
+    path_positions: Array
+    log_positions: Array
+    filters: Array
+    final_filters: Array
+    risks: Array
+    risk_gaps: Array
+    gradient_norms: Array
+    squared_norms: Array
+    norm_differences: Array
+    drifts: Array
+    roots: NDArray[np.complex128]
+
+    def arrays(self) -> dict[str, Array]:
+        """Every array by name, the roots as ``roots_re`` and ``roots_im``."""
+        arrays = {f.name: getattr(self, f.name) for f in dataclasses.fields(self)}
+        roots = arrays.pop("roots")
+        return {**arrays, "roots_re": roots.real.copy(), "roots_im": roots.imag.copy()}
+
+
+def resample(trajectory: Trajectory, risk: EmpiricalRisk) -> Trajectory:
+    """The trajectory at about `EVEN_FRAMES` times, spaced evenly in path length and log time.
+
+    Times of the solver are taken where there are any; elsewhere the flow is interpolated.
+    Descent keeps its own steps only: between them there is nothing to see.
+    """
+    position = (_path_positions(trajectory) + _log_positions(trajectory)) / 2.0
+    wanted = np.linspace(0.0, 1.0, EVEN_FRAMES + 1)
+    nearest = _nearest(position, wanted)
+    own = np.union1d(nearest, [0, len(position) - 1])
+    chosen = _rows(trajectory, own)
+    missing = np.abs(position[nearest] - wanted) > 0.5 / EVEN_FRAMES
+    if trajectory.method == "descent" or not missing.any():
+        return chosen
+    times = np.setdiff1d(np.interp(wanted[missing], position, trajectory.times), chosen.times)
+    filters = trajectory.at(times)
+    risks, gradients = risk.values_and_gradients(filters)
+    added = dataclasses.replace(
+        trajectory,
+        times=times,
+        filters=filters,
+        risks=risks,
+        gradient_norms=np.linalg.norm(gradients, axis=1),
+        velocities=-gradients,
+    )
+    return _merged(chosen, added)
+
+
+def make_frames(
+    trajectory: Trajectory, root_paths: RootPaths, risk: EmpiricalRisk, best_risk: float
+) -> Frames:
+    """Frames at the times of the root paths, or at `MAX_FRAMES` of them if there are more."""
+    path, log = _positions(trajectory, root_paths)
+    rows = np.arange(len(path))
+    if len(rows) > MAX_FRAMES:
+        rows = _nearest((path + log) / 2.0, np.linspace(0.0, 1.0, MAX_FRAMES))
+    filters, times = root_paths.filters[rows], root_paths.times[rows]
+    architecture = root_paths.architecture
+    risks, gradients = risk.values_and_gradients(filters)
+    final_filters = architecture.final_filter(filters)
+    drifts = [np.interp(times, trajectory.times, drift) for drift in trajectory.drifts.T]
+    return Frames(
+        times=times,
+        path_positions=path[rows],
+        log_positions=log[rows],
+        filters=filters,
+        final_filters=final_filters,
+        risks=risks,
+        risk_gaps=risk_gaps(risk, risks, final_filters, best_risk),
+        gradient_norms=np.linalg.norm(gradients, axis=1),
+        squared_norms=architecture.squared_norms(filters),
+        norm_differences=architecture.norm_differences(filters),
+        drifts=np.reshape(drifts, (-1, len(times))).T,
+        roots=root_paths.roots[rows],
+    )
+
+
+def risk_gaps(risk: EmpiricalRisk, risks: Array, final_filters: Array, best_risk: float) -> Array:
+    """L - best_risk, never negative, shape (T,).
+
+    For square loss it is ‖P(v - v*)‖² with the least-squares filter v*: nothing cancels, and the
+    gap is right far below the rounding of the risk.
+    """
+    if isinstance(risk.loss, SquareLoss):
+        offsets = final_filters - risk.best_filter
+        moments = risk.filter_hessian(risk.best_filter) / 2.0
+        return np.asarray(np.vecdot(offsets, offsets @ moments).clip(min=0.0))
+    return np.maximum(risks - best_risk, 0.0)
+
+
+def _positions(trajectory: Trajectory, root_paths: RootPaths) -> tuple[Array, Array]:
+    log = np.interp(root_paths.times, trajectory.times, _log_positions(trajectory))
+    moves = np.linalg.norm(np.diff(root_paths.filters, axis=0), axis=1)
+    turns = chordal_distance(root_paths.roots[1:], root_paths.roots[:-1]).max(axis=1, initial=0.0)
+    moved = (_accumulated(moves) + _accumulated(turns)) / 2.0
+    return _scaled((1.0 - LOG_SHARE) * moved + LOG_SHARE * log), log
+
+
+def _path_positions(trajectory: Trajectory) -> Array:
+    return _accumulated(np.linalg.norm(np.diff(trajectory.filters, axis=0), axis=1))
+
+
+def _log_positions(trajectory: Trajectory) -> Array:
+    """log(1 + t/t_1), scaled to end at 1; t_1 is when the filters begin to move visibly."""
+    times = trajectory.times
+    begins = int(np.searchsorted(_path_positions(trajectory), FIRST_MOVE))
+    return _scaled(np.log1p(times / (times[min(begins, len(times) - 1)] or 1.0)))
+
+
+def _accumulated(steps: Array) -> Array:
+    return _scaled(np.concatenate([[0.0], np.cumsum(steps)]))
+
+
+def _scaled(position: Array) -> Array:
+    """Scaled to end at 1, unless it is 0 throughout."""
+    return position / (position[-1] or 1.0)
+
+
+def _nearest(position: Array, wanted: Array) -> Indices:
+    """Rows of the increasing `position` nearest to each entry of `wanted`."""
+    after = np.searchsorted(position, wanted).clip(1, max(len(position) - 1, 1))
+    after = np.minimum(after, len(position) - 1)
+    before = np.maximum(after - 1, 0)
+    closer = wanted - position[before] < position[after] - wanted
+    return np.asarray(np.where(closer, before, after))
+
+
+def _rows(trajectory: Trajectory, rows: Indices) -> Trajectory:
+    return _with_arrays(trajectory, {a: getattr(trajectory, a)[rows] for a in _ARRAYS})
+
+
+def _merged(first: Trajectory, second: Trajectory) -> Trajectory:
+    """The times of both, in order."""
+    order = np.argsort(np.concatenate([first.times, second.times]))
+    both = {a: np.concatenate([getattr(first, a), getattr(second, a)])[order] for a in _ARRAYS}
+    return _with_arrays(first, both)
+
+
+def _with_arrays(trajectory: Trajectory, arrays: dict[str, Any]) -> Trajectory:
+    return dataclasses.replace(trajectory, **arrays)

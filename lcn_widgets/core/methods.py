@@ -1,0 +1,141 @@
+"""How the filters move: recipes for gradient flow and gradient descent."""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lcn_widgets.core.flow import gradient_flow
+from lcn_widgets.core.parameters import Recipe, parameter
+from lcn_widgets.core.risk import EmpiricalRisk
+from lcn_widgets.core.trajectory import Trajectory
+
+Array = NDArray[np.float64]
+
+MAX_TIME = 1e15
+"""Longest flow an experiment accepts."""
+MAX_DESCENT_STEPS = 100_000
+"""Most steps of gradient descent an experiment accepts."""
+
+_GRADIENT_TOL = {
+    "label": "gradient tolerance",
+    "minimum": 1e-13,
+    "maximum": 0.5,
+    "scale": "log",
+    "help": "Stop when the gradient is this fraction of its first norm.",
+}
+
+
+class Method(Recipe):
+    """Describes how w moves from w(0)."""
+
+    section: ClassVar[str] = "method"
+
+    @abstractmethod
+    def follow(self, risk: EmpiricalRisk, w0: Array) -> Trajectory:
+        """Move from w0, shape (Σk_i,), until the method stops."""
+
+
+@dataclass(frozen=True)
+class Flow(Method):
+    """Gradient flow ẇ = -∇L(w): see `gradient_flow`.
+
+    Parameters
+    ----------
+    t_max : float
+        Flow time after which it stops, dimensionless.
+    gradient_tol : float
+        It has converged when ‖∇L‖ is this fraction of ‖∇L(w(0))‖.
+    solver : str
+        ``"auto"`` or one of SciPy's methods.
+    rtol, atol : float
+        Relative and absolute tolerance of the solver.
+    """
+
+    t_max: float = parameter(
+        1e9, label="time limit", above=0.0, minimum=1e-9, maximum=MAX_TIME, scale="log",
+        help="Flow time after which the run stops.",
+    )  # fmt: skip
+    gradient_tol: float = parameter(1e-8, **_GRADIENT_TOL)
+    solver: str = parameter(
+        "auto", label="solver", type="choice",
+        choices=(
+            ("auto", "automatic"),
+            ("LSODA", "LSODA"),
+            ("BDF", "BDF"),
+            ("Radau", "Radau"),
+            ("DOP853", "DOP853 (explicit)"),
+            ("RK45", "RK45 (explicit)"),
+        ),
+        help="The automatic choice copes with stiff flows; explicit solvers need many steps there.",
+    )  # fmt: skip
+    rtol: float = parameter(
+        1e-11, label="relative tolerance", minimum=3e-14, maximum=1e-2, scale="log",
+        help="Relative error the solver allows in a step.",
+    )  # fmt: skip
+    atol: float = parameter(
+        1e-13, label="absolute tolerance", minimum=1e-30, maximum=1e-2, scale="log",
+        help="Absolute error the solver allows in a step.",
+    )  # fmt: skip
+    kind: ClassVar[str] = "flow"
+    label: ClassVar[str] = "Gradient flow"
+    note: ClassVar[str] = "Continuous time: the differences δ are conserved."
+
+    def follow(self, risk: EmpiricalRisk, w0: Array) -> Trajectory:
+        """Gradient flow from w0."""
+        return gradient_flow(
+            risk,
+            w0,
+            t_max=self.t_max,
+            gradient_tol=self.gradient_tol,
+            solver=self.solver,
+            rtol=self.rtol,
+            atol=self.atol,
+        )
+
+
+@dataclass(frozen=True)
+class Descent(Method):
+    """Gradient descent with a fixed step: see `gradient_descent`.
+
+    Parameters
+    ----------
+    step_size : float
+        η; step n is at time n·η.
+    max_steps : int
+    gradient_tol : float
+        It has converged when ‖∇L‖ is this fraction of ‖∇L(w(0))‖.
+    """
+
+    step_size: float = parameter(
+        1e-3, label="step size η", above=0.0, minimum=1e-9, maximum=100.0, scale="log",
+        help="Length of a step relative to the gradient; too large a step diverges.",
+    )  # fmt: skip
+    max_steps: int = parameter(
+        2000, label="steps", type="integer", minimum=1, maximum=MAX_DESCENT_STEPS, scale="log",
+        step=1, help="Number of steps after which the run stops.",
+    )  # fmt: skip
+    gradient_tol: float = parameter(1e-8, **_GRADIENT_TOL)
+    kind: ClassVar[str] = "descent"
+    label: ClassVar[str] = "Gradient descent"
+    note: ClassVar[str] = "Steps of fixed size: the differences δ drift."
+
+    def follow(self, risk: EmpiricalRisk, w0: Array) -> Trajectory:
+        """Gradient descent from w0."""
+        from lcn_widgets.core.descent import gradient_descent
+
+        return gradient_descent(
+            risk,
+            w0,
+            step_size=self.step_size,
+            max_steps=self.max_steps,
+            gradient_tol=self.gradient_tol,
+        )
+
+
+METHODS: dict[str, type[Method]] = {recipe.kind: recipe for recipe in (Flow, Descent)}
+"""In the order of the controls."""

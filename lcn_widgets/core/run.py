@@ -1,0 +1,177 @@
+"""Running an experiment: everything downstream looks at the `Run`, nobody recomputes it."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from lcn_widgets.core.data import Dataset
+from lcn_widgets.core.errors import InvalidInput
+from lcn_widgets.core.experiment import Experiment
+from lcn_widgets.core.frames import Frames, make_frames, resample, risk_gaps
+from lcn_widgets.core.losses import SquareLoss
+from lcn_widgets.core.risk import EmpiricalRisk
+from lcn_widgets.core.roots import RootPaths, track_roots
+from lcn_widgets.core.trajectory import Trajectory
+
+Array = NDArray[np.float64]
+
+
+@dataclass(frozen=True, eq=False)
+class Run:
+    """The result of an experiment.
+
+    Parameters
+    ----------
+    experiment : Experiment
+    dataset : Dataset
+    risk : EmpiricalRisk
+    trajectory : Trajectory
+        At all times of the solver.
+    reference : ndarray, shape (k_v,)
+        The filter to compare v with: the one that made the data if it is known, otherwise a
+        minimizer of the risk over all filters.
+    reference_label : str
+        What the reference is, for people.
+    best_risk : float
+        The least risk known of any filter v in R^{k_v}. No network can be below it (up to the
+        accuracy of the minimizer, for losses other than the square); whether one reaches it is a
+        question of the function space.
+    """
+
+    experiment: Experiment
+    dataset: Dataset
+    risk: EmpiricalRisk
+    trajectory: Trajectory
+    reference: Array
+    reference_label: str
+    best_risk: float
+
+    @cached_property
+    def root_paths(self) -> RootPaths:
+        """Paths of all roots, at times spaced for drawing."""
+        resampled = resample(self.trajectory, self.risk)
+        return track_roots(self.experiment.architecture, resampled)
+
+    @cached_property
+    def frames(self) -> Frames:
+        """The run resampled for drawing."""
+        return make_frames(self.trajectory, self.root_paths, self.risk, self.best_risk)
+
+    @cached_property
+    def risk_gaps(self) -> Array:
+        """L - best_risk at the times of the trajectory, never negative, shape (T,)."""
+        trajectory = self.trajectory
+        return risk_gaps(self.risk, trajectory.risks, trajectory.final_filters, self.best_risk)
+
+    def summary(self) -> str:
+        """One sentence on how the run ended, true for this run."""
+        trajectory = self.trajectory
+        first, last = trajectory.gradient_norms[[0, -1]]
+        end = trajectory.message.rstrip(".")
+        numbers = [f"risk {_few(trajectory.risks[-1])}"]
+        if np.isfinite(last) and first > 0.0:
+            numbers.append(f"gradient {last / first:.0e} of its start")
+        sentence = f"{end}; {', '.join(numbers)}"
+        if trajectory.drifts.size:
+            sentence += f"; δ drifted by {np.abs(trajectory.drifts).max():.0e}"
+        return sentence
+
+    def save(self, path: str | Path) -> Path:
+        """Write the run to a file and return its path.
+
+        ``.npz`` holds the trajectory, the root paths, the reference and, as JSON, the
+        experiment: ``numpy.load(path)["experiment"]``. ``.csv`` holds one row for each time of
+        the trajectory, with the names of the columns in the first row.
+
+        Raises
+        ------
+        InvalidInput
+            If the file name ends neither in ``.npz`` nor in ``.csv``.
+        """
+        path = Path(path)
+        if path.suffix == ".npz":
+            np.savez_compressed(path, allow_pickle=False, **self._arrays())
+        elif path.suffix == ".csv":
+            columns = self._columns()
+            table = np.column_stack(list(columns.values()))
+            header = ",".join(columns)
+            np.savetxt(path, table, "%.17g", ",", header=header, comments="", encoding="utf-8")
+        else:
+            raise InvalidInput(
+                f"a run is not saved as {path.name!r}: end the name in .npz or .csv", field="path"
+            )
+        return path
+
+    def _arrays(self) -> dict[str, Any]:
+        trajectory, roots = self.trajectory, self.root_paths
+        return {
+            "experiment": np.array(json.dumps(self.experiment.to_dict())),
+            "summary": np.array(self.summary()),
+            "X": self.dataset.X,
+            "Y": self.dataset.Y,
+            "times": trajectory.times,
+            "filters": trajectory.filters,
+            "final_filters": trajectory.final_filters,
+            "risks": trajectory.risks,
+            "gradient_norms": trajectory.gradient_norms,
+            "norm_differences": trajectory.norm_differences,
+            "drifts": trajectory.drifts,
+            "root_times": roots.times,
+            "roots": roots.roots,
+            "root_layer": roots.layer,
+            "root_ring": roots.ring,
+            "reference": self.reference,
+            "best_risk": np.array(self.best_risk),
+        }
+
+    def _columns(self) -> dict[str, Array]:
+        trajectory, architecture = self.trajectory, self.experiment.architecture
+        columns = {
+            "time": trajectory.times,
+            "risk": trajectory.risks,
+            "gradient_norm": trajectory.gradient_norms,
+        }
+        for i, filters in enumerate(architecture.split(trajectory.filters), start=1):
+            columns |= {f"w{i}_{n}": entry for n, entry in enumerate(filters.T, start=1)}
+        columns |= {f"v_{n}": v for n, v in enumerate(trajectory.final_filters.T, start=1)}
+        differences = trajectory.norm_differences.T
+        return columns | {f"delta_{i}": delta for i, delta in enumerate(differences, start=1)}
+
+
+def run(experiment: Experiment) -> Run:
+    """Run an experiment.
+
+    How it ends is an outcome (`Trajectory.status`), also if the method diverges or its time is
+    up.
+
+    Raises
+    ------
+    InvalidInput
+        If the parts of the experiment do not fit each other.
+    """
+    architecture = experiment.architecture
+    dataset = experiment.data.build(architecture)
+    risk = EmpiricalRisk(architecture, experiment.loss, dataset)
+    trajectory = experiment.method.follow(risk, experiment.initialization.filters(architecture))
+    target = experiment.data.target_filter(architecture)
+    filters = [risk.best_filter, *([] if target is None else [target])]
+    reached = trajectory.risks[np.isfinite(trajectory.risks)]
+    best_risk = min(*map(risk.filter_value, filters), *reached[-1:])
+    if target is None:
+        target = risk.best_filter
+        is_square = isinstance(experiment.loss, SquareLoss)
+        label = "least-squares filter" if is_square else "filter of least risk"
+    else:
+        label = experiment.data.target_label
+    return Run(experiment, dataset, risk, trajectory, target, label, best_risk)
+
+
+def _few(number: float) -> str:
+    return f"{number:.4g}"
