@@ -1,1 +1,5 @@
 """The widgets: traits, wire format, explorer."""
+
+from lcn_widgets.ui.explorer import Explorer
+
+__all__ = ["Explorer"]

@@ -1,0 +1,106 @@
+"""The traits of the controls, and the way from them to an `Experiment` and back."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import numpy as np
+import traitlets
+
+from lcn_widgets.core.experiment import Experiment
+from lcn_widgets.ui.sections import ARCHITECTURE, SECTIONS, all_parameters, control_names, is_rows
+
+
+class Control(traitlets.TraitType):
+    """A synced value that takes NumPy numbers, arrays, lists and tuples alike.
+
+    It judges nothing: the core does, in one place, when the experiment is made. So two
+    assignments may pass through a state that fits nothing.
+    """
+
+    def __init__(self, default: Any, plain: Callable[[Any], Any], *, echo: bool = True):
+        super().__init__(default_value=plain(default))
+        self.plain = plain
+        # An echo tells other pages of the same kernel; a whole file is not worth it.
+        self.tag(sync=True, echo_update=echo)
+
+    def validate(self, obj: Any, value: Any) -> Any:
+        """The value made of plain Python numbers, texts and tuples."""
+        return self.plain(value)
+
+
+def control_traits() -> dict[str, Control]:
+    """One trait for every control, with the values of the default experiment."""
+    described = all_parameters()
+    traits = {}
+    for name, value in values_of(Experiment()).items():
+        parameter = described.get(name)
+        plain = as_text if parameter and is_rows(parameter) else as_plain
+        is_file = parameter is not None and parameter.type == "file"
+        traits[name] = Control(value, plain, echo=not is_file)
+    return traits
+
+
+def values_of(experiment: Experiment) -> dict[str, Any]:
+    """Value of every control that shows `experiment`; unused parameters have their defaults."""
+    described = experiment.to_dict()
+    values: dict[str, Any] = {name: p.default for name, p in all_parameters().items()}
+    values |= {name: described["architecture"][name] for name in ARCHITECTURE}
+    for section in SECTIONS:
+        recipe = dict(described[section.name])
+        values[section.name] = recipe.pop("kind")
+        values |= {section.control(name): value for name, value in recipe.items()}
+    assert values.keys() == set(control_names())
+    return values
+
+
+def experiment_of(values: Mapping[str, Any]) -> Experiment:
+    """Experiment that the controls describe.
+
+    Raises
+    ------
+    InvalidInput
+        If they describe none.
+    """
+    description: dict[str, Any] = {
+        "version": Experiment().to_dict()["version"],
+        "architecture": {name: values[name] for name in ARCHITECTURE},
+    }
+    for section in SECTIONS:
+        kind = values[section.name]
+        recipe = {"kind": kind}
+        if isinstance(kind, str) and kind in section.kinds:
+            for control in section.controls(kind):
+                recipe[control.removeprefix(f"{section.name}_")] = values[control]
+        description[section.name] = recipe
+    return Experiment.from_dict(description)
+
+
+def as_plain(value: Any) -> Any:
+    """`value` with NumPy numbers as Python's, and arrays and lists as tuples."""
+    if isinstance(value, np.generic):
+        return value.item()
+    if isinstance(value, np.ndarray):
+        value = value.tolist()
+    if isinstance(value, list | tuple):
+        return tuple(as_plain(entry) for entry in value)
+    return value
+
+
+def as_text(value: Any) -> Any:
+    """Rows of numbers as the text a reader would type: one line a row."""
+    value = as_plain(value)
+    if not isinstance(value, tuple):
+        return value
+    return "\n".join(
+        ", ".join(map(_cell, row)) if isinstance(row, tuple) else _cell(row) for row in value
+    )
+
+
+def _cell(value: Any) -> str:
+    if not isinstance(value, complex):
+        return str(value)
+    if np.isinf(value):
+        return "inf"
+    return f"{value.real!r}{value.imag:+}i" if value.imag else repr(value.real)

@@ -1,0 +1,53 @@
+"""The description of the controls that the page builds its form from."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from lcn_widgets.core.losses import Loss
+from lcn_widgets.core.parameters import Parameter
+from lcn_widgets.ui.sections import SECTIONS, Section, all_parameters
+
+
+def schema() -> dict[str, Any]:
+    """Sections with their kinds, and every parameter, from the registries of the core."""
+    architecture = {"name": "architecture", "label": "Network"}
+    return {
+        "sections": [architecture, *map(_section, SECTIONS)],
+        "parameters": {name: _parameter(p) for name, p in all_parameters().items()},
+    }
+
+
+def _section(section: Section) -> dict[str, Any]:
+    kinds = [_kind(section, kind) for kind in section.kinds]
+    return {"name": section.name, "label": section.label, "kinds": kinds}
+
+
+def _kind(section: Section, kind: str) -> dict[str, Any]:
+    recipe = section.kinds[kind]
+    described: dict[str, Any] = {
+        "value": kind,
+        "label": recipe.label,
+        "note": recipe.note,
+        "parameters": list(section.controls(kind)),
+    }
+    if issubclass(recipe, Loss):
+        described["covered"] = recipe().covered_by_theorem
+    return described
+
+
+def _parameter(parameter: Parameter) -> dict[str, Any]:
+    described: dict[str, Any] = {
+        "label": parameter.label,
+        "help": parameter.help,
+        "type": parameter.type,
+        "default": parameter.default,
+    }
+    if parameter.type in ("number", "integer", "seed"):
+        for name in ("minimum", "maximum", "step", "scale"):
+            described[name] = getattr(parameter, name)
+    if parameter.type == "choice":
+        described["choices"] = [
+            {"value": value, "label": label} for value, label in parameter.choices
+        ]
+    return described

@@ -1,0 +1,94 @@
+"""A run as the page receives it: a header of plain values and one block of float64."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+from lcn_widgets.core.architecture import Architecture
+from lcn_widgets.core.polynomials import roots
+from lcn_widgets.core.run import Run
+
+Address = dict[str, Any]
+
+
+class Block:
+    """Arrays one after the other, little-endian float64, each with its address in the header."""
+
+    def __init__(self) -> None:
+        self._pieces: list[bytes] = []
+        self._length = 0
+
+    def add(self, array: ArrayLike) -> Address:
+        """Append an array and return where it lies: every offset is a multiple of 8."""
+        values = np.ascontiguousarray(array, dtype="<f8")
+        address = {"offset": self._length, "shape": list(values.shape), "dtype": "float64"}
+        self._pieces.append(values.tobytes())
+        self._length += values.nbytes
+        return address
+
+    def bytes(self) -> bytes:
+        """The whole block."""
+        return b"".join(self._pieces)
+
+
+def encode(run: Run, revision: int) -> tuple[dict[str, Any], bytes]:
+    """Header and block of a run that answers the page's `revision`."""
+    block = Block()
+    experiment = run.experiment
+    loss = experiment.loss
+    header = {
+        "revision": revision,
+        "experiment": experiment.to_dict(),
+        "architecture": _architecture(experiment.architecture),
+        "loss": {"kind": loss.kind, "label": loss.label, "covered": loss.covered_by_theorem},
+        "target_label": run.reference_label,
+        "outcome": {
+            "status": str(run.trajectory.status),
+            "converged": run.trajectory.converged,
+            "sentence": run.trajectory.message,
+        },
+        "summary": run.summary(),
+        "best_risk": run.best_risk,
+        "patch": {
+            "rank": run.risk.patch_rank,
+            "width": experiment.architecture.final_width,
+        },
+        "tracks": [_track(run, block)],
+        "reference": _reference(run.reference, block),
+    }
+    return header, block.bytes()
+
+
+def _architecture(architecture: Architecture) -> dict[str, Any]:
+    numbers = {
+        name: getattr(architecture, name)
+        for name in ("input_dim", "final_width", "final_stride", "depth")
+    }
+    lists = {
+        name: list(getattr(architecture, name))
+        for name in ("widths", "strides", "dims", "exponents", "degrees")
+    }
+    return {**numbers, **lists}
+
+
+def _track(run: Run, block: Block) -> dict[str, Any]:
+    method, paths = run.experiment.method, run.root_paths
+    return {
+        "method": method.kind,
+        "label": method.label,
+        "root_layer": paths.layer.tolist(),
+        "root_ring": paths.ring.tolist(),
+        "arrays": {name: block.add(array) for name, array in run.frames.arrays().items()},
+    }
+
+
+def _reference(final_filter: NDArray[np.float64], block: Block) -> dict[str, Address]:
+    found = roots(final_filter)
+    return {
+        "final_filter": block.add(final_filter),
+        "roots_re": block.add(found.real),
+        "roots_im": block.add(found.imag),
+    }

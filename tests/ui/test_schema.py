@@ -1,0 +1,81 @@
+"""The form the page builds is complete and is plain JSON."""
+
+from __future__ import annotations
+
+import dataclasses
+import json
+from operator import attrgetter
+
+import pytest
+
+from lcn_widgets.core.data_sources import DATA
+from lcn_widgets.core.initialization import INITIALIZATIONS
+from lcn_widgets.core.losses import LOSSES
+from lcn_widgets.core.methods import METHODS
+from lcn_widgets.ui.schema import schema
+
+REGISTRIES = {"loss": LOSSES, "data": DATA, "initialization": INITIALIZATIONS, "method": METHODS}
+
+
+@pytest.fixture(scope="module")
+def form():
+    return json.loads(json.dumps(schema(), allow_nan=False))
+
+
+def test_the_network_comes_first_and_every_section_is_labelled(form):
+    names = [section["name"] for section in form["sections"]]
+    assert names == ["architecture", *REGISTRIES]
+    assert all(section["label"] for section in form["sections"])
+
+
+@pytest.mark.parametrize("section", REGISTRIES)
+def test_every_kind_is_offered_in_the_order_of_the_registry(form, section):
+    kinds = next(s for s in form["sections"] if s["name"] == section)["kinds"]
+    assert [kind["value"] for kind in kinds] == list(REGISTRIES[section])
+    for kind in kinds:
+        assert kind["label"]
+        assert kind["note"].endswith(".")
+
+
+def test_every_parameter_has_a_labelled_control_of_a_known_type(form):
+    wanted = {
+        f"{section}_{name}"
+        for section, registry in REGISTRIES.items()
+        for recipe in registry.values()
+        for name in map(attrgetter("name"), dataclasses.fields(recipe))
+    }
+    assert set(form["parameters"]) == wanted
+    used = {
+        name
+        for section in form["sections"]
+        for kind in section.get("kinds", [])
+        for name in kind["parameters"]
+    }
+    assert used == wanted
+    known = {"number", "integer", "numbers", "seed", "choice", "text", "file", "rows"}
+    for described in form["parameters"].values():
+        assert described["label"]
+        assert described["help"]
+        assert described["type"] in known
+
+
+def test_choices_are_given_with_labels(form):
+    for described in form["parameters"].values():
+        assert (described["type"] == "choice") == ("choices" in described)
+        for choice in described.get("choices", []):
+            assert choice["value"]
+            assert choice["label"]
+
+
+def test_losses_say_whether_the_theorem_covers_them(form):
+    (losses,) = (s["kinds"] for s in form["sections"] if s["name"] == "loss")
+    covered = {kind["value"]: kind["covered"] for kind in losses}
+    assert covered == {
+        "square": True,
+        "lp": True,
+        "pseudo_huber": True,
+        "generalized_huber": True,
+        "log_cosh": True,
+        "huber": False,
+        "absolute": False,
+    }
