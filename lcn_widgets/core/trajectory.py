@@ -46,6 +46,8 @@ class Trajectory:
     message : str
         One sentence on how it ended and, if it did not converge, on what to do.
     method : {"flow", "descent"}
+    start : ndarray, shape (Σk_i,), optional
+        w at t = 0, from which drifts count; by default the first frame.
     """
 
     architecture: Architecture
@@ -57,6 +59,7 @@ class Trajectory:
     status: Outcome
     message: str
     method: Literal["flow", "descent"] = "flow"
+    start: Array | None = None
 
     @property
     def converged(self) -> bool:
@@ -84,7 +87,7 @@ class Trajectory:
 
         Summed from (w(t) - w(0))·(w(t) + w(0)), so that it resolves far below the rounding of δ.
         """
-        start = self.filters[0]
+        start = self.filters[0] if self.start is None else self.start
         change = [
             np.sum((a - b) * (a + b), axis=-1)
             for a, b in zip(

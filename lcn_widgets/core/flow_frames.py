@@ -1,0 +1,67 @@
+"""The frames kept of a flow: the wanted times, or the steps and what a smooth picture needs."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+from scipy.integrate import OdeSolver
+
+Array = NDArray[np.float64]
+
+SMOOTHNESS = 1e-7
+"""Error, relative to max(1, ‖w‖), of the cubic through two frames and their velocities."""
+
+
+class FlowFrames:
+    """Times and filters, filled step by step from w0 at t = 0.
+
+    Parameters
+    ----------
+    w0 : ndarray, shape (Σk_i,)
+    wanted : ndarray, shape (T,), optional
+        Increasing times ≥ 0. Without them every step is kept, and more frames within a step
+        wherever the cubic through the values and velocities at its ends leaves the path.
+    """
+
+    def __init__(self, w0: Array, wanted: Array | None):
+        self.wanted = wanted
+        starts_at_0 = wanted is None or wanted[0] == 0.0
+        self._times: list[float] = [0.0] if starts_at_0 else []
+        self._filters: list[Array] = [w0] if starts_at_0 else []
+        self._start = self._last = w0
+
+    def stay(self) -> None:
+        """Fill the wanted times with the start."""
+        if self.wanted is not None:
+            self._times = list(self.wanted)
+            self._filters = [self._start] * len(self._times)
+
+    def arrays(self) -> tuple[Array, Array]:
+        """Times (T,) and filters (T, Σk_i); the start alone if no wanted time was reached."""
+        return np.array(self._times or [0.0]), np.array(self._filters or [self._start])
+
+    def add(self, stepper: OdeSolver, velocities: tuple[Array, Array]) -> None:
+        """Add the frames in (t_old, t] of a step with these velocities at its ends."""
+        due = self._due(stepper, velocities)
+        inner = due[due < stepper.t]
+        if len(inner):
+            self._times.extend(inner)
+            self._filters.extend(stepper.dense_output()(inner).T)
+        if len(due) > len(inner):
+            self._times.append(stepper.t)
+            self._filters.append(stepper.y.copy())
+        self._last = stepper.y.copy()
+
+    def _due(self, stepper: OdeSolver, velocities: tuple[Array, Array]) -> Array:
+        start, end = stepper.t_old, stepper.t
+        if self.wanted is not None:
+            return self.wanted[slice(*np.searchsorted(self.wanted, (start, end), side="right"))]
+        middle = stepper.dense_output()((start + end) / 2.0)
+        turn = (end - start) / 8.0 * (velocities[0] - velocities[1])
+        cubic = (self._last + stepper.y) / 2.0 + turn
+        error = float(np.linalg.norm(middle - cubic))
+        error /= max(1.0, float(np.linalg.norm(stepper.y)))
+        pieces = math.ceil(min(max((error / SMOOTHNESS) ** 0.25, 1.0), 32.0))
+        return np.linspace(start, end, pieces + 1)[1:]

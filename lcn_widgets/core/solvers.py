@@ -1,0 +1,67 @@
+"""Solvers of gradient flow behind SciPy's `OdeSolver` interface, and how one is chosen."""
+
+from __future__ import annotations
+
+import numpy as np
+import scipy.integrate
+from numpy.typing import NDArray
+from scipy.integrate import OdeSolver
+
+from lcn_widgets.core.collocation import CollocationRadau
+from lcn_widgets.core.errors import InvalidInput
+from lcn_widgets.core.risk import EmpiricalRisk
+
+Array = NDArray[np.float64]
+
+MAX_COLLOCATION_SIZE = 40
+"""Most parameters for which `CollocationRadau` is the default; its cost grows with their cube."""
+
+SOLVERS: dict[str, type[OdeSolver]] = {
+    "CollocationRadau": CollocationRadau,
+    "LSODA": scipy.integrate.LSODA,
+    "BDF": scipy.integrate.BDF,
+    "Radau": scipy.integrate.Radau,
+    "DOP853": scipy.integrate.DOP853,
+    "RK45": scipy.integrate.RK45,
+}
+"""Solvers by name; any other subclass of `scipy.integrate.OdeSolver` can be given itself."""
+
+
+def solver_class(solver: str | type[OdeSolver], risk: EmpiricalRisk) -> type[OdeSolver]:
+    """The class that `solver` names.
+
+    "auto" is `CollocationRadau` for analytic losses and at most `MAX_COLLOCATION_SIZE`
+    parameters, and LSODA otherwise: a high order is wasted where ℓ has kinks.
+
+    Raises
+    ------
+    InvalidInput
+        If there is no such solver.
+    """
+    if solver == "auto":
+        small = risk.architecture.parameter_count <= MAX_COLLOCATION_SIZE
+        return SOLVERS["CollocationRadau" if small and risk.loss.covered_by_theorem else "LSODA"]
+    if isinstance(solver, str) and solver in SOLVERS:
+        return SOLVERS[solver]
+    if isinstance(solver, type) and issubclass(solver, OdeSolver):
+        return solver
+    names = ("auto", *SOLVERS)
+    raise InvalidInput(
+        f"there is no solver {solver!r}: use one of {', '.join(names)}",
+        field="method.solver",
+        suggestions=names,
+    )
+
+
+def start_solver(
+    solver: type[OdeSolver], risk: EmpiricalRisk, w0: Array, t_bound: float, **tolerances: float
+) -> OdeSolver:
+    """`solver` for ẇ = -∇L(w) from w0 at t = 0 to t_bound, with the exact Hessian."""
+
+    def velocity(t: float, w: Array) -> Array:
+        return -risk.gradients(w.T).T if w.ndim == 2 else -risk.gradient(w)
+
+    def jacobian(t: float, w: Array) -> Array:
+        return -risk.hessians(w.T) if w.ndim == 2 else -risk.hessian(w)
+
+    return solver(velocity, 0.0, w0, t_bound, jac=jacobian, **tolerances)
