@@ -85,7 +85,7 @@ def _draw(axes: Axes, losses: Sequence[Loss], title: str, first: int, palette: P
             markevery=(20 + 12 * i, 100),
             ms=5,
         )
-    axes.legend(loc="upper center", bbox_to_anchor=(0.5, -0.16), ncols=2)
+    axes.legend(handles=axes.lines, loc="upper center", bbox_to_anchor=(0.5, -0.16), ncols=2)
 
 
 def _name(loss: Loss) -> str:

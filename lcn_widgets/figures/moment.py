@@ -11,9 +11,8 @@ from numpy.typing import NDArray
 
 from lcn_widgets.core.architecture import Architecture
 from lcn_widgets.core.errors import InvalidInput
-from lcn_widgets.core.roots import RootPaths
+from lcn_widgets.core.frames import Frames
 from lcn_widgets.core.run import Run
-from lcn_widgets.core.trajectory import Trajectory
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,7 +35,7 @@ class Moment:
     time: float
 
     def __init__(self, run: Run, time: float | None = None):
-        last = float(run.trajectory.times[-1])
+        last = float(run.frames.times[-1])
         if time is None:
             time = last
         if not (math.isfinite(time) and 0.0 <= time <= last):
@@ -53,7 +52,7 @@ class Moment:
     @property
     def at_end(self) -> bool:
         """Whether this is the last moment of the run."""
-        return self.time == self.trajectory.times[-1]
+        return self.time == self.frames.times[-1]
 
     @property
     def architecture(self) -> Architecture:
@@ -61,21 +60,21 @@ class Moment:
         return self.run.experiment.architecture
 
     @property
-    def trajectory(self) -> Trajectory:
-        """The whole trajectory."""
-        return self.run.trajectory
-
-    @property
-    def root_paths(self) -> RootPaths:
-        """The whole root paths."""
-        return self.run.root_paths
+    def frames(self) -> Frames:
+        """The whole run, resampled for drawing."""
+        return self.run.frames
 
     @cached_property
     def filters(self) -> NDArray[np.float64]:
         """w at this time, shape (Σk_i,)."""
-        return self.trajectory.at(self.time)[0]
+        return self.run.trajectory.at(self.time)[0]
 
     @cached_property
     def roots(self) -> NDArray[np.complex128]:
-        """Roots of the layers so far, shape (frames, R); the last row is of this time."""
-        return self.root_paths.roots[: np.searchsorted(self.root_paths.times, self.time) + 1]
+        """Roots of the layers so far, shape (frames, R); the last row is of the nearest frame."""
+        times = self.frames.times
+        return self.frames.roots[: int(np.abs(times - self.time).argmin()) + 1]
+
+    def columns_of(self, layer: int) -> NDArray[np.intp]:
+        """Columns of `roots` that belong to a layer, counted from 0."""
+        return np.flatnonzero(self.run.root_paths.layer == layer)

@@ -113,6 +113,7 @@ def _settings(palette: Palette) -> dict[str, Any]:
         "figure.facecolor": palette.surface,
         "figure.dpi": 100,
         "figure.constrained_layout.use": True,
+        "figure.constrained_layout.h_pad": 0.06,
         "axes.facecolor": palette.surface,
         "axes.edgecolor": palette.muted,
         "axes.labelcolor": palette.ink,

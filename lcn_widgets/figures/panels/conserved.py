@@ -13,27 +13,27 @@ from lcn_widgets.figures.style import Palette, dashes, marker
 
 def size(moment: Moment) -> tuple[float, float]:
     """Width and height in inches."""
-    return 6.4, 5.2
+    return 6.4, 5.2 if moment.architecture.depth > 1 else 2.0
 
 
 def draw(figure: FigureBase, moment: Moment, palette: Palette) -> None:
-    """Draw norms, differences and drift, one above the other."""
-    norms, differences, drift = figure.subplots(3, 1, sharex=True)
-    _draw_norms(norms, moment, palette)
-    _draw_differences(differences, moment, palette)
-    _draw_drift(drift, moment, palette)
-    for axes in (norms, differences, drift):
+    """Draw norms, differences and drift, one above the other; one layer has norms only."""
+    parts = (_draw_norms, _draw_differences, _draw_drift)
+    shown = parts if moment.architecture.depth > 1 else parts[:1]
+    rows = figure.subplots(len(shown), 1, sharex=True, squeeze=False)[:, 0]
+    for axes, draw_part in zip(rows, shown, strict=True):
+        draw_part(axes, moment, palette)
         mark_time(axes, moment, palette)
         axes.label_outer()
-    set_time_axis(drift, moment)
+    set_time_axis(rows[-1], moment)
 
 
 def _draw_norms(axes: Axes, moment: Moment, palette: Palette) -> None:
     axes.set_title("The squared norms of the layers move together")
     axes.set_ylabel(r"$\Vert w^{(i)}\Vert^2$")
-    norms = moment.trajectory.squared_norms
+    norms = moment.frames.squared_norms
     for i, values in enumerate(norms.T):
-        axes.plot(moment.trajectory.times, values, **_line(i, moment, palette))
+        axes.plot(moment.frames.times, values, **_line(i, moment, palette))
     axes.set_ylim(bottom=0)
     names = [f"$w^{{({i + 1})}}$" for i in range(moment.architecture.depth)]
     _name_ends(axes, norms[-1], names, palette.layers)
@@ -45,10 +45,10 @@ def _draw_differences(axes: Axes, moment: Moment, palette: Palette) -> None:
     )
     axes.set_ylabel(r"$\delta_i$")
     axes.ticklabel_format(axis="y", useOffset=False)
-    differences = moment.trajectory.norm_differences
+    differences = moment.frames.norm_differences
     for i, values in enumerate(differences.T, start=1):
-        axes.plot(moment.trajectory.times, values, **_line(i, moment, palette))
-    _widen(axes, 0.2 * float(moment.trajectory.squared_norms.max()))
+        axes.plot(moment.frames.times, values, **_line(i, moment, palette))
+    _widen(axes, 0.2 * float(moment.frames.squared_norms.max()))
     names = [rf"$\delta_{{{i}}}$" for i in range(1, moment.architecture.depth)]
     _name_ends(axes, differences[-1], names, palette.layers[1:] + palette.layers[:1])
 
@@ -57,8 +57,8 @@ def _draw_drift(axes: Axes, moment: Moment, palette: Palette) -> None:
     axes.set_title("up to the error of the numerical solution")
     axes.set_ylabel(r"$|\delta_i(t)-\delta_i(0)|$")
     axes.set_yscale("log")
-    for i, values in enumerate(np.abs(moment.trajectory.drifts).T, start=1):
-        axes.plot(moment.trajectory.times, positive(values), **_line(i, moment, palette))
+    for i, values in enumerate(np.abs(moment.frames.drifts).T, start=1):
+        axes.plot(moment.frames.times, positive(values), **_line(i, moment, palette))
 
 
 def _line(layer: int, moment: Moment, palette: Palette) -> dict[str, object]:

@@ -20,14 +20,12 @@ def size(moment: Moment) -> tuple[float, float]:
 def draw(figure: FigureBase, moment: Moment, palette: Palette) -> None:
     """Draw both curves on logarithmic axes, one above the other."""
     risk, gradient = figure.subplots(2, 1, sharex=True)
-    run = moment.run
-    gap = np.maximum(moment.trajectory.risks - run.best_risk, 0.0)
-    risk.set_title(f"Risk above the best known, {_number(run.best_risk)}")
+    risk.set_title(f"Risk above the best known, {_best_risk(moment)}")
     risk.set_ylabel(r"$L - L_{\mathrm{best}}$")
-    _draw_decay(risk, moment, gap, palette.final)
+    _draw_decay(risk, moment, moment.frames.risk_gaps, palette.final)
     gradient.set_title("Gradient norm")
     gradient.set_ylabel(r"$\Vert\nabla L\Vert$")
-    _draw_decay(gradient, moment, moment.trajectory.gradient_norms, palette.final)
+    _draw_decay(gradient, moment, moment.frames.gradient_norms, palette.final)
     for axes in (risk, gradient):
         mark_time(axes, moment, palette)
     set_time_axis(gradient, moment)
@@ -36,11 +34,14 @@ def draw(figure: FigureBase, moment: Moment, palette: Palette) -> None:
 
 def _draw_decay(axes: Axes, moment: Moment, values: NDArray[np.float64], colour: str) -> None:
     axes.set_yscale("log")
-    axes.plot(moment.trajectory.times, positive(values), color=colour)
+    axes.plot(moment.frames.times, positive(values), color=colour)
 
 
-def _number(value: float) -> str:
-    text = f"{value:.4g}"
+def _best_risk(moment: Moment) -> str:
+    best = moment.run.best_risk
+    if abs(best) < np.finfo(np.float64).eps * moment.frames.risks[0]:
+        return "0"
+    text = f"{best:.4g}"
     if "e" not in text:
         return text
     mantissa, exponent = text.split("e")

@@ -29,7 +29,7 @@ def draw(figure: FigureBase, moment: Moment, palette: Palette) -> None:
     """Draw filled squares for positive entries, hollow ones for negative, by size."""
     axes = figure.add_subplot()
     axes.set_axis_off()
-    axes.set_aspect("equal")
+    axes.set_aspect("equal", anchor="W")
     axes.set_title("Layers and their product: filled squares are positive, hollow ones negative")
     columns, rows = _extent(moment)
     left = 0.0

@@ -42,7 +42,7 @@ def draw(figure: FigureBase, moment: Moment, palette: Palette) -> None:
 def _view(moment: Moment) -> float:
     """Radius that shows the starts, the ends and the reference, as far as they are not remote."""
     points = np.concatenate(
-        [moment.root_paths.roots[0], moment.root_paths.roots[-1], _reference_roots(moment)]
+        [moment.frames.roots[0], moment.frames.roots[-1], _reference_roots(moment)]
     )
     distances = np.abs(points[np.isfinite(points)])
     near = distances[distances <= LARGEST_VIEW]
@@ -67,8 +67,8 @@ def _prepare(axes: Axes, radius: float, palette: Palette) -> None:
 
 
 def _draw_layer(axes: Axes, moment: Moment, layer: int, radius: float, palette: Palette) -> None:
-    own = moment.root_paths.layer == layer
-    roots, rings = moment.roots[:, own], moment.root_paths.ring[own]
+    own = moment.columns_of(layer)
+    roots, rings = moment.roots[:, own], moment.run.root_paths.ring[own]
     colour = palette.layer(layer)
     for path in roots.T:
         _draw_trail(axes, path, colour, radius)

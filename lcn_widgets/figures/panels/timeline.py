@@ -15,7 +15,7 @@ STIR = 1e-3
 
 def set_time_axis(axes: Axes, moment: Moment) -> None:
     """Make the time axis logarithmic, from where the run begins to move to its end."""
-    axes.set_xlabel("flow time $t$" if moment.trajectory.method == "flow" else r"time $n\eta$")
+    axes.set_xlabel("flow time $t$" if moment.run.trajectory.method == "flow" else r"time $n\eta$")
     first, last = _span(moment)
     if first < last:
         axes.set_xscale("log")
@@ -30,7 +30,7 @@ def mark_time(axes: Axes, moment: Moment, palette: Palette) -> None:
 
 def positive(values: NDArray[np.float64]) -> NDArray[np.float64]:
     """Return `values` with gaps where a logarithmic axis has no place for them."""
-    return np.where(values > 0, values, np.nan)
+    return np.where((values > 0) & np.isfinite(values), values, np.nan)
 
 
 def marked_frames(moment: Moment, layer: int) -> list[int]:
@@ -40,11 +40,11 @@ def marked_frames(moment: Moment, layer: int) -> list[int]:
         return [0]
     shift = (layer % 8 + 0.5) / 8
     places = first * (last / first) ** ((np.arange(5) + shift) / 5)
-    return [int(frame) for frame in np.unique(np.searchsorted(moment.trajectory.times, places))]
+    return [int(frame) for frame in np.unique(np.searchsorted(moment.frames.times, places))]
 
 
 def _span(moment: Moment) -> tuple[float, float]:
-    times, filters = moment.trajectory.times, moment.trajectory.filters
+    times, filters = moment.frames.times, moment.frames.filters
     if len(times) < 3:
         return float(times[0]), float(times[0])
     distances = np.linalg.norm(filters - filters[0], axis=1)
