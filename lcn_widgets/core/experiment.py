@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from lcn_widgets.core.architecture import Architecture
@@ -57,11 +57,13 @@ class Experiment:
         If a part is not of its type, or the network is larger than the limits above.
     """
 
-    architecture: Architecture = field(default_factory=lambda: Architecture(5, (3, 3), (1, 1)))
-    loss: Loss = field(default_factory=SquareLoss)
-    data: DataRecipe = field(default_factory=TeacherData)
-    initialization: Initialization = field(default_factory=NormalInitialization)
-    method: Method = field(default_factory=Flow)
+    # Chosen to open the page with: two roots leave the real axis and come back, a plateau of two
+    # decades, a strided layer, and the teacher reached.
+    architecture: Architecture = Architecture(17, (3, 3, 2), (1, 2, 1))
+    loss: Loss = SquareLoss()
+    data: DataRecipe = TeacherData(draw="network")
+    initialization: Initialization = NormalInitialization()
+    method: Method = Flow()
 
     def __post_init__(self) -> None:
         for name, kind in _PARTS.items():

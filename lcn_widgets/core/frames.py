@@ -22,7 +22,7 @@ MAX_FRAMES = 1_200
 """Most frames of a run."""
 EVEN_FRAMES = 400
 """Frames spaced evenly in path length and log time; others are added where roots move fast."""
-LOG_SHARE = 0.15
+LOG_SHARE = 0.2
 """Share of log time in the path positions: on a plateau, where nothing moves, time still passes."""
 FIRST_MOVE = 1e-3
 """Log time counts from when this part of the path is behind."""
