@@ -20,8 +20,10 @@ from lcn_widgets.core.validation import real_array, real_number
 
 Array = NDArray[np.float64]
 
-MAX_EVALUATIONS = 100_000
-"""Gradients of the risk after which a flow ends with `Outcome.STEP_LIMIT`: some seconds."""
+MAX_STEPS = 20_000
+"""Steps after which a flow ends with `Outcome.STEP_LIMIT`."""
+MAX_EVALUATIONS = 200_000
+"""Gradients of the risk after which it ends so too: some seconds."""
 MAX_TIME = 1e12
 """Time limit if none is given, in units of the fastest time scale at the start."""
 
@@ -158,7 +160,9 @@ def _advance(
     growth = Growth()
     velocity = -risk.gradient(stepper.y)
     first = _norm(velocity)
-    while stepper.t < stepper.t_bound and stepper.nfev <= MAX_EVALUATIONS:
+    for _ in range(MAX_STEPS):
+        if stepper.t == stepper.t_bound or stepper.nfev > MAX_EVALUATIONS:
+            break
         complaint = stepper.step()
         if stepper.status == "failed" or not np.isfinite(stepper.y).all():
             return Outcome.FAILED, _failure(stepper, complaint)
@@ -193,7 +197,7 @@ def _growth(w: Array, risk: EmpiricalRisk, growth: Growth) -> str:
 
 
 def _remedy(risk: EmpiricalRisk) -> str:
-    if risk.loss.covered_by_theorem:
+    if risk.loss.has_bounded_curvature:
         return 'choose the solver "auto" or loosen the tolerances'
     return "where a loss is not smooth the gradient need not vanish; choose a smooth loss"
 

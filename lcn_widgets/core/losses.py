@@ -52,6 +52,11 @@ class Loss(Recipe):
         return True
 
     @property
+    def has_bounded_curvature(self) -> bool:
+        """Whether ℓ'' is bounded on bounded sets, so that flows are not cut short by kinks."""
+        return True
+
+    @property
     def minimum(self) -> float:
         """ℓ(0), the smallest value of one component."""
         return float(self.value(np.zeros(1))[0])
@@ -109,6 +114,11 @@ class LpLoss(Loss):
     def covered_by_theorem(self) -> bool:
         """True for even p, where |r|^p is a polynomial."""
         return self.p % 2 == 0
+
+    @property
+    def has_bounded_curvature(self) -> bool:
+        """True for p ≥ 2."""
+        return self.p >= 2.0
 
     def value(self, r: ArrayLike) -> Array:
         """|r|^p / p."""
@@ -237,6 +247,11 @@ class AbsoluteLoss(Loss):
     @property
     def covered_by_theorem(self) -> bool:
         """False: ℓ₁ is not differentiable at 0 (paper, section 3)."""
+        return False
+
+    @property
+    def has_bounded_curvature(self) -> bool:
+        """False: the slope jumps at 0."""
         return False
 
     def value(self, r: ArrayLike) -> Array:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import numpy as np
 import scipy.integrate
 from numpy.typing import NDArray
@@ -13,8 +15,26 @@ from lcn_widgets.core.risk import EmpiricalRisk
 
 Array = NDArray[np.float64]
 
-MAX_COLLOCATION_SIZE = 40
+MAX_COLLOCATION_SIZE = 60
 """Most parameters for which `CollocationRadau` is the default; its cost grows with their cube."""
+
+
+class _StrictLSODA(scipy.integrate.LSODA):  # type: ignore[misc]
+    """LSODA at a tenth of the tolerance, since the errors of its thousands of steps add up."""
+
+    def __init__(
+        self,
+        fun: Callable[[float, Array], Array],
+        t0: float,
+        y0: Array,
+        t_bound: float,
+        *,
+        jac: Callable[[float, Array], Array],
+        rtol: float,
+        atol: float,
+    ):
+        super().__init__(fun, t0, y0, t_bound, jac=jac, rtol=max(0.1 * rtol, 1e-13), atol=atol)
+
 
 SOLVERS: dict[str, type[OdeSolver]] = {
     "CollocationRadau": CollocationRadau,
@@ -30,8 +50,8 @@ SOLVERS: dict[str, type[OdeSolver]] = {
 def solver_class(solver: str | type[OdeSolver], risk: EmpiricalRisk) -> type[OdeSolver]:
     """The class that `solver` names.
 
-    "auto" is `CollocationRadau` for analytic losses and at most `MAX_COLLOCATION_SIZE`
-    parameters, and LSODA otherwise: a high order is wasted where ℓ has kinks.
+    "auto" is `CollocationRadau` for at most `MAX_COLLOCATION_SIZE` parameters, and LSODA for
+    more or where ℓ' jumps, which wastes a high order.
 
     Raises
     ------
@@ -40,7 +60,7 @@ def solver_class(solver: str | type[OdeSolver], risk: EmpiricalRisk) -> type[Ode
     """
     if solver == "auto":
         small = risk.architecture.parameter_count <= MAX_COLLOCATION_SIZE
-        return SOLVERS["CollocationRadau" if small and risk.loss.covered_by_theorem else "LSODA"]
+        return CollocationRadau if small and risk.loss.has_bounded_curvature else _StrictLSODA
     if isinstance(solver, str) and solver in SOLVERS:
         return SOLVERS[solver]
     if isinstance(solver, type) and issubclass(solver, OdeSolver):
