@@ -1,0 +1,160 @@
+"""The explorer as a visitor finds it: by roles, names and what is written on the page."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Locator, Page, WebSocket, expect
+
+# A control is changed; wait for the sentence of the new run and one more frame.
+CHANGE_TO_FRAME = """
+(root, button) => new Promise((resolve) => {
+  const sentence = root.querySelector(".lcn-sentence");
+  const before = sentence.textContent;
+  const start = performance.now();
+  const look = () => {
+    if (sentence.textContent === before) requestAnimationFrame(look);
+    else requestAnimationFrame((drawn) => resolve(drawn - start));
+  };
+  root.querySelector(button).click();
+  look();
+})
+"""
+
+# Frames in which the player moved, and how long that took.
+WATCH_PLAYBACK = """
+(root, frames) => new Promise((resolve) => {
+  const scrub = root.querySelector(".lcn-scrub");
+  const moved = [];
+  let last = scrub.value;
+  const look = (now) => {
+    if (scrub.value !== last) moved.push(now);
+    last = scrub.value;
+    if (moved.length < frames) requestAnimationFrame(look);
+    else resolve((moved.length - 1) / (moved.at(-1) - moved[0]) * 1000);
+  };
+  requestAnimationFrame(look);
+})
+"""
+
+
+@dataclass
+class Traffic:
+    """What a page asked for and said since it was opened."""
+
+    page: Page
+    outside: list[str] = field(default_factory=list)
+    failed: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+    messages: int = 0
+
+    def __post_init__(self) -> None:
+        self.page.on("request", lambda request: self._requested(request.url))
+        self.page.on("websocket", self._connected)
+        self.page.on("response", self._answered)
+        self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.page.on("console", self._said)
+
+    def _requested(self, url: str) -> None:
+        address = urlsplit(url)
+        if address.scheme in ("data", "blob", "about"):
+            return
+        if address.hostname not in ("localhost", "127.0.0.1"):
+            self.outside.append(url)
+
+    def _connected(self, socket: WebSocket) -> None:
+        self._requested(socket.url)
+        socket.on("framesent", lambda _: self._count())
+        socket.on("framereceived", lambda _: self._count())
+
+    def _count(self) -> None:
+        self.messages += 1
+
+    def _answered(self, response) -> None:
+        if response.status >= 400:
+            self.failed.append(f"{response.status} {response.url}")
+
+    def _said(self, message) -> None:
+        if message.type == "error":
+            self.complaints.append(message.text)
+
+    def check(self) -> None:
+        """Nothing left the machine and nothing was complained about."""
+        assert self.outside == []
+        assert self.failed == []
+        assert self.complaints == []
+
+
+class ExplorerPage:
+    """One explorer on a page."""
+
+    def __init__(self, page: Page, number: int = 0):
+        self.page = page
+        self.root = page.locator(".lcn").nth(number)
+
+    def wait(self, timeout: float = 30_000) -> ExplorerPage:
+        """Wait until a run is shown."""
+        expect(self.play_button).to_be_enabled(timeout=timeout)
+        return self
+
+    @property
+    def play_button(self) -> Locator:
+        return self.root.get_by_role("button", name=re.compile("^(Play|Pause)$"))
+
+    @property
+    def position(self) -> Locator:
+        return self.root.get_by_role("slider", name="Playback position")
+
+    @property
+    def sentence(self) -> Locator:
+        return self.root.locator(".lcn-sentence")
+
+    @property
+    def badge(self) -> Locator:
+        return self.root.locator(".lcn-badge")
+
+    @property
+    def complaint(self) -> Locator:
+        """Sentences shown at controls."""
+        return self.root.get_by_role("alert").filter(visible=True)
+
+    def number(self, label: str) -> Locator:
+        """A number field by its label."""
+        return self.root.get_by_role("spinbutton", name=label, exact=True)
+
+    def choice(self, label: str) -> Locator:
+        return self.root.get_by_role("combobox", name=label, exact=True)
+
+    def panel(self, name: str) -> Locator:
+        return self.root.locator(f"[data-panel={name}]")
+
+    def type(self, label: str, text: str) -> None:
+        """Type into a field and leave it."""
+        self.number(label).fill(text)
+        self.number(label).press("Enter")
+
+    def seek(self, key: str) -> None:
+        """Go to the start ("Home") or the end ("End") and wait until it is drawn."""
+        self.position.press(key)
+        expect(self.position).to_have_value("0" if key == "Home" else "10000")
+        self.page.evaluate("() => new Promise(requestAnimationFrame)")
+
+    def play(self) -> None:
+        self.root.get_by_role("button", name="Play", exact=True).click()
+
+    def frames_per_second(self, frames: int) -> float:
+        """Rate at which the player moved over the next `frames` frames."""
+        return float(self.root.evaluate(WATCH_PLAYBACK, frames))
+
+    def milliseconds_to_new_frame(self, button: str) -> float:
+        """From a click on `button` to the first frame of the new run."""
+        return float(self.root.evaluate(CHANGE_TO_FRAME, button))
+
+    def kernel(self) -> str:
+        """Id of the kernel of a Voilà page."""
+        text = self.page.locator("#jupyter-config-data").text_content()
+        found = re.search(r'"kernelId": "([\w-]+)"', text or "")
+        assert found is not None
+        return found.group(1)

@@ -1,0 +1,159 @@
+"""The explorer in Voilà, as `lcn-widgets` serves it, in a real Chromium."""
+
+from __future__ import annotations
+
+import re
+import statistics
+
+import psutil
+import pytest
+from explorer_page import ExplorerPage, Traffic
+from playwright.sync_api import Page, expect
+
+from lcn_widgets import Architecture, Experiment, run
+
+PLAYBACK = 55  # frames/s
+LATENCY = 150  # ms, the goal for the median on an idle machine
+
+
+def with_strides(*strides: int) -> Experiment:
+    """The experiment the page opens with, at the nearest input size that fits the strides."""
+    first = Experiment()
+    architecture = first.architecture
+    return Experiment(
+        architecture=Architecture(architecture.input_dim, architecture.widths, strides)
+    )
+
+
+def test_the_page_is_alive_at_the_root_of_the_address(explorer: ExplorerPage):
+    expect(explorer.page).to_have_title("lcn_widgets explorer")
+    expect(explorer.sentence).to_have_text(run(Experiment()).summary())
+    for panel in ("network", "roots", "flow", "conserved", "filters"):
+        expect(explorer.panel(panel)).to_be_visible()
+    assert "Explorer()" not in explorer.page.content()  # the source is stripped
+
+
+def test_a_changed_stride_changes_the_picture_and_the_numbers(explorer: ExplorerPage):
+    explorer.seek("End")
+    before = explorer.panel("roots").screenshot()
+    explorer.type("Stride of layer 2", "2")
+    expect(explorer.sentence).to_have_text(run(with_strides(1, 2)).summary())
+    explorer.seek("End")
+    assert explorer.panel("roots").screenshot() != before
+
+
+def test_playback_is_fluent_and_never_asks_the_kernel(explorer: ExplorerPage, traffic: Traffic):
+    explorer.seek("Home")
+    explorer.page.wait_for_load_state("networkidle")
+    explorer.play()
+    messages = traffic.messages
+    rate = explorer.frames_per_second(150)
+    print(f"\nplayback: {rate:.1f} frames/s")
+    assert traffic.messages == messages
+    assert rate >= PLAYBACK
+
+
+def test_a_change_is_drawn_soon(explorer: ExplorerPage):
+    reroll = "[data-section=initialization] .lcn-reroll"
+    waits = [explorer.milliseconds_to_new_frame(reroll) for _ in range(15)]
+    median = statistics.median(waits)
+    print(f"\nchange of a control to first new frame: median {median:.0f} ms, goal {LATENCY} ms")
+    assert median <= 3 * LATENCY  # other work may share this machine
+
+
+def test_playback_goes_on_when_the_kernel_is_dead(explorer: ExplorerPage, voila):
+    voila.kernel_process(explorer.kernel()).kill()
+    explorer.seek("Home")
+    explorer.play()
+    assert explorer.frames_per_second(60) > 10
+    explorer.number("Width of layer 1").press("ArrowUp")
+    expect(explorer.badge).to_contain_text("kernel does not answer", timeout=15_000)
+    explorer.seek("Home")
+    explorer.play()
+    assert explorer.frames_per_second(60) > 10
+
+
+def test_leaving_the_page_ends_its_kernel(page: Page, voila):
+    page.goto(voila.url)
+    explorer = ExplorerPage(page).wait()
+    kernel = explorer.kernel()
+    process = voila.kernel_process(kernel)
+    assert voila.status(f"api/kernels/{kernel}") == 200
+    page.goto("about:blank")
+    assert psutil.wait_procs([process], timeout=10)[1] == []
+    assert voila.status(f"api/kernels/{kernel}") == 404
+
+
+def test_nothing_breaks_far_from_the_kernel(page: Page, far_voila: str, traffic: Traffic):
+    page.goto(far_voila)
+    explorer = ExplorerPage(page).wait()
+    width = explorer.number("Width of layer 1")
+    for _ in range(4):
+        width.press("ArrowUp")
+    widths = (Experiment().architecture.widths[0] + 4, *Experiment().architecture.widths[1:])
+    expect(width).to_have_value(str(widths[0]))
+    expect(explorer.complaint).to_contain_text("does not fit")
+    explorer.complaint.get_by_role("button").first.click()
+    expect(explorer.complaint).to_have_count(0)
+    expect(width).to_have_value(str(widths[0]))
+    explorer.seek("Home")
+    explorer.play()
+    assert explorer.frames_per_second(60) >= PLAYBACK
+    traffic.check()
+    page.goto("about:blank")
+
+
+def test_bad_input_is_explained_at_its_control_and_the_picture_stays(explorer: ExplorerPage):
+    summary = explorer.sentence.text_content()
+    explorer.type("Stride of layer 1", "7")
+    expect(explorer.complaint).to_have_count(1)
+    expect(explorer.complaint).to_contain_text("nearest")
+    expect(explorer.number("Input size")).to_have_attribute("aria-invalid", "true")
+    expect(explorer.sentence).to_have_text(summary or "")
+    explorer.type("Stride of layer 1", "1")
+    expect(explorer.complaint).to_have_count(0)
+
+
+@pytest.mark.parametrize("text", ["0", "-3", "2.5", "abc", "1e9"])
+def test_nonsense_in_a_width_is_explained(explorer: ExplorerPage, text: str):
+    summary = explorer.sentence.text_content()
+    explorer.type("Width of layer 1", text)
+    expect(explorer.complaint).to_have_count(1)
+    expect(explorer.sentence).to_have_text(summary or "")
+    assert "Traceback" not in explorer.page.content()
+
+
+def test_a_proposed_value_can_be_taken(explorer: ExplorerPage):
+    explorer.type("Stride of layer 2", "2")
+    explorer.type("Input size", "22")
+    expect(explorer.complaint).to_contain_text("does not fit")
+    use = explorer.complaint.get_by_role("button").first
+    proposed = re.sub(r"\D", "", use.text_content() or "")
+    use.click()
+    expect(explorer.complaint).to_have_count(0)
+    expect(explorer.number("Input size")).to_have_value(proposed)
+
+
+def test_everything_is_reached_by_keyboard(explorer: ExplorerPage):
+    position = explorer.position
+    explorer.seek("Home")
+    position.press("ArrowRight")
+    expect(position).not_to_have_value("0")
+    explorer.seek("End")
+    explorer.seek("Home")
+    position.press(" ")
+    expect(explorer.play_button).to_have_accessible_name("Pause")
+    position.press(" ")
+    expect(explorer.play_button).to_have_accessible_name("Play")
+    summary = explorer.sentence.text_content()
+    explorer.number("seed").last.press("ArrowUp")
+    expect(explorer.sentence).not_to_have_text(summary or "")
+
+
+def test_loss_and_its_parameter_reach_the_kernel(explorer: ExplorerPage):
+    explorer.choice("Loss").select_option("lp")
+    expect(explorer.root.locator("[data-section=loss]")).to_contain_text("covered")
+    summary = explorer.sentence.text_content()
+    explorer.type("p", "3")
+    expect(explorer.root.locator("[data-section=loss]")).to_contain_text("not covered")
+    expect(explorer.sentence).not_to_have_text(summary or "")
