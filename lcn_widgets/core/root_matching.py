@@ -50,7 +50,7 @@ def match_roots(start: ComplexArray, end: ComplexArray, control: Array) -> tuple
     proven : ndarray of bool, shape (I,)
     """
     match = np.tile(np.arange(start.shape[1]), (len(start), 1))
-    proven = np.zeros(len(start), dtype=bool)
+    proven = np.full(len(start), start.shape[1] == 0)  # a layer of width 1 has nothing to match
     for paired in (False, True):
         for backward in (False, True):
             open_ = np.flatnonzero(~proven)
