@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Sequence
+from pathlib import Path
 
 from lcn_widgets.app.ports import HIGHEST_PORT, is_free, nearest_free
 
@@ -20,11 +21,15 @@ def main(argv: Sequence[str] | None = None) -> None:
     elif not is_free(port):
         parser.error(f"port {port} is in use or reserved: {nearest_free(port)} is free")
     # Imported here: --help and mistakes answer at once.
-    if options.lab:
-        from lcn_widgets.app.lab import serve_lab as serve
-    else:
+    if options.lab is None:
         from lcn_widgets.app.server import serve
-    serve(port, browser=options.browser)
+
+        serve(port, browser=options.browser)
+    else:
+        from lcn_widgets.app.lab import serve_lab
+
+        folder = Path(options.lab).resolve() if options.lab else None
+        serve_lab(port, browser=options.browser, folder=folder)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -43,7 +48,13 @@ def _parser() -> argparse.ArgumentParser:
         action="store_false",
         help="only print the address, do not open it",
     )
-    parser.add_argument("--lab", action="store_true", help="open the notebooks in JupyterLab")
+    parser.add_argument(
+        "--lab",
+        nargs="?",
+        const="",
+        metavar="FOLDER",
+        help="open the notebooks in JupyterLab; with a folder, copies of them in it",
+    )
     return parser
 
 

@@ -9,9 +9,12 @@ from jupyterlab.labapp import LabApp
 from lcn_widgets.app.notebooks import working_directory
 
 
-def serve_lab(port: int, *, browser: bool) -> None:
-    """Serve the notebooks in JupyterLab on `port` of localhost until interrupted."""
-    folder = working_directory(Path.cwd())
+def serve_lab(port: int, *, browser: bool, folder: Path | None = None) -> None:
+    """Serve the notebooks in JupyterLab on `port` of localhost until interrupted.
+
+    With `folder`, copies in it; see `working_directory`.
+    """
+    folder = working_directory(folder)
     print(f"Notebooks in {folder}", flush=True)
     options = [
         f"--ServerApp.root_dir={folder}",

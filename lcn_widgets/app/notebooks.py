@@ -7,7 +7,7 @@ from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent.parent
 WORKING_COPY = "lcn_widgets-notebooks"
-"""Folder that `copy_to` makes."""
+"""Name of the folder that `working_directory` makes."""
 
 
 def notebooks_directory() -> Path:
@@ -21,17 +21,18 @@ def explorer_notebook() -> Path:
     return notebooks_directory() / "explorer.ipynb"
 
 
-def working_directory(folder: Path) -> Path:
+def working_directory(folder: Path | None = None) -> Path:
     """Folder in which the notebooks may be changed.
 
-    A clone's own folder; for an installed package a copy inside `folder`, in which files that
-    are already there are left as they are.
+    With `folder`, a copy in it; files that are already there are left as they are. Without, a
+    clone's own folder, or for an installed package a copy in `WORKING_COPY` below the present
+    folder.
     """
     source = notebooks_directory()
-    if source.parent != PACKAGE:
+    if folder is None and source.parent != PACKAGE:
         return source
-    target = folder / WORKING_COPY
-    target.mkdir(exist_ok=True)
+    target = folder or Path.cwd() / WORKING_COPY
+    target.mkdir(parents=True, exist_ok=True)
     for notebook in sorted(source.glob("*.ipynb")):
         if not (target / notebook.name).exists():
             shutil.copyfile(notebook, target / notebook.name)

@@ -64,22 +64,38 @@ def test_the_app_notebook_is_calls_only():
     assert len(cell.source.splitlines()) <= 3
 
 
-def test_installed_notebooks_are_copied_and_changes_are_kept(tmp_path, monkeypatch):
-    package = tmp_path / "package"
-    (package / "notebooks").mkdir(parents=True)
-    (package / "notebooks" / "explorer.ipynb").write_text("new")
-    (package / "notebooks" / "first.ipynb").write_text("new")
-    monkeypatch.setattr("lcn_widgets.app.notebooks.PACKAGE", package)
-    mine = tmp_path / "mine"
-    mine.mkdir()
-    copy = working_directory(mine)
+@pytest.fixture
+def installed(tmp_path, monkeypatch):
+    """A package with its notebooks inside, as in a wheel; the present folder is empty."""
+    notebooks = tmp_path / "package" / "notebooks"
+    notebooks.mkdir(parents=True)
+    (notebooks / "explorer.ipynb").write_text("new")
+    (notebooks / "first.ipynb").write_text("new")
+    monkeypatch.setattr("lcn_widgets.app.notebooks.PACKAGE", notebooks.parent)
+    here = tmp_path / "here"
+    here.mkdir()
+    monkeypatch.chdir(here)
+    return here
+
+
+def test_installed_notebooks_are_copied_and_changes_are_kept(installed):
+    copy = working_directory()
+    assert copy.parent == installed
     (copy / "first.ipynb").write_text("changed by me")
     (copy / "explorer.ipynb").unlink()
-    assert working_directory(mine) == copy
+    assert working_directory() == copy
     assert (copy / "first.ipynb").read_text() == "changed by me"
     assert (copy / "explorer.ipynb").read_text() == "new"
 
 
-def test_a_clone_serves_its_own_notebooks(tmp_path):
-    assert working_directory(tmp_path) == notebooks_directory()
+def test_notebooks_are_copied_where_one_says(installed, tmp_path):
+    chosen = tmp_path / "a" / "b"
+    assert working_directory(chosen) == chosen
+    assert (chosen / "first.ipynb").read_text() == "new"
+    assert list(installed.iterdir()) == []
+
+
+def test_a_clone_serves_its_own_notebooks(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    assert working_directory() == notebooks_directory()
     assert list(tmp_path.iterdir()) == []

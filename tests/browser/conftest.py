@@ -36,7 +36,8 @@ def voila(tmp_path_factory) -> Iterator[Server]:
 @pytest.fixture(scope="session")
 def lab(tmp_path_factory) -> Iterator[Server]:
     folder = tmp_path_factory.mktemp("lab")
-    with lcn_widgets("--lab", folder=folder, ready=f"api/status?token={TOKEN}") as server:
+    ready = f"api/status?token={TOKEN}"
+    with lcn_widgets("--lab=notebooks", folder=folder, ready=ready) as server:
         yield server
 
 

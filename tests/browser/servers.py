@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import json
 import os
 import socket
 import subprocess
 import sys
 import threading
+import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
@@ -37,6 +39,12 @@ class Server:
         except urllib.error.HTTPError as error:
             return error.code
 
+    def wait_for_status(self, path: str, wanted: int, timeout: float = 10.0) -> None:
+        """Wait until a path answers with `wanted`."""
+        end = time.monotonic() + timeout
+        while (status := self.status(path)) != wanted:
+            assert time.monotonic() < end, f"{path} still answers {status}"
+
     def kernel_process(self, kernel: str) -> psutil.Process:
         """Operating-system process of a kernel."""
         children = psutil.Process(self.process.pid).children(recursive=True)
@@ -58,7 +66,12 @@ def lcn_widgets(*options: str, folder: Path, ready: str = "") -> Iterator[Server
     port = free_port()
     script = Path(sys.executable).with_name("lcn-widgets")
     log = folder / "server.log"
-    environment = {**os.environ, "JUPYTER_TOKEN": TOKEN, "PYTHONUNBUFFERED": "1"}
+    environment = {
+        **os.environ,
+        "JUPYTER_TOKEN": TOKEN,
+        "JUPYTER_CONFIG_DIR": str(_jupyter_configuration(folder)),
+        "PYTHONUNBUFFERED": "1",
+    }
     with log.open("wb") as sink:
         process = subprocess.Popen(
             [str(script), "--no-browser", f"--port={port}", *options],
@@ -71,6 +84,15 @@ def lcn_widgets(*options: str, folder: Path, ready: str = "") -> Iterator[Server
     finally:
         process.terminate()
         process.wait(timeout=30)
+
+
+def _jupyter_configuration(folder: Path) -> Path:
+    """A configuration of the tests' own: test machines often run as root."""
+    configuration = folder / "configuration"
+    configuration.mkdir()
+    settings = {"ServerApp": {"allow_root": True}}
+    (configuration / "jupyter_server_config.json").write_text(json.dumps(settings))
+    return configuration
 
 
 def _wait_until_ready(server: Server, path: str) -> None:
