@@ -14,6 +14,7 @@ const ENDS: Record<Theme, { negative: [Rgb, Rgb]; positive: [Rgb, Rgb] }> = {
   },
 };
 const STEPS = 64;
+const BEND = 0.65;
 
 /** Diverging colours from -1 to 1 as CSS strings; zero is the colour of the surface. */
 export class ColourMap {
@@ -25,7 +26,8 @@ export class ColourMap {
     this.colours = [];
     for (let i = -STEPS; i <= STEPS; i++) {
       const [half, full] = i < 0 ? negative : positive;
-      const strength = Math.abs(i) / STEPS;
+      // Small values must still show their sign; the ramp in the legend has the same bend.
+      const strength = (Math.abs(i) / STEPS) ** BEND;
       const mixed =
         strength < 0.5 ? mix(zero, half, 2 * strength) : mix(half, full, 2 * strength - 1);
       this.colours.push(`rgb(${mixed.map(Math.round).join(",")})`);

@@ -2,6 +2,7 @@ import { format } from "d3-format";
 
 const fixed = format(".3f");
 const short = format(".3~g");
+const level = format(".3r");
 const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 const SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉";
 
@@ -35,6 +36,28 @@ export function formatValue(value: number): string {
   return fixed(value);
 }
 
+/** A positive quantity that spans many decades: three significant digits. */
+export function formatLevel(value: number): string {
+  const size = Math.abs(value);
+  return size >= 1e-3 && size < 1e4 ? level(value) : formatScientific(value);
+}
+
+/** A time in a sentence: as many digits as it needs, three at most. */
+export function formatTime(value: number): string {
+  return formatTick(value);
+}
+
+/** A power of ten on a logarithmic axis (or 2 or 5 times one). */
+export function formatLogTick(value: number): string {
+  const exponent = Math.floor(Math.log10(value) + 1e-9);
+  return exponent >= -2 && exponent <= 2 ? short(value) : formatPower(value, exponent);
+}
+
+function formatPower(value: number, exponent: number): string {
+  const mantissa = short(value / 10 ** exponent);
+  return mantissa === "1" ? powerOfTen(exponent) : `${mantissa}·${powerOfTen(exponent)}`;
+}
+
 /** `1.23×10⁻⁵`. */
 export function formatScientific(value: number): string {
   if (value === 0 || !Number.isFinite(value)) return formatValue(value);
@@ -46,9 +69,7 @@ export function formatScientific(value: number): string {
 export function formatTick(value: number): string {
   const size = Math.abs(value);
   if (size !== 0 && (size < 1e-4 || size >= 1e5)) {
-    const exponent = Math.floor(Math.log10(size) + 1e-9);
-    const mantissa = short(value / 10 ** exponent);
-    return mantissa === "1" ? powerOfTen(exponent) : `${mantissa}·${powerOfTen(exponent)}`;
+    return formatPower(value, Math.floor(Math.log10(size) + 1e-9));
   }
   return short(value);
 }

@@ -52,7 +52,7 @@ export function viewOf(box: Box, width: number, height: number, padding: number)
 /** What must be seen whatever the roots do: the unit circle and some air. */
 const SMALLEST = 1.12;
 /** Farther out than this a root is shown by an arrow until the reader zooms out. */
-const LARGEST = 5;
+const LARGEST = 3.5;
 const SHARE = 0.95;
 
 /**

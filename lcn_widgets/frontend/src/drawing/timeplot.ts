@@ -1,6 +1,6 @@
 import uPlot from "uplot";
 import type { Frame, Palette, Place } from "../types";
-import { formatTick } from "./format";
+import { formatLogTick, formatTick } from "./format";
 import { clipToLog, logRange, logTicks, positiveRange } from "./logarithmic";
 import { make } from "./frame";
 
@@ -142,6 +142,7 @@ export class TimePlot {
     return {
       width: this.width,
       height: this.height,
+      pxAlign: false,
       legend: { show: false },
       cursor: { show: false },
       padding: [size * 0.7, size, 0, 0],
@@ -175,18 +176,18 @@ export class TimePlot {
           }),
           space: 5 * size,
           values: (_u, splits) =>
-            splits.map((value) => (this.options.labelTime ? formatTick(value) : "")),
+            splits.map((value) => (this.options.labelTime ? label(value, this.logTime) : "")),
         },
         {
           ...axis,
           size: size * 3.9,
           gap: size * 0.4,
-          space: 2.2 * size,
+          space: 2.8 * size,
           ...(logValues && {
             splits: (u) => logTicks(u.scales.y!.min!, u.scales.y!.max!, u.height / (2.4 * size)),
             filter: (_u: uPlot, splits: number[]) => splits,
           }),
-          values: (_u, splits) => splits.map(formatTick),
+          values: (_u, splits) => splits.map((value) => label(value, logValues)),
         },
       ],
       hooks: { drawAxes: [(u) => drawZeroLine(u, ink)], draw: [() => this.placeCursor()] },
@@ -258,6 +259,10 @@ export class TimePlot {
     const { min, max } = plot.scales.x!;
     return Math.max(min!, Math.min(max!, time));
   }
+}
+
+function label(value: number, logarithmic: boolean): string {
+  return logarithmic ? formatLogTick(value) : formatTick(value);
 }
 
 function interpolate(values: Float64Array, place: Place): number {

@@ -1,8 +1,8 @@
 import { layerColour } from "../colours";
 import {
-  legendEntry, lineSwatch, make, markerSwatch, PanelFrame, text, toolButton,
+  legendEntry, lineSwatch, make, markerSwatch, PanelFrame, toolButton,
 } from "../drawing/frame";
-import { formatScientific, formatValue, layerName, subscript } from "../drawing/format";
+import { formatScientific, formatTime, formatValue, layerName, subscript } from "../drawing/format";
 import { columnOf, valueAt } from "../drawing/frames";
 import { LiveText } from "../drawing/livetext";
 import { TimePlot, type Curve } from "../drawing/timeplot";
@@ -25,8 +25,7 @@ class ConservedPanel implements Panel {
   private readonly frame: PanelFrame;
   private readonly norms: TimePlot;
   private readonly drift: TimePlot;
-  private readonly caption = text("p", "lcn-panel-caption", "drift |δ(t) − δ(0)| of the numerics");
-  private readonly empty = make("p", "lcn-panel-empty");
+  private readonly caption = make("p", "lcn-panel-caption");
   private readonly live = new LiveText();
   private readonly toggle: HTMLButtonElement;
   private run: Run | null = null;
@@ -50,7 +49,9 @@ class ConservedPanel implements Panel {
     this.toggle.setAttribute("aria-pressed", "true");
     this.frame.tools.append(this.toggle);
     this.frame.stage.setAttribute("role", "img");
-    this.frame.stage.append(this.norms.element, this.caption, this.drift.element, this.empty);
+    const plots = make("div", "lcn-plots");
+    plots.append(this.norms.element, this.caption, this.drift.element);
+    this.frame.stage.append(plots);
   }
 
   setRun(run: Run): void {
@@ -85,15 +86,19 @@ class ConservedPanel implements Panel {
     this.frame.destroy();
   }
 
+  private get hasDifferences(): boolean {
+    return (this.run?.architecture.depth ?? 2) > 1;
+  }
+
   private resize(width: number, height: number): void {
     this.size = [width, height];
     const size = this.frame.fontSize;
     const font = this.frame.font(size);
     const room = height - this.caption.offsetHeight;
-    const upper = Math.round(room * UPPER);
+    const upper = this.hasDifferences ? Math.round(room * UPPER) : room;
     this.norms.resize(width, upper, font, size);
+    this.drift.element.hidden = !this.hasDifferences;
     this.drift.resize(width, room - upper, font, size);
-    this.empty.style.top = `${upper + this.caption.offsetHeight + (room - upper) / 3}px`;
   }
 
   private toggleTime(): void {
@@ -110,7 +115,7 @@ class ConservedPanel implements Panel {
     const drifts = this.differenceCurves(run, palette, "drifts");
     this.norms.setCurves([...norms, ...this.differenceCurves(run, palette, "norm_differences")], axes, this.logTime);
     this.drift.setCurves(drifts, axes, this.logTime);
-    this.empty.textContent = emptyNote(run, drifts);
+    this.caption.textContent = driftCaption(run, drifts);
     this.buildLegend(run, palette);
     if (this.size[0] > 0) this.resize(...this.size);
   }
@@ -185,7 +190,7 @@ class ConservedPanel implements Panel {
     const drift = drifts.length > 0 ? ` Largest drift of their differences: ${formatScientific(Math.max(...drifts))}.` : "";
     this.frame.stage.setAttribute(
       "aria-label",
-      `Squared norms at t = ${formatValue(now.time)}. ${norms.join(", ")}.${drift}`,
+      `Squared norms at t = ${formatTime(now.time)}. ${norms.join(", ")}.${drift}`,
     );
   }
 }
@@ -195,8 +200,10 @@ function differenceName(i: number): string {
   return `δ${subscript(i + 2)}${i < 8 ? "" : "‚"}${subscript(i + 1)}`;
 }
 
-function emptyNote(run: Run, drifts: Curve[]): string {
+function driftCaption(run: Run, drifts: Curve[]): string {
   if (run.architecture.depth < 2) return "One layer: no difference to conserve.";
   const moved = drifts.some((curve) => curve.values.some((value) => value > 0));
-  return moved ? "" : "No drift: every difference is exact to the last digit.";
+  return moved
+    ? "Drift |δ(t) − δ(0)| of the numerics"
+    : "No drift of δ: every difference is exact to the last digit.";
 }

@@ -8,6 +8,8 @@ import { Surface } from "../drawing/surface";
 import type { Frame, Palette, Panel, PanelHost, Place, Run } from "../types";
 
 const DIM = 0.25;
+const WIDEST = 56;
+const THINNEST = 6;
 
 /** The filters w⁽ⁱ⁾ of the layers and the final filter v against the target, as bars. */
 export function createFilters(host: PanelHost): Panel {
@@ -87,34 +89,33 @@ class FiltersPanel implements Panel {
     const width = this.frame.stage.clientWidth;
     if (!this.run || width < 40) return;
     const size = this.frame.fontSize;
-    const margin = size * 2.9;
+    const margin = size * 3;
     const head = size * 1.9;
     const { widths, final_width, depth } = this.run.architecture;
-    const layerRange = rangeOf([this.run.tracks[0].filters.data]);
-    const finalRange = rangeOf([
-      this.run.tracks[0].final_filters.data,
-      this.run.reference.final_filter,
-    ]);
+    const { filters, final_filters } = this.run.tracks[0];
+    const layerRange = rangeOf([filters.data]);
+    const finalRange = rangeOf([final_filters.data, this.run.reference.final_filter]);
     const counts = [...widths, final_width];
-    const bars = counts.map((count, i) => (i === depth ? 2 * count : count));
-    const room = width - counts.length * margin - (counts.length - 1) * size;
-    const total = bars.reduce((sum, count) => sum + count, 0);
-    const bar = Math.max(4, Math.min(34, room / total));
-    const stage = this.frame.stage.parentElement!.clientHeight;
-    this.barHeight = Math.round(Math.max(90, Math.min(200, width * 0.28, stage)));
-    const placed = flowBlocks(
-      bars.map((count) => ({
-        width: Math.min(width, margin + Math.max(count * bar, size * 3.2)),
-        height: this.barHeight + head + size * 0.6,
-      })),
-      width,
-      size,
+    const inner = (i: number, bar: number): number =>
+      Math.min(width - margin, Math.max(counts[i] * bar * (i === depth ? 2 : 1), size * 2.5));
+    const flow = (bar: number, height: number): ReturnType<typeof flowBlocks> =>
+      flowBlocks(
+        counts.map((_, i) => ({ width: margin + inner(i, bar), height: head + height + size * 0.6 })),
+        width,
+        size * 0.5,
+      );
+    const bar = fitBar((candidate) => flow(candidate, 1).lineHeights.length);
+    const lines = flow(bar, 1).lineHeights.length;
+    const available = this.availableHeight(width, lines * (head + size * 6));
+    this.barHeight = Math.round(
+      Math.max(size * 5, Math.min(260, available / lines - head - size * 1.1)),
     );
+    const placed = flow(bar, this.barHeight);
+    const height = Math.max(this.frame.stage.clientHeight, Math.ceil(placed.height));
     let offset = 0;
     this.charts = counts.map((count, i) => {
       const spot = placed.spots[i];
       const layer = i < depth ? i : null;
-      const inner = Math.min(width - margin, Math.max(bars[i] * bar, size * 3.2));
       const top = spot.y + head;
       const chart = {
         layer,
@@ -123,18 +124,23 @@ class FiltersPanel implements Panel {
         offset: layer === null ? 0 : offset,
         scale: scaleLinear()
           .domain(layer === null ? finalRange : layerRange)
-          .nice(4)
           .range([top + this.barHeight, top]),
         x: spot.x + margin,
         y: top,
-        width: inner,
+        width: inner(i, bar),
       };
       offset += count;
       return chart;
     });
-    this.surface.resize(width, Math.ceil(placed.height));
-    this.frame.stage.style.height = `${Math.ceil(placed.height)}px`;
+    this.surface.resize(width, height);
     this.paint();
+  }
+
+  /** Ask for a height that suits the width; use more if the page gives more. */
+  private availableHeight(width: number, least: number): number {
+    const wanted = Math.round(Math.max(least, Math.min(300, width * 0.42)));
+    this.frame.stage.style.minHeight = `${wanted}px`;
+    return Math.max(wanted, this.frame.stage.clientHeight);
   }
 
   private paint(): void {
@@ -158,7 +164,7 @@ class FiltersPanel implements Panel {
     context.textAlign = "right";
     context.textBaseline = "middle";
     context.lineWidth = 1;
-    for (const tick of scale.ticks(Math.max(2, Math.round(this.barHeight / (2.6 * size))))) {
+    for (const tick of scale.ticks(Math.max(3, Math.round(this.barHeight / (2.6 * size))))) {
       const at = Math.round(scale(tick)) + 0.5;
       context.strokeStyle = tick === 0 ? palette.ink : palette.grid;
       context.beginPath();
@@ -177,7 +183,7 @@ class FiltersPanel implements Panel {
     const indent = context.measureText("v ").width;
     context.font = this.frame.font(size);
     context.fillStyle = palette.muted;
-    context.fillText(`and ${this.run!.targetLabel}`, x + indent, y - size * 0.6);
+    context.fillText(`against ${this.run!.targetLabel}`, x + indent, y - size * 0.6);
   }
 
   private paintBars(
@@ -282,5 +288,14 @@ function rangeOf(sources: Float64Array[]): [number, number] {
       high = Math.max(high, value);
     }
   }
-  return low === high ? [-1, 1] : [low, high];
+  const air = 0.06 * (high - low);
+  return low === high ? [-1, 1] : [low - air, high + air];
+}
+
+/** Widest bar that keeps the charts on one line, or on as few lines as thin bars need. */
+function fitBar(lines: (bar: number) => number): number {
+  const fewest = lines(THINNEST);
+  let bar = WIDEST;
+  while (bar > THINNEST && lines(bar) > fewest) bar -= 1;
+  return bar;
 }

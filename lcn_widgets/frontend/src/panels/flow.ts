@@ -1,12 +1,13 @@
 import { legendEntry, lineSwatch, make, PanelFrame, toolButton } from "../drawing/frame";
-import { formatScientific, formatValue } from "../drawing/format";
+import { formatLevel, formatTime, formatValue } from "../drawing/format";
 import { scalarAt } from "../drawing/frames";
 import { firstMovingFrame } from "../drawing/logarithmic";
 import { LiveText } from "../drawing/livetext";
 import { TimePlot, type Curve, type TimeAxis } from "../drawing/timeplot";
 import type { Frame, Palette, Panel, PanelHost, Run } from "../types";
 
-const COMPARISON_DASH = [3, 5];
+/** Line patterns of risk and gradient, for the primary track and for one to compare with. */
+const DASHES = { risk: [[], [2, 4]], gradient: [[11, 5], [9, 4, 2, 4]] };
 
 /** Risk above its best known value and size of the gradient over flow time, both logarithmic. */
 export function createFlow(host: PanelHost): Panel {
@@ -44,7 +45,9 @@ class FlowPanel implements Panel {
     this.toggle.setAttribute("aria-pressed", "true");
     this.frame.tools.append(this.toggle);
     this.frame.stage.setAttribute("role", "img");
-    this.frame.stage.append(this.plot.element);
+    const plots = make("div", "lcn-plots");
+    plots.append(this.plot.element);
+    this.frame.stage.append(plots);
     this.element.append(this.note);
   }
 
@@ -91,10 +94,11 @@ class FlowPanel implements Panel {
     const { run, palette } = this;
     if (!run || !palette) return;
     const curves = run.tracks.flatMap((track, index): Curve[] => {
-      const style = index === 0 ? {} : { dash: COMPARISON_DASH, width: 2 };
+      const common = { track: index, width: index === 0 ? 2.75 : 2 };
+      const dash = (kind: keyof typeof DASHES): number[] => DASHES[kind][Math.min(index, 1)];
       return [
-        { track: index, values: track.risk_gaps, colour: palette.ink, ...style },
-        { track: index, values: track.gradient_norms, colour: palette.accent, ...style },
+        { ...common, values: track.risk_gaps, colour: palette.ink, dash: dash("risk") },
+        { ...common, values: track.gradient_norms, colour: palette.accent, dash: dash("gradient") },
       ];
     });
     this.plot.setCurves(curves, timeAxes(run), this.logTime);
@@ -105,18 +109,18 @@ class FlowPanel implements Panel {
   private buildLegend(run: Run, palette: Palette): void {
     this.live.clear();
     const entries = run.tracks.flatMap((track, index) => {
-      const dash = index === 0 ? "" : COMPARISON_DASH.join(" ");
       const suffix = run.tracks.length > 1 ? ` (${track.label})` : "";
-      const kinds: [string, string, string, Float64Array][] = [
-        [palette.ink, "risk", ` − best${suffix}`, track.risk_gaps],
-        [palette.accent, "‖∇L‖", suffix, track.gradient_norms],
+      const kinds: [keyof typeof DASHES, string, string, Float64Array][] = [
+        ["risk", palette.ink, "risk − best", track.risk_gaps],
+        ["gradient", palette.accent, "‖∇L‖", track.gradient_norms],
       ];
-      return kinds.map(([colour, name, rest, values]) => {
-        const entry = legendEntry(this.host, lineSwatch(colour, dash), name + rest);
+      return kinds.map(([kind, colour, name, values]) => {
+        const dash = DASHES[kind][Math.min(index, 1)].join(" ");
+        const entry = legendEntry(this.host, lineSwatch(colour, dash), name + suffix);
         entry.append(
           this.live.add(() => {
             const place = this.now?.places[index];
-            return place ? formatScientific(scalarAt(values, place)) : "";
+            return place ? formatLevel(scalarAt(values, place)) : "";
           }),
         );
         return entry;
@@ -131,11 +135,11 @@ class FlowPanel implements Panel {
     const track = run?.tracks[0];
     const place = now?.places[0];
     if (!run || !track || !now || !place) return;
-    const gap = formatScientific(scalarAt(track.risk_gaps, place));
-    const gradient = formatScientific(scalarAt(track.gradient_norms, place));
+    const gap = formatLevel(scalarAt(track.risk_gaps, place));
+    const gradient = formatLevel(scalarAt(track.gradient_norms, place));
     this.frame.stage.setAttribute(
       "aria-label",
-      `Risk and gradient over time. At t = ${formatValue(now.time)} the risk is ${gap} above ` +
+      `Risk and gradient over time. At t = ${formatTime(now.time)} the risk is ${gap} above ` +
         `${formatValue(run.bestRisk)}, the best known; the gradient has norm ${gradient}.`,
     );
   }
@@ -154,6 +158,6 @@ function floorNote(run: Run): string {
   const track = run.tracks[0];
   const frame = track.risk_gaps.findIndex((gap) => !(gap > 0));
   if (frame < 0) return "";
-  return `Not drawn: from t = ${formatValue(track.times[frame])} on the risk equals the best known value to the last digit.`;
+  return `From t = ${formatTime(track.times[frame])} on, risk − best is 0: no place on a log axis.`;
 }
 

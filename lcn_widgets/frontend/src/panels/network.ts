@@ -1,6 +1,6 @@
 import { layerColour } from "../colours";
 import {
-  bandCells, bandStrip, filterIndex, flowBlocks, networkShapes, type BandShape,
+  bandCells, bandStrip, cropped, filterIndex, flowBlocks, networkShapes, type BandShape, type Flow,
 } from "../drawing/bands";
 import { ColourMap } from "../drawing/colourmap";
 import { PanelFrame, text } from "../drawing/frame";
@@ -11,8 +11,11 @@ import type { Frame, Matrix, Palette, Panel, PanelHost, Place, Run } from "../ty
 
 /** Cells smaller than this are drawn as strips along the band. */
 const VISIBLE_CELL = 4;
+/** Cells smaller than this make the picture crop large matrices to their left upper corners. */
+const READABLE_CELL = 6;
 const LARGEST_CELL = 26;
 const SMALLEST_CELL = 0.5;
+const MOST_HEIGHT = 720;
 const DIM = 0.25;
 
 /** The layers as banded matrices W⁽ᴺ⁾ ⋯ W⁽¹⁾ = V with the values of the present frame. */
@@ -23,12 +26,19 @@ export function createNetwork(host: PanelHost): Panel {
 /** One matrix of the picture. */
 interface Block {
   shape: BandShape;
+  /** The part of it that is drawn. */
+  shown: BandShape;
   /** Layer, or null for the product V. */
   layer: number | null;
   /** Where the filter of this matrix starts in a row of its source. */
   offset: number;
   name: string;
   caption: string[];
+  /** Sign before the matrix, and where it stands. */
+  sign: string;
+  signX: number;
+  /** Middle of the matrix and its captions. */
+  middle: number;
   x: number;
   y: number;
   width: number;
@@ -105,35 +115,51 @@ class NetworkPanel implements Panel {
     const size = this.frame.fontSize;
     this.blocks = this.makeBlocks(this.run);
     const captions = this.blocks.map((block) => this.captionWidth(block, size));
-    const captionHeight = size * 3.9;
-    const gap = size * 1.9;
-    const available = Math.max(150, Math.min(360, width * 0.55));
-    const flow = (cell: number): ReturnType<typeof flowBlocks> =>
+    const captionHeight = size * 4.3;
+    const flow = (cell: number): Flow =>
       flowBlocks(
-        this.blocks.map(({ shape }, i) => ({
-          width: Math.max(shape.columns * cell, captions[i]) + size,
-          height: shape.rows * cell + captionHeight,
+        this.blocks.map(({ shown, sign }, i) => ({
+          width: Math.max(shown.columns * cell, captions[i]) + (sign ? 2 : 0.5) * size,
+          height: shown.rows * cell + captionHeight,
         })),
         width,
-        gap,
+        size * 0.3,
       );
-    this.cell = fitCell((cell) => {
-      const { height, width: wide } = flow(cell);
-      return height <= available && wide <= width;
-    });
+    const fit = (): number => {
+      const available = this.availableHeight(width, flow(READABLE_CELL));
+      return fitCell((cell) => {
+        const { height, width: wide } = flow(cell);
+        return height <= available && wide <= width;
+      });
+    };
+    this.cell = fit();
+    if (this.cell < READABLE_CELL) {
+      for (const block of this.blocks) block.shown = cropped(block.shape);
+      this.cell = fit();
+    }
     const placed = flow(this.cell);
+    const height = Math.max(this.frame.stage.clientHeight, Math.ceil(placed.height));
+    const down = (height - placed.height) / 2;
     this.blocks.forEach((block, i) => {
       const spot = placed.spots[i];
-      block.x = Math.round(spot.x + size / 2);
-      block.y = Math.round(spot.y + size * 1.6);
-      block.width = block.shape.columns * this.cell;
-      block.height = block.shape.rows * this.cell;
-      block.paths = bandPaths(block.shape, this.cell);
+      block.width = block.shown.columns * this.cell;
+      block.height = block.shown.rows * this.cell;
+      block.middle = spot.x + (block.sign ? 1.75 : 0.25) * size + Math.max(block.width, captions[i]) / 2;
+      block.signX = spot.x + 0.8 * size;
+      block.x = Math.round(block.middle - block.width / 2);
+      block.y = Math.round(down + spot.y + size * 1.6);
+      block.paths = bandPaths(block.shown, this.cell);
     });
-    const height = Math.ceil(placed.height + size * 0.4);
     this.surface.resize(Math.max(width, Math.ceil(placed.width)), height);
-    this.frame.stage.style.height = `${height}px`;
     this.paint();
+  }
+
+  /** Ask for a height that suits the width; use more if the page gives more. */
+  private availableHeight(width: number, readable: Flow): number {
+    const usual = Math.max(170, Math.min(340, width * 0.5));
+    const wanted = Math.ceil(Math.min(Math.max(usual, readable.height), MOST_HEIGHT));
+    this.frame.stage.style.minHeight = `${wanted}px`;
+    return Math.max(wanted, this.frame.stage.clientHeight);
   }
 
   private makeBlocks(run: Run): Block[] {
@@ -146,10 +172,14 @@ class NetworkPanel implements Panel {
       const letters = layer === null ? ["kᵥ", "sᵥ"] : [`k${subscript(layer + 1)}`, `s${subscript(layer + 1)}`];
       return {
         shape,
+        shown: shape,
         layer,
         offset: layer === null ? 0 : starts[layer],
         name: layer === null ? "V" : layerName("W", layer),
         caption: [size, `${letters[0]} = ${shape.width}   ${letters[1]} = ${shape.stride}`],
+        sign: i === 0 ? "" : layer === null ? "=" : "·",
+        signX: 0,
+        middle: 0,
         x: 0,
         y: 0,
         width: 0,
@@ -173,14 +203,14 @@ class NetworkPanel implements Panel {
     if (!run || !palette || !colours || !now || this.blocks.length === 0) return;
     const context = this.surface.clear();
     const size = this.frame.fontSize;
-    this.blocks.forEach((block, i) => {
+    this.blocks.forEach((block) => {
       const dimmed =
         this.highlighted !== null && block.layer !== null && block.layer !== this.highlighted;
       context.globalAlpha = dimmed ? DIM : 1;
       this.paintBlock(context, block, palette, colours, now);
       this.paintText(context, block, palette, size);
       context.globalAlpha = 1;
-      this.paintSign(context, i, palette, size);
+      this.paintSign(context, block, palette, size);
     });
   }
 
@@ -205,10 +235,36 @@ class NetworkPanel implements Panel {
       context.fill(path);
     });
     context.restore();
+    this.paintBorder(context, block, palette);
+  }
+
+  /** A border in the layer's colour, open on the sides where the matrix goes on. */
+  private paintBorder(
+    context: CanvasRenderingContext2D,
+    block: Block,
+    palette: Palette,
+  ): void {
+    const { x, y, width, height, layer, shape, shown } = block;
     const line = layer === null ? 2 : 3;
+    const half = line / 2;
+    const goesRight = shown.columns < shape.columns;
+    const goesDown = shown.rows < shape.rows;
     context.strokeStyle = layer === null ? palette.final : layerColour(palette, layer);
     context.lineWidth = line;
-    context.strokeRect(x - line / 2, y - line / 2, width + line, height + line);
+    context.beginPath();
+    context.moveTo(x + width + (goesRight ? 0 : half), y - half);
+    context.lineTo(x - half, y - half);
+    context.lineTo(x - half, y + height + (goesDown ? 0 : half));
+    if (!goesDown) context.lineTo(x + width + (goesRight ? 0 : half), y + height + half);
+    context.moveTo(x + width + half, y - line);
+    if (!goesRight) context.lineTo(x + width + half, y + height + (goesDown ? 0 : line));
+    context.stroke();
+    if (!goesRight && !goesDown) return;
+    context.font = this.frame.font(this.frame.fontSize, 700);
+    context.fillStyle = palette.muted;
+    context.textAlign = "right";
+    context.textBaseline = "bottom";
+    context.fillText(goesRight && goesDown ? "⋱" : goesRight ? "⋯" : "⋮", x + width - 2, y + height - 1);
   }
 
   private paintText(
@@ -217,36 +273,30 @@ class NetworkPanel implements Panel {
     palette: Palette,
     size: number,
   ): void {
-    const { x, y, height, layer } = block;
-    context.textAlign = "left";
+    const { middle, y, height, layer } = block;
+    context.textAlign = "center";
     context.textBaseline = "alphabetic";
     context.font = this.frame.font(size, 600);
     context.fillStyle = layer === null ? palette.final : layerColour(palette, layer);
-    context.fillText(block.name, x, y - size * 0.5);
+    context.fillText(block.name, middle, y - size * 0.5);
     context.font = this.frame.font(size);
     context.fillStyle = palette.muted;
     block.caption.forEach((line, i) => {
-      context.fillText(line, x, y + height + size * (1.35 + 1.25 * i));
+      context.fillText(line, middle, y + height + size * (1.35 + 1.25 * i));
     });
   }
 
-  /** `·` between factors and `=` before the product. */
   private paintSign(
     context: CanvasRenderingContext2D,
-    index: number,
+    block: Block,
     palette: Palette,
     size: number,
   ): void {
-    if (index === 0) return;
-    const block = this.blocks[index];
-    context.font = this.frame.font(Math.round(size * 1.3), 600);
+    context.font = this.frame.font(Math.round(size * 1.4), 600);
     context.fillStyle = palette.ink;
     context.textAlign = "center";
     context.textBaseline = "middle";
-    const x = Math.max(size * 0.5, block.x - size * 1.45);
-    const firstOfLine = block.x < size;
-    const sign = block.layer === null ? "=" : "·";
-    if (!firstOfLine) context.fillText(sign, x, block.y + Math.min(block.height, this.blocks[index - 1].height) / 2);
+    context.fillText(block.sign, block.signX, block.y + block.height / 2);
   }
 
   private entry(block: Block, index: number, place: Place): number {

@@ -18,8 +18,11 @@ import { describePolar, fillRootsTable, makeRootsTable, type RootReading } from 
 
 const DIM = 0.14;
 /** Ages (as a share of the run) at which a trail fades by a step, and the strength of each step. */
-const AGES = [0.03, 0.08, 0.18, 0.4, 1];
-const STRENGTHS = [0.95, 0.75, 0.55, 0.4, 0.28];
+const AGES = [0.02, 0.05, 0.1, 0.18];
+const STRENGTHS = [0.95, 0.78, 0.6, 0.46];
+/** What is older is painted once, on a canvas of its own, in portions of some frames. */
+const PAST_STRENGTH = 0.34;
+const PORTION = 8;
 const ZOOM_RANGE: [number, number] = [0.02, 200];
 const STEP = 1.5;
 /** Pixels within which a pointer meets a root. */
@@ -49,14 +52,17 @@ interface TrackPicture {
   track: Track;
   directions: Int32Array[];
   trails: Trail[];
+  /** Frame up to which the trails are on the canvas of the past. */
+  painted: number;
 }
 
 class RootsPanel implements Panel {
   readonly name = "roots";
-  readonly title = "Roots of the layer polynomials";
+  readonly title = "Roots of the layers";
   readonly element: HTMLElement;
   private readonly frame: PanelFrame;
   private readonly back: Surface;
+  private readonly past: Surface;
   private readonly front: Surface;
   private readonly table = makeRootsTable();
   private readonly zoom = zoom<HTMLDivElement, unknown>();
@@ -83,8 +89,9 @@ class RootsPanel implements Panel {
     this.element = this.frame.element;
     const { stage, tools } = this.frame;
     this.back = new Surface(stage);
+    this.past = new Surface(stage);
     this.front = new Surface(stage);
-    this.back.canvas.setAttribute("aria-hidden", "true");
+    for (const { canvas } of [this.back, this.past]) canvas.setAttribute("aria-hidden", "true");
     this.front.canvas.setAttribute("role", "img");
     this.element.append(this.table);
     tools.append(
@@ -103,6 +110,7 @@ class RootsPanel implements Panel {
       track,
       directions: track.rootLayer.map((_, column) => directionFrames(track, column)),
       trails: [],
+      painted: 0,
     }));
     this.box = fitRun(run);
     if (first) this.transform = zoomIdentity;
@@ -194,6 +202,7 @@ class RootsPanel implements Panel {
 
   private resize(width: number, height: number): void {
     this.back.resize(width, height);
+    this.past.resize(width, height);
     this.front.resize(width, height);
     this.zoom.extent([[0, 0], [width, height]]);
     this.updateView();
@@ -225,9 +234,12 @@ class RootsPanel implements Panel {
     if (!this.now) return;
     const context = this.front.clear();
     this.place(this.now);
-    const depth = this.run.architecture.depth;
-    for (let layer = 0; layer < depth; layer++) this.paintTrails(context, layer, this.now, this.palette);
-    for (const root of this.drawn) {
+    this.paintPast(this.now, this.palette);
+    for (let layer = 0; layer < this.run.architecture.depth; layer++) {
+      this.paintTrails(context, layer, this.now, this.palette);
+    }
+    // The track to compare with goes below, in larger hollow marks.
+    for (const root of [...this.drawn].reverse()) {
       context.globalAlpha = this.strength(root.layer);
       if (root.outwards === null) this.paintRoot(context, root, this.palette);
       else this.paintArrow(context, root, this.palette);
@@ -242,20 +254,21 @@ class RootsPanel implements Panel {
   /** The plane, the reference and where the roots started: drawn once a view. */
   private paintBack(run: Run, palette: Palette): void {
     this.backStale = false;
+    this.erasePast();
     const { width, height } = this.back;
     const context = this.back.clear();
     const size = this.frame.fontSize;
     drawPlane(context, this.view, width, height, palette, { size, regular: this.frame.font(size) });
     this.paintReference(context, run, palette);
-    const radius = this.radius * 0.6;
+    const radius = this.radius * 0.5;
     for (const { track } of this.pictures) {
       track.rootLayer.forEach((layer, column) => {
         const x = toX(this.view, track.roots_re.data[column]);
         const y = toY(this.view, track.roots_im.data[column]);
         if (isOutside(x, y, width, height)) return;
-        context.globalAlpha = 0.9 * this.strength(layer);
+        context.globalAlpha = 0.75 * this.strength(layer);
         const stroke = layerColour(palette, layer);
-        drawMarker(context, layer, x, y, { radius, fill: palette.surface, stroke, line: 1.6 });
+        drawMarker(context, layer, x, y, { radius, fill: palette.surface, stroke, line: 1.3 });
       });
     }
     context.globalAlpha = 1;
@@ -354,36 +367,82 @@ class RootsPanel implements Panel {
     });
   }
 
+  private erasePast(): void {
+    this.past.clear();
+    for (const picture of this.pictures) picture.painted = 0;
+  }
+
+  /** Bring the old part of the trails up to date; anew only after a step back in time. */
+  private paintPast(frame: Frame, palette: Palette): void {
+    const until = this.pictures.map(({ track }, i) => {
+      const place = frame.places[i];
+      if (!place) return 0;
+      const end = place.index + place.fraction - AGES[AGES.length - 1] * track.times.length;
+      return Math.max(0, PORTION * Math.floor(end / PORTION));
+    });
+    if (this.pictures.some(({ painted }, i) => painted > until[i])) this.erasePast();
+    this.pictures.forEach((picture, i) => {
+      if (picture.painted === until[i]) return;
+      for (let layer = 0; layer < this.run!.architecture.depth; layer++) {
+        this.styleTrail(this.past.context, layer, i, PAST_STRENGTH, palette);
+        this.traceLayer(this.past.context, picture, layer, picture.painted, until[i]);
+        this.past.context.stroke();
+      }
+      picture.painted = until[i];
+    });
+  }
+
+  /** The recent part of the trails of a layer, which fades with age. */
   private paintTrails(
     context: CanvasRenderingContext2D,
     layer: number,
     frame: Frame,
     palette: Palette,
   ): void {
-    const width = Math.max(2, this.radius * 0.38);
-    context.strokeStyle = layerColour(palette, layer);
-    context.lineJoin = "round";
-    context.lineCap = "round";
-    this.pictures.forEach(({ track, trails }, trackIndex) => {
-      const place = frame.places[trackIndex];
+    this.pictures.forEach((picture, i) => {
+      const place = frame.places[i];
       if (!place) return;
       const now = place.index + place.fraction;
-      const length = Math.max(1, track.times.length - 1);
-      if (trackIndex > 0) context.setLineDash(COMPARISON_DASH);
+      const length = picture.track.times.length;
+      const bounds = AGES.map((age) => Math.max(picture.painted, now - age * length));
+      bounds[AGES.length - 1] = picture.painted;
       for (let age = AGES.length - 1; age >= 0; age--) {
-        const to = now - (age === 0 ? 0 : AGES[age - 1] * length);
-        if (to <= 0) continue;
-        const from = now - AGES[age] * length;
-        context.globalAlpha = STRENGTHS[age] * this.strength(layer);
-        context.lineWidth = width * (0.6 + 0.4 * STRENGTHS[age]);
-        context.beginPath();
-        trails.forEach((trail, column) => {
-          if (track.rootLayer[column] === layer) traceTrail(context, trail, from, to);
-        });
-        if (age === 0) this.traceHeads(context, trackIndex, layer, trails, now);
+        const until = age === 0 ? now : bounds[age - 1];
+        if (until <= bounds[age]) continue;
+        this.styleTrail(context, layer, i, STRENGTHS[age], palette);
+        this.traceLayer(context, picture, layer, bounds[age], until);
+        if (age === 0) this.traceHeads(context, i, layer, picture.trails, now);
         context.stroke();
       }
-      context.setLineDash([]);
+    });
+    context.setLineDash([]);
+  }
+
+  private styleTrail(
+    context: CanvasRenderingContext2D,
+    layer: number,
+    track: number,
+    strength: number,
+    palette: Palette,
+  ): void {
+    context.strokeStyle = layerColour(palette, layer);
+    context.globalAlpha = strength * this.strength(layer);
+    context.lineWidth = Math.max(2, this.radius * 0.38) * (0.6 + 0.4 * strength);
+    context.lineJoin = "round";
+    context.setLineDash(track > 0 ? COMPARISON_DASH : []);
+  }
+
+  /** Begin a path with the trails of a layer between two frames. */
+  private traceLayer(
+    context: CanvasRenderingContext2D,
+    picture: TrackPicture,
+    layer: number,
+    from: number,
+    to: number,
+  ): void {
+    context.beginPath();
+    picture.trails.forEach((trail, column) => {
+      if (picture.track.rootLayer[column] === layer) traceTrail(context, trail, from, to);
     });
   }
 
@@ -403,13 +462,13 @@ class RootsPanel implements Panel {
 
   private paintRoot(context: CanvasRenderingContext2D, root: Drawn, palette: Palette): void {
     const colour = layerColour(palette, root.layer);
-    const { radius } = this;
+    const radius = this.radius * (root.track > 0 ? 1.35 : 1);
     drawMarker(context, root.layer, root.x, root.y, {
       radius, fill: palette.surface, stroke: palette.surface, line: 3.5,
     });
     const hollow = root.track > 0;
     drawMarker(context, root.layer, root.x, root.y, {
-      radius: hollow ? radius * 0.75 : radius,
+      radius,
       fill: hollow ? palette.surface : colour,
       stroke: colour,
       line: hollow ? 2.2 : 0.6,
