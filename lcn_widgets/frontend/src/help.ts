@@ -5,7 +5,7 @@ import { KEYS } from "./keyboard";
 
 export function helpDialog(): HTMLDialogElement {
   const rows = KEYS.map(({ keys, label }) =>
-    h("div", {}, h("dt", {}, ...keys.map((key) => h("kbd", {}, key))), h("dd", {}, label)),
+    h("li", {}, h("span", {}, ...keys.map((key) => h("kbd", {}, key))), label),
   );
   const close = h("button", { type: "button", class: "lcn-button" }, "Close");
   const dialog = h(
@@ -13,7 +13,7 @@ export function helpDialog(): HTMLDialogElement {
     { class: "lcn-help", "aria-label": "Keys" },
     h("h3", {}, "Keys"),
     h("p", { class: "lcn-note" }, "They work while the focus is anywhere in this page but a field."),
-    h("dl", {}, ...rows),
+    h("ul", {}, ...rows),
     close,
   );
   close.addEventListener("click", () => dialog.close());

@@ -15,6 +15,12 @@ export function shareOf({ minimum, maximum, scale }: Range, value: number): numb
   return Math.min(1, Math.max(0, Number.isNaN(share) ? 0 : share));
 }
 
+/** How many steps a slider has: the range's own, or as many as it has pixels or so. */
+export function sliderSteps({ minimum, maximum, scale, step }: Range): number {
+  const own = step && scale === "linear" ? Math.round((maximum - minimum) / step) : 0;
+  return own >= 1 && own <= 1000 ? own : 200;
+}
+
 /** The value at `share`, rounded to the step or, without one, to three significant digits. */
 export function valueAt(range: Range, share: number): number {
   const { minimum, maximum, scale, step } = range;

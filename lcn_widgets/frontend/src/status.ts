@@ -48,6 +48,8 @@ export function spoken({ time, risk, gradient, drift }: Reading): string {
 
 export interface Status {
   readonly element: HTMLElement;
+  /** What is amiss with the kernel or a control, if anything; stands in the top line. */
+  readonly badge: HTMLElement;
   draw(): void;
   update(): void;
 }
@@ -62,7 +64,7 @@ export function statusLine(store: Store): Status {
   const risk = value(math("L(w)", mi("L"), mo("("), w(), mo(")")), "Risk");
   const slope = value(math("‖∇L(w)‖ / ‖∇L(w₀)‖", gradient(w()), mo("/"), gradient(start())), "Gradient relative to its start");
   const drift = value(math("max |δ(t) − δ(0)|", mi("max"), mo("|"), mi("δ"), mo("−"), msub(mi("δ"), mn(0)), mo("|")), "Drift of the conserved differences");
-  const values = h("dl", { class: "lcn-values" }, risk.element, slope.element, drift.element);
+  const values = h("div", { class: "lcn-values" }, risk.element, slope.element, drift.element);
   let painted = 0;
   let said = 0;
 
@@ -88,8 +90,8 @@ export function statusLine(store: Store): Status {
     draw();
   };
   update();
-  const element = h("div", { class: "lcn-status" }, sentence, values, badge, live);
-  return { element, draw, update };
+  const element = h("div", { class: "lcn-status" }, sentence, values, live);
+  return { element, badge, draw, update };
 }
 
 function badgeText(store: Store): string {
@@ -100,7 +102,7 @@ function badgeText(store: Store): string {
 }
 
 function value(formula: MathMLElement, title: string): { element: HTMLElement; show(text: string): void } {
-  const held = h("dd", {});
-  const element = h("div", { title }, h("dt", {}, formula), held);
+  const held = h("output", {});
+  const element = h("div", { title }, h("span", {}, formula), held);
   return { element, show: (text) => setText(held, text) };
 }

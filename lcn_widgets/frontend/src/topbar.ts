@@ -16,10 +16,11 @@ export interface TopBarOptions {
   /** Names and titles of the panels there are. */
   panels: { name: string; title: string }[];
   controls: HTMLElement;
+  badge: HTMLElement;
   help: () => void;
 }
 
-export function topBar({ store, panels, controls, help }: TopBarOptions): TopBar {
+export function topBar({ store, panels, controls, badge, help }: TopBarOptions): TopBar {
   const toggle = controlsToggle(controls);
   const menu = panelMenu(store, panels);
   const theme = h("select", { class: "lcn-select", "aria-label": "Theme", title: "Theme" });
@@ -36,6 +37,7 @@ export function topBar({ store, panels, controls, help }: TopBarOptions): TopBar
     "header",
     { class: "lcn-topbar" },
     h("h2", {}, "Linear convolutional network"),
+    badge,
     toggle,
     menu.element,
     theme,

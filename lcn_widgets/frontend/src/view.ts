@@ -28,7 +28,8 @@ export function renderView(element: HTMLElement, store: Store): () => void {
   const status = statusLine(store);
   const help = helpDialog();
   const titles = Object.keys(PANELS).map((name) => ({ name, title: titleOf(name) }));
-  const top = topBar({ store, panels: titles, controls: column, help: () => help.showModal() });
+  const { badge } = status;
+  const top = topBar({ store, panels: titles, controls: column, badge, help: () => help.showModal() });
   const page = h("div", { class: "lcn-page" }, top.element, column, stage.element, status.element, bar.element, help);
   // JupyterLab's own shortcuts (l, arrows, …) must not fire while the focus is in the page.
   const root = h("div", { class: "lcn", tabindex: -1, "data-lm-suppress-shortcuts": "true" }, page);

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { editNumber, formatNumber } from "../src/format";
 import { parseInteger, parseNumber, parseNumbers } from "../src/parse";
-import { shareOf, valueAt, type Range } from "../src/range";
+import { shareOf, sliderSteps, valueAt, type Range } from "../src/range";
 
 test("numbers are short and keep their leading digits", () => {
   assert.equal(formatNumber(0), "0");
@@ -57,4 +57,17 @@ test("a slider reaches both bounds, and its values come back to their places", (
   }
   assert.equal(valueAt(ranges[0], 0.513), 1.05);
   assert.equal(valueAt(ranges[1], 0.5), 1);
+});
+
+test("every step of a slider gives another value, so that the arrow keys move it", () => {
+  const ranges: Range[] = [
+    { minimum: 0, maximum: 2, scale: "linear", step: 0.05 },
+    { minimum: 1e-5, maximum: 1, scale: "log", step: 0.1 },
+    { minimum: -1, maximum: 1, scale: "linear" },
+  ];
+  for (const range of ranges) {
+    const steps = sliderSteps(range);
+    const values = Array.from({ length: steps + 1 }, (_, at) => valueAt(range, at / steps));
+    assert.equal(new Set(values).size, steps + 1);
+  }
 });

@@ -33,6 +33,6 @@ export function controls(store: Store): Control {
 function architectureSection(store: Store, label: string): Control {
   const inner = architectureControl(store);
   const head = h("div", { class: "lcn-section-head" }, h("h3", {}, label));
-  const attributes = { class: "lcn-section", role: "group", "aria-label": label, "data-section": "architecture" };
+  const attributes = { class: "lcn-section", role: "group", "aria-label": `${label} settings`, "data-section": "architecture" };
   return { element: h("div", attributes, head, inner.element), update: inner.update };
 }

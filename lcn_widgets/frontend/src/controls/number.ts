@@ -4,12 +4,10 @@ import { h, setAttribute } from "../dom";
 import { editNumber } from "../format";
 import { icon } from "../icons";
 import { parseInteger, parseNumber } from "../parse";
-import { shareOf, valueAt, type Range } from "../range";
+import { shareOf, sliderSteps, valueAt, type Range } from "../range";
 import type { NumberParameter } from "../schema";
 import type { Store } from "../store";
 import { Field, onTyped, showText, type Control } from "./field";
-
-const SLIDER_STEPS = 200;
 
 function spinbutton(extra: Record<string, string> = {}): HTMLInputElement {
   return h("input", {
@@ -60,7 +58,7 @@ export function numberControl(store: Store, name: string, parameter: NumberParam
   } else if (parameter.type === "seed") {
     const reroll = h("button", { type: "button", class: "lcn-button lcn-reroll" }, icon("dice"), "Reroll");
     reroll.setAttribute("aria-label", `Reroll ${label.toLowerCase()}`);
-    reroll.addEventListener("click", () => change(Math.floor(Math.random() * 10_000)));
+    reroll.addEventListener("click", () => change(present() + 1)); // the way back is known
     body.append(reroll);
   } else if (integer) {
     body.prepend(stepButton("minus", label, () => step(-1)));
@@ -129,19 +127,20 @@ function sliderFor(
     scale: parameter.scale === "log" && parameter.minimum! > 0 ? "log" : "linear",
     step: parameter.step,
   };
+  const steps = sliderSteps(range);
   const element = h("input", {
     type: "range",
     class: "lcn-slider",
     min: 0,
-    max: SLIDER_STEPS,
+    max: steps,
     step: 1,
     "aria-label": `${label}, slider`,
   });
-  element.addEventListener("input", () => change(valueAt(range, Number(element.value) / SLIDER_STEPS)));
+  element.addEventListener("input", () => change(valueAt(range, Number(element.value) / steps)));
   const update = (): void => {
     const share = shareOf(range, present());
     // While it is dragged the thumb stays under the pointer, whatever the rounding.
-    if (!element.matches(":active")) element.value = String(Math.round(share * SLIDER_STEPS));
+    if (!element.matches(":active")) element.value = String(Math.round(share * steps));
     element.style.setProperty("--share", `${share * 100}%`);
     element.setAttribute("aria-valuetext", editNumber(present()));
   };

@@ -9,6 +9,9 @@ import { fileControl } from "./file";
 import { numberControl } from "./number";
 import { choiceControl, textControl } from "./text";
 
+/** Parameters that stand open; the schema lists the important ones first, the others fold. */
+const MAIN = 3;
+
 function parameterControl(store: Store, name: string, parameter: Parameter): Control {
   switch (parameter.type) {
     case "number":
@@ -33,6 +36,8 @@ export function sectionControl(store: Store, section: SectionSchema): Control {
   const covered = h("p", { class: "lcn-covered" });
   const complaint = new Complaint();
   const parameters = h("div", { class: "lcn-parameters" });
+  const rest = h("div", { class: "lcn-parameters" });
+  const more = h("details", { class: "lcn-more" }, h("summary", {}, "More"), rest);
   const made = new Map<string, Control>();
   let shown = "";
 
@@ -52,14 +57,22 @@ export function sectionControl(store: Store, section: SectionSchema): Control {
     select.value = value;
     setText(note, kind?.note ?? "");
     note.hidden = !kind?.note;
-    showCovered(covered, kind?.covered);
-    const active = (kind?.parameters ?? []).map(control).filter((each) => each !== null);
+    // For some losses it depends on a parameter: the kernel's word on the run goes first.
+    const { loss } = store.run ?? {};
+    const known = kind?.covered !== undefined && loss?.kind === value;
+    showCovered(covered, known ? loss.covered : kind?.covered);
+    const names = kind?.parameters ?? [];
+    const active = names.map(control).filter((each) => each !== null);
     if (shown !== value) {
       shown = value;
-      parameters.replaceChildren(...active.map((each) => each.element));
+      const main = active.length > MAIN + 1 ? MAIN : active.length;
+      parameters.replaceChildren(...active.slice(0, main).map((each) => each.element));
+      rest.replaceChildren(...active.slice(main).map((each) => each.element));
+      more.hidden = main === active.length;
     }
     for (const each of active) each.update();
     const { errors, suggestions } = store.answer;
+    if (names.slice(MAIN).some((name) => errors[name])) more.open = true;
     complaint.show(errors[section.name] ?? "", suggestions[section.name] ?? [], (proposal) =>
       store.change({ [section.name]: proposal }),
     );
@@ -68,8 +81,8 @@ export function sectionControl(store: Store, section: SectionSchema): Control {
   const head = h("div", { class: "lcn-section-head" }, h("label", { for: id }, section.label), select);
   const element = h(
     "div",
-    { class: "lcn-section", role: "group", "aria-label": section.label, "data-section": section.name },
-    head, note, covered, complaint.element, parameters,
+    { class: "lcn-section", role: "group", "aria-label": `${section.label} settings`, "data-section": section.name },
+    head, note, covered, complaint.element, parameters, more,
   );
   return { element, update };
 }
