@@ -17,9 +17,12 @@ from lcn_widgets.ui.explorer import Explorer
 from lcn_widgets.ui.sections import control_names
 
 
+SMALL = Experiment(architecture=Architecture(5, (3, 3), (1, 1)))
+
+
 @pytest.fixture
 def explorer():
-    widget = Explorer()
+    widget = Explorer(SMALL)
     yield widget
     widget.close()
 
@@ -42,11 +45,13 @@ def from_page(explorer, revision, **values):
     explorer.set_state({**values, "_revision": revision})
 
 
-def test_it_opens_with_the_default_run(explorer):
+def test_it_opens_with_the_default_run():
+    explorer = Explorer()
     assert explorer.experiment == Experiment()
     assert explorer.run.summary() == run(Experiment()).summary()
     assert explorer._header["summary"] == explorer.run.summary()
     assert explorer.errors == {}
+    explorer.close()
 
 
 def test_every_control_is_a_synced_trait(explorer):
@@ -90,8 +95,8 @@ def test_a_first_experiment_that_does_not_work_is_an_error():
 
 @pytest.mark.parametrize("strides", [(1, 1), [1, 1], np.array([1, 1]), (np.int64(1), 1.0)])
 def test_values_are_taken_in_every_usual_form(strides):
-    widget = Explorer(strides=strides)
-    assert widget.experiment == Experiment()
+    widget = Explorer(SMALL, strides=strides)
+    assert widget.experiment == SMALL
     widget.close()
 
 
@@ -144,7 +149,7 @@ def test_changes_of_the_page_arrive_together(explorer, runs):
 
 def test_in_an_event_loop_the_changes_of_a_turn_compute_once(runs):
     async def session():
-        widget = Explorer()
+        widget = Explorer(SMALL)
         runs.clear()
         widget.widths = (3, 2, 2)
         widget.strides = (1, 1, 1)
@@ -291,7 +296,7 @@ BAD_INPUT = {
     ),
     "overflow at the start": (
         {"initialization": "filters", "initialization_values": "1e200, 1, 1\n1e200, 1, 1"},
-        "initialization_values",
+        "initialization",
     ),
     "time limit 0": ({"method_t_max": 0}, "method_t_max"),
     "negative time limit": ({"method_t_max": -5}, "method_t_max"),
@@ -303,7 +308,7 @@ BAD_INPUT = {
 
 @pytest.mark.parametrize(("values", "control"), BAD_INPUT.values(), ids=BAD_INPUT)
 def test_bad_input_is_explained_at_its_control(values, control):
-    explorer = Explorer()
+    explorer = Explorer(SMALL)
     good = explorer.run
     explorer.set_state({**values, "_revision": 1})
     assert list(explorer.errors) == [control]
