@@ -64,21 +64,21 @@ class EmpiricalRisk:
         """∇L(w), shape (Σk_i,)."""
         w = self._checked(w)
         tape = self._tape
-        return tape.pull_back(w, self._filter_risk.gradient(tape.final_filter(w)))
+        return tape.pull_back(self._filter_risk.gradient(tape.final_filter(w)))
 
     def value_and_gradient(self, w: ArrayLike) -> tuple[float, Array]:
         """L(w) and ∇L(w) together."""
         w = self._checked(w)
         tape = self._tape
         value, slope = self._filter_risk.value_and_gradient(tape.final_filter(w))
-        return float(value), tape.pull_back(w, slope)
+        return float(value), tape.pull_back(slope)
 
     def hessian(self, w: ArrayLike) -> Array:
         """∇²L(w), shape (Σk_i, Σk_i)."""
         w = self._checked(w)
         tape = self._tape
         v = tape.final_filter(w)
-        return tape.hessian(w, self._filter_risk.gradient(v), self._filter_risk.hessian(v))
+        return tape.hessian(self._filter_risk.gradient(v), self._filter_risk.hessian(v))
 
     def values_and_gradients(self, w: ArrayLike) -> tuple[Array, Array]:
         """L and ∇L at M points, shapes (M,) and (M, Σk_i), for w of shape (M, Σk_i)."""
@@ -88,21 +88,21 @@ class EmpiricalRisk:
             rows = slice(a, a + BATCH)
             tape = self._tape_for(w[rows])
             values[rows], slopes = self._filter_risk.value_and_gradient(tape.final_filter(w[rows]))
-            gradients[rows] = tape.pull_back(w[rows], slopes)
+            gradients[rows] = tape.pull_back(slopes)
         return values, gradients
 
     def gradients(self, w: ArrayLike) -> Array:
         """∇L at M points in one sweep, shape (M, Σk_i), for w of shape (M, Σk_i) and small M."""
         w = self._checked_rows(w)
         tape = self._tape_for(w)
-        return tape.pull_back(w, self._filter_risk.gradient(tape.final_filter(w)))
+        return tape.pull_back(self._filter_risk.gradient(tape.final_filter(w)))
 
     def hessians(self, w: ArrayLike) -> Array:
         """∇²L at M points in one sweep, shape (M, Σk_i, Σk_i), for w (M, Σk_i) and small M."""
         w = self._checked_rows(w)
         tape = self._tape_for(w)
         v = tape.final_filter(w)
-        return tape.hessian(w, self._filter_risk.gradient(v), self._filter_risk.hessian(v))
+        return tape.hessian(self._filter_risk.gradient(v), self._filter_risk.hessian(v))
 
     def filter_value(self, v: ArrayLike) -> float:
         """L as a function of the final filter v, shape (k_v,)."""

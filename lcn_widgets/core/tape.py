@@ -32,9 +32,15 @@ class Tape:
     def __init__(self, architecture: Architecture, batch: tuple[int, ...] = ()):
         self.architecture = architecture
         self.batch = batch
-        a, b = architecture.offsets[:-1], architecture.offsets[1:]
-        self._layers = [slice(i, j) for i, j in zip(a, b, strict=True)]
-        self._reversed = [slice(j - 1, i - 1 if i else None, -1) for i, j in zip(a, b, strict=True)]
+        self._layers = [
+            slice(i, j)
+            for i, j in zip(architecture.offsets, architecture.offsets[1:], strict=False)
+        ]
+        self._w = np.zeros((*batch, architecture.parameter_count))
+        self._filters = [self._w[..., layer] for layer in self._layers]
+        self._reversed = [f[..., ::-1] for f in self._filters]
+        self._gradient = np.zeros_like(self._w)
+        self._gradients = [self._gradient[..., layer] for layer in self._layers]
         # K_i, the length of the product of the first i layers
         self._lengths = [1 + int(t) for t in np.cumsum(architecture.degrees)]
         self._products: list[Array] = []  # v^(i), inside a zero border for the next layer
@@ -42,6 +48,17 @@ class Tape:
         self._slopes = [np.zeros((*batch, K)) for K in self._lengths]  # ∂L/∂v^(i)
         self._windows: list[Array] = []  # row a: the part of ∂L/∂v^(i) that w^(i)_a multiplies
         self._make_views()
+        self._forward = list(zip(self._reversed[1:], self._shifts, self._products[1:], strict=True))
+        self._backward = [
+            (
+                self._filters[i],
+                self._windows[i - 1],
+                self._products[i - 1],
+                self._gradients[i],
+                self._slopes[i - 1],
+            )
+            for i in range(architecture.depth - 1, 0, -1)
+        ]
         self._second_order: _SecondOrder | None = None
 
     def _make_views(self) -> None:
@@ -57,32 +74,31 @@ class Tape:
 
     def final_filter(self, w: Array) -> Array:
         """v = π(w), shape (…, k_v); a view that the next call overwrites."""
-        products = self._products
-        products[0][...] = w[..., self._layers[0]]
-        for i, shifts in enumerate(self._shifts, start=1):
-            np.vecmat(w[..., self._reversed[i]], shifts, out=products[i])
-        return products[-1]
+        self._w[...] = w
+        self._products[0][...] = self._filters[0]
+        for f, shifts, product in self._forward:
+            np.vecmat(f, shifts, product)
+        return self._products[-1]
 
-    def pull_back(self, w: Array, slope: Array) -> Array:
+    def pull_back(self, slope: Array) -> Array:
         """Jᵀ slope, shape (…, Σk_i), for ∂L/∂v = slope at the w of the last `final_filter`."""
-        gradient = np.empty(w.shape)
         self._slopes[-1][...] = slope
-        for i in range(len(self._layers) - 1, 0, -1):
-            layer, windows = self._layers[i], self._windows[i - 1]
-            np.matvec(windows, self._products[i - 1], out=gradient[..., layer])
-            np.vecmat(w[..., layer], windows, out=self._slopes[i - 1])
-        gradient[..., self._layers[0]] = self._slopes[0]
-        return gradient
+        for f, windows, product, gradient, slope_before in self._backward:
+            np.matvec(windows, product, gradient)
+            np.vecmat(f, windows, slope_before)
+        self._gradients[0][...] = self._slopes[0]
+        return self._gradient.copy()
 
-    def hessian(self, w: Array, slope: Array, curvature: Array) -> Array:
+    def hessian(self, slope: Array, curvature: Array) -> Array:
         """Hessian in w, shape (…, Σk_i, Σk_i), for ∂L/∂v = slope and ∂²L/∂v² = curvature.
 
-        The tangents of the forward and of the reverse pass, for all Σk_i directions at once.
+        At the w of the last `final_filter`: the tangents of the forward and of the reverse pass,
+        for all Σk_i directions at once.
         """
-        self.pull_back(w, slope)
+        self.pull_back(slope)
         if self._second_order is None:
             self._second_order = _SecondOrder(self)
-        return self._second_order.hessian(w, curvature)
+        return self._second_order.hessian(curvature)
 
 
 class _SecondOrder:
@@ -107,22 +123,21 @@ class _SecondOrder:
                 self._windows.append(_windows(self._slopes[i + 1], k, S, K))
         self._products[0][...] = np.eye(arch.widths[0])
 
-    def hessian(self, w: Array, curvature: Array) -> Array:
+    def hessian(self, curvature: Array) -> Array:
         tape, layers = self._tape, self._tape._layers
-        each = w[..., None, :]
         for i, shifts in enumerate(self._shifts, start=1):
             earlier = self._products[i][..., : layers[i].start, :]
-            np.vecmat(each[..., tape._reversed[i]], shifts, out=earlier)
+            np.vecmat(tape._reversed[i][..., None, :], shifts, out=earlier)
             self._products[i][..., layers[i], :] = tape._shifts[i - 1][..., ::-1, :]
         np.matmul(self._products[-1], curvature, out=self._slopes[-1])
-        hessian = np.empty((*w.shape, w.shape[-1]))
+        hessian = np.empty((*tape._w.shape, tape._w.shape[-1]))
         for i in range(len(layers) - 1, 0, -1):
             layer, windows = layers[i], self._windows[i - 1]
             columns = np.matvec(windows, tape._products[i - 1][..., None, :])
             crossed = self._products[i - 1] @ tape._windows[i - 1].swapaxes(-1, -2)
             columns[..., : layer.start, :] += crossed
             hessian[..., layer] = columns
-            np.vecmat(each[..., layer], windows, out=self._slopes[i - 1])
+            np.vecmat(tape._filters[i][..., None, :], windows, out=self._slopes[i - 1])
             self._slopes[i - 1][..., layer, :] += tape._windows[i - 1]
         hessian[..., layers[0]] = self._slopes[0]
         return (hessian + hessian.swapaxes(-1, -2)) / 2.0
