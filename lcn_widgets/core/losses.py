@@ -54,7 +54,7 @@ class Loss(Recipe):
     @property
     def has_bounded_curvature(self) -> bool:
         """Whether ℓ'' is bounded on bounded sets, so that flows are not cut short by kinks."""
-        return True
+        return bool(np.isfinite(self.largest_curvature(1.0)))
 
     @property
     def minimum(self) -> float:
@@ -72,6 +72,10 @@ class Loss(Recipe):
     @abstractmethod
     def curvature(self, r: ArrayLike) -> Array:
         """ℓ''(r), same shape as `r`."""
+
+    @abstractmethod
+    def largest_curvature(self, level: float) -> float:
+        """Supremum of |ℓ''| over the residuals with ℓ(r) ≤ `level`; may be inf."""
 
 
 @dataclass(frozen=True)
@@ -94,6 +98,10 @@ class SquareLoss(Loss):
         """2."""
         return np.full(np.shape(r), 2.0)
 
+    def largest_curvature(self, level: float) -> float:
+        """2."""
+        return 2.0
+
 
 @dataclass(frozen=True)
 class LpLoss(Loss):
@@ -115,11 +123,6 @@ class LpLoss(Loss):
         """True for even p, where |r|^p is a polynomial."""
         return self.p % 2 == 0
 
-    @property
-    def has_bounded_curvature(self) -> bool:
-        """True for p ≥ 2."""
-        return self.p >= 2.0
-
     def value(self, r: ArrayLike) -> Array:
         """|r|^p / p."""
         return np.asarray(np.abs(r, dtype=np.float64) ** self.p / self.p)
@@ -137,6 +140,12 @@ class LpLoss(Loss):
             powers = np.where(positive, size, 1.0) ** (self.p - 2.0)
             return np.where(positive, (self.p - 1.0) * powers, 0.0)
         return (self.p - 1.0) * size ** (self.p - 2.0)
+
+    def largest_curvature(self, level: float) -> float:
+        """(p-1)(p·level)^{(p-2)/p}, at |r| = (p·level)^{1/p}; inf for p < 2."""
+        if self.p < 2.0:
+            return np.inf
+        return float((self.p - 1.0) * (self.p * level) ** ((self.p - 2.0) / self.p))
 
 
 @dataclass(frozen=True)
@@ -160,6 +169,10 @@ class PseudoHuberLoss(Loss):
         """δ² / (δ² + r²)^{3/2}."""
         root = self.value(r)
         return (self.delta / root) ** 2 / root
+
+    def largest_curvature(self, level: float) -> float:
+        """1/δ, at r = 0."""
+        return 1.0 / self.delta
 
 
 @dataclass(frozen=True)
@@ -208,6 +221,12 @@ class GeneralizedHuberLoss(Loss):
         # 4q² + βq(1 + q²) = q(2(2+β)q + β m²): the sign change for β < 0 is genuine
         return self.alpha * q * (2.0 * (2.0 + self.beta) * q + self.beta * m * m) / total**2
 
+    def largest_curvature(self, level: float) -> float:
+        """2α/(2+β) at r = 0 for β ≤ 4; beyond, αβ²/(4(β²-4)) where cosh(αr) = (β²-8)/(2β)."""
+        if self.beta <= 4.0:
+            return 2.0 * self.alpha / (2.0 + self.beta)
+        return self.alpha * self.beta**2 / (4.0 * (self.beta**2 - 4.0))
+
 
 @dataclass(frozen=True)
 class LogCoshLoss(Loss):
@@ -235,6 +254,10 @@ class LogCoshLoss(Loss):
         q = np.exp(-2.0 * self.alpha * np.abs(r, dtype=np.float64))
         return 4.0 * self.alpha * q / (1.0 + q) ** 2
 
+    def largest_curvature(self, level: float) -> float:
+        """α, at r = 0."""
+        return self.alpha
+
 
 @dataclass(frozen=True)
 class AbsoluteLoss(Loss):
@@ -249,11 +272,6 @@ class AbsoluteLoss(Loss):
         """False: ℓ₁ is not differentiable at 0 (paper, section 3)."""
         return False
 
-    @property
-    def has_bounded_curvature(self) -> bool:
-        """False: the slope jumps at 0."""
-        return False
-
     def value(self, r: ArrayLike) -> Array:
         """|r|."""
         return np.abs(r, dtype=np.float64)
@@ -265,6 +283,10 @@ class AbsoluteLoss(Loss):
     def curvature(self, r: ArrayLike) -> Array:
         """0 (almost everywhere)."""
         return np.zeros(np.shape(r))
+
+    def largest_curvature(self, level: float) -> float:
+        """Infinite: the slope jumps at 0."""
+        return np.inf
 
 
 @dataclass(frozen=True)
@@ -294,6 +316,10 @@ class HuberLoss(Loss):
     def curvature(self, r: ArrayLike) -> Array:
         """1 inside [-δ, δ], 0 outside."""
         return (np.abs(r) <= self.delta).astype(np.float64)
+
+    def largest_curvature(self, level: float) -> float:
+        """1."""
+        return 1.0
 
 
 LOSSES: dict[str, type[Loss]] = {
