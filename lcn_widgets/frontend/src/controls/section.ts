@@ -92,6 +92,7 @@ function showCovered(element: HTMLElement, covered: boolean | undefined): void {
   element.hidden = covered === undefined;
   if (element.dataset.covered === String(covered)) return;
   element.dataset.covered = String(covered);
+  if (covered === undefined) return element.replaceChildren();
   element.replaceChildren(
     icon(covered ? "check" : "open"),
     covered ? "covered by the theorem" : "not covered by the theorem",
