@@ -61,13 +61,13 @@ def jax_risk(risk):
     square = isinstance(risk.loss, SquareLoss)
 
     def value(w):
-        polynomials = [
-            jnp.zeros((k - 1) * S + 1).at[::S].set(w[a : a + k])
-            for a, k, S in zip(
-                architecture.offsets, architecture.widths, architecture.exponents, strict=False
-            )
-        ]
-        v = functools.reduce(jnp.convolve, polynomials)
+        v = jnp.ones(1)
+        layers = zip(
+            architecture.offsets, architecture.widths, architecture.exponents, strict=False
+        )
+        for first, k, S in layers:
+            shifted = [jnp.pad(w[first + a] * v, (a * S, (k - 1 - a) * S)) for a in range(k)]
+            v = functools.reduce(jnp.add, shifted)
         r = patches @ v - targets
         return (r * r if square else r + jax.nn.softplus(-2.0 * r)).sum()
 
