@@ -29,15 +29,15 @@ export function bandStrip(shape: BandShape, index: number): [x: number, y: numbe
   return [[top, 0], [top + 1, 0], [bottom + 1, rows], [bottom, rows]];
 }
 
-/** Columns of a cropped matrix, unless its band alone is wider. */
-const CROPPED = 40;
-
-/** The left upper corner of a matrix, large enough to see the band shift from row to row. */
-export function cropped(shape: BandShape): BandShape {
+/**
+ * The left upper corner of a matrix: about `size` rows, fewer where the band moves fast, but
+ * always enough to see it shift from row to row.
+ */
+export function cropped(shape: BandShape, size: number): BandShape {
   const { width, stride } = shape;
-  const budget = Math.max(CROPPED, 1.5 * width);
+  const budget = Math.max(2.5 * size, 1.5 * width);
   const most = Math.floor((budget - width) / stride) + 1;
-  const rows = Math.min(shape.rows, Math.max(3, Math.min(16, most)));
+  const rows = Math.min(shape.rows, Math.max(3, Math.min(size, most)));
   const columns = Math.min(shape.columns, (rows - 1) * stride + width + 2);
   return { ...shape, rows, columns };
 }

@@ -1,8 +1,8 @@
 import { format } from "d3-format";
+import { formatNumber } from "../format";
 
 const fixed = format(".3f");
 const short = format(".3~g");
-const level = format(".3r");
 const SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 const SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉";
 
@@ -28,23 +28,10 @@ export function powerOfTen(exponent: number): string {
   return `10${superscript(exponent)}`;
 }
 
-/** A number to read while it moves: three decimals, or a mantissa and a power of ten. */
+/** A number to read while it moves: three decimals, as long as they can show it. */
 export function formatValue(value: number): string {
-  if (!Number.isFinite(value)) return value === Infinity ? "∞" : value === -Infinity ? "−∞" : "–";
   const size = Math.abs(value);
-  if (size !== 0 && (size < 1e-3 || size >= 1e4)) return formatScientific(value);
-  return fixed(value);
-}
-
-/** A positive quantity that spans many decades: three significant digits. */
-export function formatLevel(value: number): string {
-  const size = Math.abs(value);
-  return size >= 1e-3 && size < 1e4 ? level(value) : formatScientific(value);
-}
-
-/** A time in a sentence: as many digits as it needs, three at most. */
-export function formatTime(value: number): string {
-  return formatTick(value);
+  return size === 0 || (size >= 1e-3 && size < 1e4) ? fixed(value) : formatNumber(value);
 }
 
 /** A power of ten on a logarithmic axis (or 2 or 5 times one). */
@@ -56,13 +43,6 @@ export function formatLogTick(value: number): string {
 function formatPower(value: number, exponent: number): string {
   const mantissa = short(value / 10 ** exponent);
   return mantissa === "1" ? powerOfTen(exponent) : `${mantissa}·${powerOfTen(exponent)}`;
-}
-
-/** `1.23×10⁻⁵`. */
-export function formatScientific(value: number): string {
-  if (value === 0 || !Number.isFinite(value)) return formatValue(value);
-  const [mantissa, exponent] = value.toExponential(2).split("e") as [string, string];
-  return `${mantissa.replace("-", "−")}×${powerOfTen(Number(exponent))}`;
 }
 
 /** A tick label, as short as it can be. */

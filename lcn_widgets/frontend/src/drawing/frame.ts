@@ -38,7 +38,7 @@ export class PanelFrame {
     this.observer = new ResizeObserver(() => {
       const { clientWidth, clientHeight } = this.stage;
       this.family = getComputedStyle(this.element).fontFamily || "sans-serif";
-      if (clientWidth > 0 && clientHeight > 0) onResize(clientWidth, clientHeight);
+      if (clientWidth > 0) onResize(clientWidth, clientHeight);
     });
     this.observer.observe(this.stage);
   }
@@ -60,6 +60,12 @@ export class PanelFrame {
     style.setProperty("--lcn-panel-grid", palette.grid);
     style.setProperty("--lcn-panel-surface", palette.surface);
     style.setProperty("--lcn-panel-accent", palette.accent);
+  }
+
+  /** Wish for a height of the stage; the style sheet of the page may overrule it. Returns the height. */
+  askHeight(wanted: number): number {
+    this.stage.style.setProperty("--lcn-panel-wanted", `${wanted}px`);
+    return this.stage.clientHeight;
   }
 
   /** Call with every drawn frame. */

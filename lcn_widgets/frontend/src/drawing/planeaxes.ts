@@ -53,7 +53,7 @@ export function drawPlane(
   context.textBaseline = "middle";
   for (const tick of ticksIm) {
     const y = im(tick);
-    if (y > 1.9 * size && y < height - 1.9 * size) label(imaginary(tick), 0.4 * size, y);
+    if (tick !== 0 && y > 1.9 * size && y < height - 1.9 * size) label(imaginary(tick), 0.4 * size, y);
   }
   context.textBaseline = "alphabetic";
   label("Im", 0.4 * size, 1.2 * size);
@@ -93,7 +93,6 @@ function multiples(step: number, low: number, high: number): number[] {
 }
 
 function imaginary(value: number): string {
-  if (value === 0) return "0";
   if (Math.abs(value) === 1) return value < 0 ? "−i" : "i";
   return `${formatTick(value)}i`;
 }

@@ -2,10 +2,11 @@ import { layerColour } from "../colours";
 import {
   legendEntry, lineSwatch, make, markerSwatch, PanelFrame, toolButton,
 } from "../drawing/frame";
-import { formatScientific, formatTime, formatValue, layerName, subscript } from "../drawing/format";
+import { formatValue, layerName, subscript } from "../drawing/format";
 import { columnOf, valueAt } from "../drawing/frames";
 import { LiveText } from "../drawing/livetext";
 import { TimePlot, type Curve } from "../drawing/timeplot";
+import { formatNumber } from "../format";
 import type { Frame, Palette, Panel, PanelHost, Run } from "../types";
 import { timeAxes } from "./flow";
 
@@ -187,10 +188,10 @@ class ConservedPanel implements Panel {
     const drifts = Array.from({ length: track.drifts.columns }, (_, i) =>
       Math.abs(valueAt(track.drifts, place, i)),
     );
-    const drift = drifts.length > 0 ? ` Largest drift of their differences: ${formatScientific(Math.max(...drifts))}.` : "";
+    const drift = drifts.length > 0 ? ` Largest drift of their differences: ${formatNumber(Math.max(...drifts))}.` : "";
     this.frame.stage.setAttribute(
       "aria-label",
-      `Squared norms at t = ${formatTime(now.time)}. ${norms.join(", ")}.${drift}`,
+      `Squared norms at t = ${formatNumber(now.time)}. ${norms.join(", ")}.${drift}`,
     );
   }
 }

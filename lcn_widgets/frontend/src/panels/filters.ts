@@ -136,11 +136,10 @@ class FiltersPanel implements Panel {
     this.paint();
   }
 
-  /** Ask for a height that suits the width; use more if the page gives more. */
+  /** Height to fill: what suits the width, unless the page decides otherwise. */
   private availableHeight(width: number, least: number): number {
     const wanted = Math.round(Math.max(least, Math.min(300, width * 0.42)));
-    this.frame.stage.style.minHeight = `${wanted}px`;
-    return Math.max(wanted, this.frame.stage.clientHeight);
+    return this.frame.askHeight(wanted);
   }
 
   private paint(): void {
@@ -183,7 +182,9 @@ class FiltersPanel implements Panel {
     const indent = context.measureText("v ").width;
     context.font = this.frame.font(size);
     context.fillStyle = palette.muted;
-    context.fillText(`against ${this.run!.targetLabel}`, x + indent, y - size * 0.6);
+    const caption = `against ${this.run!.targetLabel}`;
+    const fits = x + indent + context.measureText(caption).width <= this.surface.width;
+    if (fits) context.fillText(caption, x + indent, y - size * 0.6);
   }
 
   private paintBars(

@@ -1,9 +1,10 @@
 import { legendEntry, lineSwatch, make, PanelFrame, toolButton } from "../drawing/frame";
-import { formatLevel, formatTime, formatValue } from "../drawing/format";
+import { formatValue } from "../drawing/format";
 import { scalarAt } from "../drawing/frames";
 import { firstMovingFrame } from "../drawing/logarithmic";
 import { LiveText } from "../drawing/livetext";
 import { TimePlot, type Curve, type TimeAxis } from "../drawing/timeplot";
+import { formatNumber } from "../format";
 import type { Frame, Palette, Panel, PanelHost, Run } from "../types";
 
 /** Line patterns of risk and gradient, for the primary track and for one to compare with. */
@@ -120,7 +121,7 @@ class FlowPanel implements Panel {
         entry.append(
           this.live.add(() => {
             const place = this.now?.places[index];
-            return place ? formatLevel(scalarAt(values, place)) : "";
+            return place ? formatNumber(scalarAt(values, place)) : "";
           }),
         );
         return entry;
@@ -135,11 +136,11 @@ class FlowPanel implements Panel {
     const track = run?.tracks[0];
     const place = now?.places[0];
     if (!run || !track || !now || !place) return;
-    const gap = formatLevel(scalarAt(track.risk_gaps, place));
-    const gradient = formatLevel(scalarAt(track.gradient_norms, place));
+    const gap = formatNumber(scalarAt(track.risk_gaps, place));
+    const gradient = formatNumber(scalarAt(track.gradient_norms, place));
     this.frame.stage.setAttribute(
       "aria-label",
-      `Risk and gradient over time. At t = ${formatTime(now.time)} the risk is ${gap} above ` +
+      `Risk and gradient over time. At t = ${formatNumber(now.time)} the risk is ${gap} above ` +
         `${formatValue(run.bestRisk)}, the best known; the gradient has norm ${gradient}.`,
     );
   }
@@ -158,6 +159,6 @@ function floorNote(run: Run): string {
   const track = run.tracks[0];
   const frame = track.risk_gaps.findIndex((gap) => !(gap > 0));
   if (frame < 0) return "";
-  return `From t = ${formatTime(track.times[frame])} on, risk − best is 0: no place on a log axis.`;
+  return `From t = ${formatNumber(track.times[frame])} on, risk − best is 0: no place on a log axis.`;
 }
 

@@ -13,6 +13,7 @@ import type { Frame, Matrix, Palette, Panel, PanelHost, Place, Run } from "../ty
 const VISIBLE_CELL = 4;
 /** Cells smaller than this make the picture crop large matrices to their left upper corners. */
 const READABLE_CELL = 6;
+const CROPS = [16, 12, 9, 6];
 const LARGEST_CELL = 26;
 const SMALLEST_CELL = 0.5;
 const MOST_HEIGHT = 720;
@@ -33,7 +34,8 @@ interface Block {
   /** Where the filter of this matrix starts in a row of its source. */
   offset: number;
   name: string;
-  caption: string[];
+  size: string;
+  caption: string;
   /** Sign before the matrix, and where it stands. */
   sign: string;
   signX: number;
@@ -115,7 +117,7 @@ class NetworkPanel implements Panel {
     const size = this.frame.fontSize;
     this.blocks = this.makeBlocks(this.run);
     const captions = this.blocks.map((block) => this.captionWidth(block, size));
-    const captionHeight = size * 4.3;
+    const captionHeight = size * 3.5;
     const flow = (cell: number): Flow =>
       flowBlocks(
         this.blocks.map(({ shown, sign }, i) => ({
@@ -133,8 +135,9 @@ class NetworkPanel implements Panel {
       });
     };
     this.cell = fit();
-    if (this.cell < READABLE_CELL) {
-      for (const block of this.blocks) block.shown = cropped(block.shape);
+    for (const rows of CROPS) {
+      if (this.cell >= READABLE_CELL) break;
+      for (const block of this.blocks) block.shown = cropped(block.shape, rows);
       this.cell = fit();
     }
     const placed = flow(this.cell);
@@ -154,12 +157,11 @@ class NetworkPanel implements Panel {
     this.paint();
   }
 
-  /** Ask for a height that suits the width; use more if the page gives more. */
+  /** Height to fill: what suits the width, unless the page decides otherwise. */
   private availableHeight(width: number, readable: Flow): number {
     const usual = Math.max(170, Math.min(340, width * 0.5));
     const wanted = Math.ceil(Math.min(Math.max(usual, readable.height), MOST_HEIGHT));
-    this.frame.stage.style.minHeight = `${wanted}px`;
-    return Math.max(wanted, this.frame.stage.clientHeight);
+    return this.frame.askHeight(wanted);
   }
 
   private makeBlocks(run: Run): Block[] {
@@ -168,7 +170,6 @@ class NetworkPanel implements Panel {
     const starts = widths.map((_, i) => widths.slice(0, i).reduce((sum, k) => sum + k, 0));
     return shapes.map((shape, i) => {
       const layer = i < depth ? depth - 1 - i : null;
-      const size = `${shape.rows} × ${shape.columns}`;
       const letters = layer === null ? ["kᵥ", "sᵥ"] : [`k${subscript(layer + 1)}`, `s${subscript(layer + 1)}`];
       return {
         shape,
@@ -176,7 +177,8 @@ class NetworkPanel implements Panel {
         layer,
         offset: layer === null ? 0 : starts[layer],
         name: layer === null ? "V" : layerName("W", layer),
-        caption: [size, `${letters[0]} = ${shape.width}   ${letters[1]} = ${shape.stride}`],
+        size: ` ${shape.rows} × ${shape.columns}`,
+        caption: `${letters[0]} = ${shape.width}   ${letters[1]} = ${shape.stride}`,
         sign: i === 0 ? "" : layer === null ? "=" : "·",
         signX: 0,
         middle: 0,
@@ -191,11 +193,20 @@ class NetworkPanel implements Panel {
 
   private captionWidth(block: Block, size: number): number {
     const context = this.surface.context;
+    return Math.max(this.headWidths(context, block, size)[2], context.measureText(block.caption).width);
+  }
+
+  /** Widths of name, size and both; leaves the plain font set. */
+  private headWidths(
+    context: CanvasRenderingContext2D,
+    block: Block,
+    size: number,
+  ): [number, number, number] {
+    context.font = this.frame.font(size, 600);
+    const name = context.measureText(block.name).width;
     context.font = this.frame.font(size);
-    return Math.max(
-      ...block.caption.map((line) => context.measureText(line).width),
-      context.measureText(block.name).width + 1.5 * size,
-    );
+    const rest = context.measureText(block.size).width;
+    return [name, rest, name + rest];
   }
 
   private paint(): void {
@@ -274,16 +285,18 @@ class NetworkPanel implements Panel {
     size: number,
   ): void {
     const { middle, y, height, layer } = block;
-    context.textAlign = "center";
+    const [name, , both] = this.headWidths(context, block, size);
+    const left = middle - both / 2;
     context.textBaseline = "alphabetic";
+    context.fillStyle = palette.muted;
+    context.textAlign = "left";
+    context.fillText(block.size, left + name, y - size * 0.5);
+    context.textAlign = "center";
+    context.fillText(block.caption, middle, y + height + size * 1.4);
+    context.textAlign = "left";
     context.font = this.frame.font(size, 600);
     context.fillStyle = layer === null ? palette.final : layerColour(palette, layer);
-    context.fillText(block.name, middle, y - size * 0.5);
-    context.font = this.frame.font(size);
-    context.fillStyle = palette.muted;
-    block.caption.forEach((line, i) => {
-      context.fillText(line, middle, y + height + size * (1.35 + 1.25 * i));
-    });
+    context.fillText(block.name, left, y - size * 0.5);
   }
 
   private paintSign(

@@ -4,7 +4,7 @@ import { layerColour } from "../colours";
 import {
   crossSwatch, legendEntry, markerSwatch, PanelFrame, startSwatch, toolButton,
 } from "../drawing/frame";
-import { formatRoot, formatValue } from "../drawing/format";
+import { formatRoot } from "../drawing/format";
 import { drawMarker, traceArrow } from "../drawing/markers";
 import {
   directionFrames, edgeMark, fitRun, isOutside, toX, toY, viewOf, zoomed, type Box, type PlaneView,
@@ -13,6 +13,7 @@ import { drawPlane } from "../drawing/planeaxes";
 import { interpolateOnSphere, isInfinite, type Complex } from "../drawing/sphere";
 import { Surface } from "../drawing/surface";
 import { buildTrail, traceHead, traceTrail, type Trail } from "../drawing/trails";
+import { formatNumber } from "../format";
 import type { Frame, Palette, Panel, PanelHost, Run, Track } from "../types";
 import { describePolar, fillRootsTable, makeRootsTable, type RootReading } from "./rootstable";
 
@@ -210,7 +211,7 @@ class RootsPanel implements Panel {
 
   private updateView(): void {
     const { width, height } = this.front;
-    if (!this.run || width === 0) return;
+    if (!this.run || width === 0 || height === 0) return;
     const padding = this.frame.fontSize * 1.6;
     this.view = zoomed(viewOf(this.box, width, height, padding), this.transform);
     for (const picture of this.pictures) {
@@ -562,7 +563,7 @@ class RootsPanel implements Panel {
     const infinite = this.drawn.filter((root) => isInfinite(root.re, root.im)).length;
     this.front.canvas.setAttribute(
       "aria-label",
-      `Complex plane at t = ${formatValue(now.time)}: ${this.drawn.length} roots of ` +
+      `Complex plane at t = ${formatNumber(now.time)}: ${this.drawn.length} roots of ` +
         `${run.architecture.depth} layers, ${outside} outside the picture, ${infinite} at infinity. ` +
         "The table that follows lists them.",
     );
