@@ -12,6 +12,7 @@ from lcn_widgets.core.data_sources import (
     TeacherData,
     TerrainData,
 )
+from lcn_widgets.core.descent import gradient_descent
 from lcn_widgets.core.errors import InvalidInput
 from lcn_widgets.core.experiment import Experiment
 from lcn_widgets.core.flow import gradient_flow
@@ -34,6 +35,7 @@ from lcn_widgets.core.losses import (
     SquareLoss,
 )
 from lcn_widgets.core.methods import METHODS, Descent, Flow
+from lcn_widgets.core.presets import PRESETS, Preset
 from lcn_widgets.core.risk import EmpiricalRisk
 from lcn_widgets.core.roots import RootPaths, track_roots
 from lcn_widgets.core.run import Run, run
@@ -44,6 +46,7 @@ __all__ = [
     "INITIALIZATIONS",
     "LOSSES",
     "METHODS",
+    "PRESETS",
     "AbsoluteLoss",
     "Architecture",
     "ArrayData",
@@ -67,6 +70,7 @@ __all__ = [
     "NormalInitialization",
     "Outcome",
     "PrescribedDifferences",
+    "Preset",
     "PseudoHuberLoss",
     "RootPaths",
     "Run",
@@ -74,6 +78,7 @@ __all__ = [
     "TeacherData",
     "TerrainData",
     "Trajectory",
+    "gradient_descent",
     "gradient_flow",
     "run",
     "track_roots",

@@ -8,6 +8,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+from scipy.interpolate import CubicHermiteSpline
 
 from lcn_widgets.core.losses import SquareLoss
 from lcn_widgets.core.polynomials import chordal_distance
@@ -45,7 +46,7 @@ class Frames:
     filters : ndarray, shape (T, Σk_i)
     final_filters : ndarray, shape (T, k_v)
     risks, risk_gaps, gradient_norms : ndarray, shape (T,)
-        L, L above the best known risk (never negative), ‖∇L‖₂.
+        L, L above the best known risk (never negative), and ‖∇L‖₂.
     squared_norms : ndarray, shape (T, N)
     norm_differences, drifts : ndarray, shape (T, N - 1)
         δ(t), and δ(t) - δ(0) as the solver left it.
@@ -76,29 +77,31 @@ class Frames:
 def resample(trajectory: Trajectory, risk: EmpiricalRisk) -> Trajectory:
     """The trajectory at about `EVEN_FRAMES` times, spaced evenly in path length and log time.
 
-    Times of the solver are taken where there are any; elsewhere the flow is interpolated.
-    Descent keeps its own steps only: between them there is nothing to see.
+    All times of the flow stay, so that the cubic between them is the one the solver meant; more
+    are put in between. Descent has its own steps only: between them there is nothing.
     """
     position = (_path_positions(trajectory) + _log_positions(trajectory)) / 2.0
     wanted = np.linspace(0.0, 1.0, EVEN_FRAMES + 1)
     nearest = _nearest(position, wanted)
-    own = np.union1d(nearest, [0, len(position) - 1])
-    chosen = _rows(trajectory, own)
-    missing = np.abs(position[nearest] - wanted) > 0.5 / EVEN_FRAMES
-    if trajectory.method == "descent" or not missing.any():
-        return chosen
-    times = np.setdiff1d(np.interp(wanted[missing], position, trajectory.times), chosen.times)
-    filters = trajectory.at(times)
-    risks, gradients = risk.values_and_gradients(filters)
+    if trajectory.method == "descent":
+        if len(position) <= EVEN_FRAMES:
+            return trajectory
+        return _rows(trajectory, np.union1d(nearest, [0, len(position) - 1]))
+    missing = wanted[np.abs(position[nearest] - wanted) > 0.5 / EVEN_FRAMES]
+    times = np.setdiff1d(np.interp(missing, position, trajectory.times), trajectory.times)
+    if not len(times):
+        return trajectory
+    cubic = CubicHermiteSpline(trajectory.times, trajectory.filters, trajectory.velocities)
     added = dataclasses.replace(
         trajectory,
         times=times,
-        filters=filters,
-        risks=risks,
-        gradient_norms=np.linalg.norm(gradients, axis=1),
-        velocities=-gradients,
+        filters=cubic(times),
+        # slopes of the same cubic: beside a stiff path the gradient is none
+        velocities=cubic(times, 1),
+        risks=risk.values_and_gradients(cubic(times))[0],
+        gradient_norms=_gradient_norms(trajectory, times),
     )
-    return _merged(chosen, added)
+    return _merged(trajectory, added)
 
 
 def make_frames(
@@ -111,7 +114,7 @@ def make_frames(
         rows = _nearest((path + log) / 2.0, np.linspace(0.0, 1.0, MAX_FRAMES))
     filters, times = root_paths.filters[rows], root_paths.times[rows]
     architecture = root_paths.architecture
-    risks, gradients = risk.values_and_gradients(filters)
+    risks, _ = risk.values_and_gradients(filters)
     final_filters = architecture.final_filter(filters)
     drifts = [np.interp(times, trajectory.times, drift) for drift in trajectory.drifts.T]
     return Frames(
@@ -122,7 +125,7 @@ def make_frames(
         final_filters=final_filters,
         risks=risks,
         risk_gaps=risk_gaps(risk, risks, final_filters, best_risk),
-        gradient_norms=np.linalg.norm(gradients, axis=1),
+        gradient_norms=_gradient_norms(trajectory, times),
         squared_norms=architecture.squared_norms(filters),
         norm_differences=architecture.norm_differences(filters),
         drifts=np.reshape(drifts, (-1, len(times))).T,
@@ -141,6 +144,17 @@ def risk_gaps(risk: EmpiricalRisk, risks: Array, final_filters: Array, best_risk
         moments = risk.filter_hessian(risk.best_filter) / 2.0
         return np.asarray(np.vecdot(offsets, offsets @ moments).clip(min=0.0))
     return np.maximum(risks - best_risk, 0.0)
+
+
+def _gradient_norms(trajectory: Trajectory, times: Array) -> Array:
+    """‖∇L‖ between the times of a trajectory, log-linearly.
+
+    Where the flow is stiff, an error of interpolation in w that is invisible changes ∇L a lot.
+    """
+    smallest = np.finfo(np.float64).tiny
+    known = np.log(np.maximum(trajectory.gradient_norms, smallest))
+    norms = np.exp(np.interp(times, trajectory.times, known))
+    return np.where(norms > 2.0 * smallest, norms, 0.0)
 
 
 def _positions(trajectory: Trajectory, root_paths: RootPaths) -> tuple[Array, Array]:

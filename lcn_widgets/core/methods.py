@@ -9,9 +9,11 @@ from typing import ClassVar
 import numpy as np
 from numpy.typing import NDArray
 
+from lcn_widgets.core.descent import gradient_descent
 from lcn_widgets.core.flow import gradient_flow
 from lcn_widgets.core.parameters import Recipe, parameter
 from lcn_widgets.core.risk import EmpiricalRisk
+from lcn_widgets.core.solvers import SOLVERS
 from lcn_widgets.core.trajectory import Trajectory
 
 Array = NDArray[np.float64]
@@ -51,7 +53,7 @@ class Flow(Method):
     gradient_tol : float
         It has converged when ‖∇L‖ is this fraction of ‖∇L(w(0))‖.
     solver : str
-        ``"auto"`` or one of SciPy's methods.
+        ``"auto"`` or one of `lcn_widgets.core.solvers.SOLVERS`.
     rtol, atol : float
         Relative and absolute tolerance of the solver.
     """
@@ -63,22 +65,15 @@ class Flow(Method):
     gradient_tol: float = parameter(1e-8, **_GRADIENT_TOL)
     solver: str = parameter(
         "auto", label="solver", type="choice",
-        choices=(
-            ("auto", "automatic"),
-            ("LSODA", "LSODA"),
-            ("BDF", "BDF"),
-            ("Radau", "Radau"),
-            ("DOP853", "DOP853 (explicit)"),
-            ("RK45", "RK45 (explicit)"),
-        ),
-        help="The automatic choice copes with stiff flows; explicit solvers need many steps there.",
+        choices=(("auto", "automatic"), *((name, name) for name in SOLVERS)),
+        help="The automatic choice copes with stiff flows; RK45 and DOP853 need many steps there.",
     )  # fmt: skip
     rtol: float = parameter(
-        1e-11, label="relative tolerance", minimum=3e-14, maximum=1e-2, scale="log",
+        1e-10, label="relative tolerance", minimum=3e-14, maximum=1e-2, scale="log",
         help="Relative error the solver allows in a step.",
     )  # fmt: skip
     atol: float = parameter(
-        1e-13, label="absolute tolerance", minimum=1e-30, maximum=1e-2, scale="log",
+        1e-14, label="absolute tolerance", minimum=1e-30, maximum=1e-2, scale="log",
         help="Absolute error the solver allows in a step.",
     )  # fmt: skip
     kind: ClassVar[str] = "flow"
@@ -126,8 +121,6 @@ class Descent(Method):
 
     def follow(self, risk: EmpiricalRisk, w0: Array) -> Trajectory:
         """Gradient descent from w0."""
-        from lcn_widgets.core.descent import gradient_descent
-
         return gradient_descent(
             risk,
             w0,

@@ -24,6 +24,8 @@ MAX_ENTRIES = 1_000_000
 """Most numbers in one list parameter."""
 MAX_TEXT = 1_000_000
 """Longest text parameter, in characters; it is checked before the text is read."""
+LARGEST_COMPLEX = 1e150
+"""Largest absolute value of a finite complex number: its square must be finite too."""
 
 R = TypeVar("R")
 
@@ -258,7 +260,11 @@ def _complex_number(value: Any, name: str, path: str) -> complex:
     z = complex(value)
     if math.isnan(z.real) or math.isnan(z.imag):
         raise InvalidInput(f"{name} is not a number (NaN): use a number or inf", field=path)
-    return z if math.isfinite(abs(z)) else complex(math.inf, 0.0)
+    if math.isinf(z.real) or math.isinf(z.imag):
+        return complex(math.inf, 0.0)
+    if math.hypot(z.real, z.imag) > LARGEST_COMPLEX:
+        raise InvalidInput(f"{name} {_short(given)} is too large: write inf", field=path)
+    return z
 
 
 def _jsonable(value: Any) -> Any:

@@ -71,17 +71,18 @@ class Run:
         return risk_gaps(self.risk, trajectory.risks, trajectory.final_filters, self.best_risk)
 
     def summary(self) -> str:
-        """One sentence on how the run ended, true for this run."""
+        """One sentence on how the run ended and, if it did not converge, on what to do."""
         trajectory = self.trajectory
-        first, last = trajectory.gradient_norms[[0, -1]]
-        end = trajectory.message.rstrip(".")
-        numbers = [f"risk {_few(trajectory.risks[-1])}"]
-        if np.isfinite(last) and first > 0.0:
-            numbers.append(f"gradient {last / first:.0e} of its start")
-        sentence = f"{end}; {', '.join(numbers)}"
+        facts = [f"risk {trajectory.risks[-1]:.4g}"]
+        if trajectory.converged:
+            facts.insert(0, trajectory.message.split(":")[0])
+            first, last = trajectory.gradient_norms[[0, -1]]
+            facts.append(f"gradient {last / first:.0e} of its start" if first else "gradient 0")
+        else:
+            facts.insert(0, trajectory.message)
         if trajectory.drifts.size:
-            sentence += f"; δ drifted by {np.abs(trajectory.drifts).max():.0e}"
-        return sentence
+            facts.append(f"δ drifted by {np.abs(trajectory.drifts).max():.0e}")
+        return "; ".join(facts)
 
     def save(self, path: str | Path) -> Path:
         """Write the run to a file and return its path.
@@ -171,7 +172,3 @@ def run(experiment: Experiment) -> Run:
     else:
         label = experiment.data.target_label
     return Run(experiment, dataset, risk, trajectory, target, label, best_risk)
-
-
-def _few(number: float) -> str:
-    return f"{number:.4g}"

@@ -55,7 +55,10 @@ class TestRoundTrip:
         assert experiment.to_dict()[part]["kind"] == kind
 
     @given(
-        st.lists(st.complex_numbers(allow_nan=False, allow_infinity=True), max_size=5),
+        st.lists(
+            st.complex_numbers(max_magnitude=1e149, allow_nan=False) | st.just(complex("inf")),
+            max_size=5,
+        ),
         st.floats(1e-6, 1e3),
     )
     def test_roots_are_written_exactly(self, roots, scale):
@@ -136,7 +139,7 @@ class TestRefusals:
             ("method.t_max", 0, "method.t_max", "greater than 0"),
             ("method.t_max", -1.0, "method.t_max", "greater than 0"),
             ("method.t_max", 1e300, "method.t_max", "largest that works is 1e.15"),
-            ("method.solver", "Euler", "method.solver", "use 'auto' or 'LSODA'"),
+            ("method.solver", "Euler", "method.solver", "use 'auto' or 'CollocationRadau'"),
             ("method", {"kind": "descent", "max_steps": 10**9}, "method.max_steps", "100000"),
             ("method", {"kind": "descent", "step_size": 0}, "method.step_size", "greater than 0"),
             ("method", {"kind": "descent", "t_max": 1}, "method", "method has no 't_max'"),

@@ -120,6 +120,7 @@ class TestFromRoots:
             ([[]] * 4, "4 rows are too many"),
             ([["one", 1]], "entry 1 of row 1 of roots 'one' is not a number"),
             ([[math.nan, 1]], "NaN"),
+            ([[1e200, 1]], "too large: write inf"),
             ("1+2i 3", "not a number"),
             (7, "not a list of rows"),
         ],
