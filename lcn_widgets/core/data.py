@@ -14,8 +14,8 @@ from lcn_widgets.core.validation import real_array
 
 Array = NDArray[np.float64]
 
-BLOCK_ENTRIES = 4_000_000
-"""Entries of the patch matrix held at once in a pass over the data: 32 MB."""
+BLOCK_ENTRIES = 1_000_000
+"""Entries of the patch matrix held at once in a pass over the data: 8 MB (k_v rows at least)."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -86,7 +86,7 @@ class Dataset:
         """Pairs (rows of P, entries of y), whole samples at a time, within `BLOCK_ENTRIES`."""
         self.check_fits(architecture)
         k_v, s_v, d_N = architecture.final_width, architecture.final_stride, architecture.dims[-1]
-        step = max(1, BLOCK_ENTRIES // (k_v * d_N))
+        step = max(1, max(BLOCK_ENTRIES // k_v, k_v) // d_N)
         for start in range(0, self.samples, step):
             block = np.ascontiguousarray(self.X[:, start : start + step].T)
             windows = np.lib.stride_tricks.sliding_window_view(block, k_v, axis=1)[:, ::s_v]
