@@ -6,6 +6,7 @@ from pathlib import Path
 
 from jupyterlab.labapp import LabApp
 
+from lcn_widgets.app.jupyter_data import find_ours
 from lcn_widgets.app.notebooks import working_directory
 
 
@@ -14,15 +15,13 @@ def serve_lab(port: int, *, browser: bool, folder: Path | None = None) -> None:
 
     With `folder`, copies in it; see `working_directory`.
     """
+    find_ours()  # its defaults ask the network for no news
     folder = working_directory(folder)
     print(f"Notebooks in {folder}", flush=True)
     options = [
         f"--ServerApp.root_dir={folder}",
         f"--ServerApp.port={port}",
         "--ServerApp.port_retries=0",
-        # nothing is asked of the network: no news, no list of extensions, no update check
-        "--LabApp.news_url=None",
-        "--LabApp.extension_manager=readonly",
-        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+        "--LabApp.extension_manager=readonly",  # asks no registry for extensions
     ]
     LabApp.launch_instance([*options, *([] if browser else ["--no-browser"])])

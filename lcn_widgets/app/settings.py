@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
 from typing import Any
 
+from lcn_widgets.app.jupyter_data import find_ours
+
 TEMPLATE = "lcn_widgets"
-DATA = Path(__file__).parent / "jupyter"
-"""Jupyter data folder inside the package: it holds the page template."""
 
 CULL_AFTER = 600
 """Seconds after which a kernel that no page is connected to is ended."""
@@ -24,7 +22,7 @@ def configure(c: Any) -> None:
         from lcn_widgets.app.settings import configure
         configure(c)
     """
-    find_template()
+    find_ours()
     c.VoilaConfiguration.template = TEMPLATE
     c.VoilaConfiguration.allow_template_override = "NO"
     c.VoilaConfiguration.strip_sources = True
@@ -34,13 +32,6 @@ def configure(c: Any) -> None:
     # Voilà's own cull options do nothing; these are read by the manager underneath.
     c.MappingKernelManager.cull_idle_timeout = CULL_AFTER
     c.MappingKernelManager.cull_interval = CULL_EVERY
-
-
-def find_template() -> None:
-    """Let Jupyter find the page template inside this package, wherever that is installed."""
-    paths = [p for p in os.environ.get("JUPYTER_PATH", "").split(os.pathsep) if p]
-    if str(DATA) not in paths:
-        os.environ["JUPYTER_PATH"] = os.pathsep.join([str(DATA), *paths])
 
 
 def without_outside_requests(page_config: dict[str, Any], **_: Any) -> dict[str, Any]:

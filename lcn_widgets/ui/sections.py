@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from lcn_widgets.core.data_sources import DATA
-from lcn_widgets.core.experiment import METHODS
 from lcn_widgets.core.initialization import INITIALIZATIONS
 from lcn_widgets.core.losses import LOSSES
+from lcn_widgets.core.methods import METHODS
 from lcn_widgets.core.parameters import Parameter, parameters
 
 

@@ -7,20 +7,22 @@ import os
 import jinja2
 import nbformat
 import pytest
+from jupyter_server.services.config.manager import ConfigManager
 from traitlets.config import Config
 from voila.paths import collect_template_paths
 
 from lcn_widgets.app import settings
+from lcn_widgets.app.jupyter_data import FOLDER, find_ours
 from lcn_widgets.app.notebooks import explorer_notebook, notebooks_directory, working_directory
 
 
 @pytest.fixture
 def configuration(monkeypatch):
-    monkeypatch.delenv("JUPYTER_PATH", raising=False)
+    for variable in ("JUPYTER_PATH", "JUPYTER_CONFIG_PATH"):
+        monkeypatch.setenv(variable, "")
     c = Config()
     settings.configure(c)
-    yield c
-    monkeypatch.undo()
+    return c
 
 
 def test_sources_and_tracebacks_stay_off_the_page(configuration):
@@ -30,23 +32,30 @@ def test_sources_and_tracebacks_stay_off_the_page(configuration):
 
 def test_voila_finds_the_template_wherever_the_package_is(configuration):
     paths = collect_template_paths(["voila", "nbconvert"], settings.TEMPLATE, prune=True)
-    assert str(settings.DATA / "voila" / "templates" / settings.TEMPLATE) in paths
+    assert str(FOLDER / "voila" / "templates" / settings.TEMPLATE) in paths
     assert any(path.endswith(os.path.join("voila", "templates", "lab")) for path in paths)
 
 
 def test_a_jupyter_path_of_the_user_is_kept(monkeypatch):
+    monkeypatch.setenv("JUPYTER_CONFIG_PATH", "")
     monkeypatch.setenv("JUPYTER_PATH", "/somewhere")
-    settings.find_template()
-    settings.find_template()
-    assert os.environ["JUPYTER_PATH"].split(os.pathsep) == [str(settings.DATA), "/somewhere"]
+    find_ours()
+    find_ours()
+    assert os.environ["JUPYTER_PATH"].split(os.pathsep) == [str(FOLDER), "/somewhere"]
 
 
 @pytest.mark.parametrize("name", ["index.html.j2", "page.html"])
 def test_the_templates_name_no_outside_address(name):
-    text = (settings.DATA / "voila" / "templates" / settings.TEMPLATE / name).read_text()
+    text = (FOLDER / "voila" / "templates" / settings.TEMPLATE / name).read_text()
     assert "http:" not in text
     assert "https:" not in text
     jinja2.Environment().parse(text)
+
+
+def test_jupyterlab_asks_the_network_for_no_news(configuration):
+    overrides = ConfigManager(config_dir_name="labconfig").get("default_setting_overrides")
+    notification = overrides["@jupyterlab/apputils-extension:notification"]
+    assert notification == {"fetchNews": "false", "checkForUpdates": False}
 
 
 def test_mathjax_is_left_out():
