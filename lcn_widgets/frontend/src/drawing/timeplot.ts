@@ -82,6 +82,7 @@ export class TimePlot {
   }
 
   setHighlight(layer: number | null): void {
+    if (layer === this.highlighted) return;
     this.highlighted = layer;
     if (!this.plot) return;
     this.applyHighlight(this.plot);
@@ -197,11 +198,14 @@ export class TimePlot {
   private applyHighlight(plot: uPlot): void {
     let series = 1;
     for (const curve of this.ordered()) {
-      const shown =
-        this.highlighted === null || !curve.layers || curve.layers.includes(this.highlighted);
+      const shown = this.isShown(curve);
       const copies = curve.second ? TWO_COLOURS : 1;
       for (let i = 0; i < copies; i++) plot.series[series++].alpha = shown ? 1 : DIM;
     }
+  }
+
+  private isShown(curve: Curve): boolean {
+    return this.highlighted === null || !curve.layers || curve.layers.includes(this.highlighted);
   }
 
   private addCursor(plot: uPlot): void {
@@ -249,6 +253,7 @@ export class TimePlot {
       const drawable = this.options.logValues ? value > 0 : Number.isFinite(value);
       const top = drawable ? plot.valToPos(value, "y") : -99;
       const dot = this.dots[i];
+      dot.style.opacity = this.isShown(curve) ? "1" : String(DIM);
       dot.style.visibility = top >= -2 && top <= height + 2 ? "visible" : "hidden";
       dot.style.transform = `translate(${left.toFixed(1)}px, ${top.toFixed(1)}px)`;
     });

@@ -46,7 +46,7 @@ class ConservedPanel implements Panel {
     const onSeek = (time: number): void => host.seek(time);
     this.norms = new TimePlot({ logValues: false, labelTime: false, onSeek });
     this.drift = new TimePlot({ logValues: true, labelTime: true, onSeek });
-    this.toggle = toolButton("log t", "Time axis: logarithmic or linear", () => this.toggleTime());
+    this.toggle = toolButton("log t", "log t: logarithmic or linear time axis", () => this.toggleTime());
     this.toggle.setAttribute("aria-pressed", "true");
     this.frame.tools.append(this.toggle);
     this.frame.stage.setAttribute("role", "img");
@@ -174,6 +174,7 @@ class ConservedPanel implements Panel {
       entries.push(entry);
     }
     this.frame.legend.replaceChildren(...entries);
+    this.live.flush();
   }
 
   private describe(): void {

@@ -77,6 +77,7 @@ class FiltersPanel implements Panel {
   }
 
   setHighlight(layer: number | null): void {
+    if (layer === this.highlighted) return;
     this.highlighted = layer;
     this.paint();
   }

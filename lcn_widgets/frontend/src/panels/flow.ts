@@ -42,7 +42,7 @@ class FlowPanel implements Panel {
       labelTime: true,
       onSeek: (time) => host.seek(time),
     });
-    this.toggle = toolButton("log t", "Time axis: logarithmic or linear", () => this.toggleTime());
+    this.toggle = toolButton("log t", "log t: logarithmic or linear time axis", () => this.toggleTime());
     this.toggle.setAttribute("aria-pressed", "true");
     this.frame.tools.append(this.toggle);
     this.frame.stage.setAttribute("role", "img");
@@ -128,6 +128,7 @@ class FlowPanel implements Panel {
       });
     });
     this.frame.legend.replaceChildren(...entries);
+    this.live.flush();
   }
 
   private describe(): void {

@@ -102,6 +102,7 @@ class NetworkPanel implements Panel {
   }
 
   setHighlight(layer: number | null): void {
+    if (layer === this.highlighted) return;
     this.highlighted = layer;
     this.paint();
   }
