@@ -22,9 +22,15 @@ function spinbutton(extra: Record<string, string> = {}): HTMLInputElement {
 }
 
 function announce(input: HTMLInputElement, value: number, bounds: Bounds): void {
-  setAttribute(input, "aria-valuenow", Number.isFinite(value) ? value : null);
-  setAttribute(input, "aria-valuemin", bounds.minimum);
-  setAttribute(input, "aria-valuemax", bounds.maximum);
+  setAttribute(input, "aria-valuenow", decimal(value));
+  setAttribute(input, "aria-valuemin", decimal(bounds.minimum));
+  setAttribute(input, "aria-valuemax", decimal(bounds.maximum));
+}
+
+/** ARIA takes no exponents: 1e-9 is 0.000000001. */
+function decimal(value: number | null | undefined): string | null {
+  if (value == null || !Number.isFinite(value)) return null;
+  return value.toLocaleString("en", { useGrouping: false, maximumFractionDigits: 20 });
 }
 
 interface Bounds {
