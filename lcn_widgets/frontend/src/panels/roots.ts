@@ -282,7 +282,8 @@ class RootsPanel implements Panel {
   ): void {
     const { roots_re, roots_im } = run.reference;
     const { width, height } = this.back;
-    const arm = this.radius * 1.05;
+    // Long enough for its ends to show behind a root that has arrived.
+    const arm = this.radius * 1.4;
     const path = new Path2D();
     roots_re.forEach((re, i) => {
       const x = toX(this.view, re);
@@ -290,13 +291,13 @@ class RootsPanel implements Panel {
       if (isOutside(x, y, width, height)) {
         const { dx, dy } = this.direction(re, roots_im[i], 1, 0);
         const mark = edgeMark(dx, dy, width, height, arm + 4);
-        this.traceCross(path, mark.x, mark.y, arm * 0.6);
+        this.traceCross(path, mark.x, mark.y, arm * 0.5);
       } else {
         this.traceCross(path, x, y, arm);
       }
     });
     context.lineCap = "round";
-    for (const [colour, line] of [[palette.surface, 6], [palette.target, 3]] as const) {
+    for (const [colour, line] of [[palette.surface, 5.5], [palette.target, 2.75]] as const) {
       context.strokeStyle = colour;
       context.lineWidth = line;
       context.stroke(path);
@@ -465,7 +466,7 @@ class RootsPanel implements Panel {
     const colour = layerColour(palette, root.layer);
     const radius = this.radius * (root.track > 0 ? 1.35 : 1);
     drawMarker(context, root.layer, root.x, root.y, {
-      radius, fill: palette.surface, stroke: palette.surface, line: 3.5,
+      radius, fill: palette.surface, stroke: palette.surface, line: 2.5,
     });
     const hollow = root.track > 0;
     drawMarker(context, root.layer, root.x, root.y, {
