@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -211,4 +212,4 @@ def _failure(stepper: OdeSolver, complaint: str | None) -> str:
 
 
 def _norm(x: Array) -> float:
-    return float(np.linalg.norm(x))
+    return math.sqrt(x.dot(x))

@@ -44,24 +44,31 @@ class FlowFrames:
 
     def add(self, stepper: OdeSolver, velocities: tuple[Array, Array]) -> None:
         """Add the frames in (t_old, t] of a step with these velocities at its ends."""
-        due = self._due(stepper, velocities)
-        inner = due[due < stepper.t]
+        y = stepper.y.copy()
+        if self.wanted is None:
+            inner, keep_end = self._inner_times(stepper, y, velocities), True
+        else:
+            between = np.searchsorted(self.wanted, (stepper.t_old, stepper.t), side="right")
+            due = self.wanted[slice(*between)]
+            inner = due[due < stepper.t]
+            keep_end = len(due) > len(inner)
         if len(inner):
             self._times.extend(inner)
             self._filters.extend(stepper.dense_output()(inner).T)
-        if len(due) > len(inner):
+        if keep_end:
             self._times.append(stepper.t)
-            self._filters.append(stepper.y.copy())
-        self._last = stepper.y.copy()
+            self._filters.append(y)
+        self._last = y
 
-    def _due(self, stepper: OdeSolver, velocities: tuple[Array, Array]) -> Array:
+    def _inner_times(
+        self, stepper: OdeSolver, y: Array, velocities: tuple[Array, Array]
+    ) -> Array | tuple[()]:
+        """Times that cut the step into pieces on each of which the cubic is on the path."""
         start, end = stepper.t_old, stepper.t
-        if self.wanted is not None:
-            return self.wanted[slice(*np.searchsorted(self.wanted, (start, end), side="right"))]
-        middle = stepper.dense_output()((start + end) / 2.0)
         turn = (end - start) / 8.0 * (velocities[0] - velocities[1])
-        cubic = (self._last + stepper.y) / 2.0 + turn
-        error = float(np.linalg.norm(middle - cubic))
-        error /= max(1.0, float(np.linalg.norm(stepper.y)))
-        pieces = math.ceil(min(max((error / SMOOTHNESS) ** 0.25, 1.0), 32.0))
-        return np.linspace(start, end, pieces + 1)[1:]
+        off = stepper.dense_output()((start + end) / 2.0) - (self._last + y) / 2.0 - turn
+        error = math.sqrt(off.dot(off)) / max(1.0, math.sqrt(y.dot(y)))
+        if error <= SMOOTHNESS:
+            return ()
+        pieces = math.ceil(min((error / SMOOTHNESS) ** 0.25, 32.0))
+        return np.linspace(start, end, pieces + 1)[1:-1]
