@@ -30,6 +30,23 @@ _GRADIENT_TOL = {
     "scale": "log",
     "help": "Stop when the gradient is this fraction of its first norm.",
 }
+_STEP_SIZE = {
+    "label": "step size η",
+    "above": 0.0,
+    "minimum": 1e-9,
+    "maximum": 100.0,
+    "scale": "log",
+    "help": "Length of a step relative to the gradient; too large a step diverges.",
+}
+_MAX_STEPS = {
+    "label": "steps",
+    "type": "integer",
+    "minimum": 1,
+    "maximum": MAX_DESCENT_STEPS,
+    "scale": "log",
+    "step": 1,
+    "help": "Number of steps after which the run stops.",
+}
 
 
 class Method(Recipe):
@@ -40,6 +57,11 @@ class Method(Recipe):
     @abstractmethod
     def follow(self, risk: EmpiricalRisk, w0: Array) -> Trajectory:
         """Move from w0, shape (Σk_i,), until the method stops."""
+
+    @property
+    def beside(self) -> Method | None:
+        """Another method to show beside this one, from the same start."""
+        return None
 
 
 @dataclass(frozen=True)
@@ -106,14 +128,8 @@ class Descent(Method):
         It has converged when ‖∇L‖ is this fraction of ‖∇L(w(0))‖.
     """
 
-    step_size: float = parameter(
-        1e-3, label="step size η", above=0.0, minimum=1e-9, maximum=100.0, scale="log",
-        help="Length of a step relative to the gradient; too large a step diverges.",
-    )  # fmt: skip
-    max_steps: int = parameter(
-        2000, label="steps", type="integer", minimum=1, maximum=MAX_DESCENT_STEPS, scale="log",
-        step=1, help="Number of steps after which the run stops.",
-    )  # fmt: skip
+    step_size: float = parameter(1e-3, **_STEP_SIZE)
+    max_steps: int = parameter(2000, **_MAX_STEPS)
     gradient_tol: float = parameter(1e-8, **_GRADIENT_TOL)
     kind: ClassVar[str] = "descent"
     label: ClassVar[str] = "Gradient descent"
@@ -130,5 +146,31 @@ class Descent(Method):
         )
 
 
-METHODS: dict[str, type[Method]] = {recipe.kind: recipe for recipe in (Flow, Descent)}
+@dataclass(frozen=True)
+class FlowAndDescent(Flow):
+    """Gradient flow, and beside it gradient descent from the same start, at equal time.
+
+    Parameters
+    ----------
+    t_max, gradient_tol, solver, rtol, atol
+        As for `Flow`; the gradient tolerance holds for both.
+    step_size, max_steps
+        As for `Descent`.
+    """
+
+    step_size: float = parameter(1e-3, **_STEP_SIZE)
+    max_steps: int = parameter(2000, **_MAX_STEPS)
+    kind: ClassVar[str] = "flow_and_descent"
+    label: ClassVar[str] = "Flow and descent"
+    note: ClassVar[str] = "Both from one start at equal time: only descent lets δ drift."
+
+    @property
+    def beside(self) -> Descent:
+        """The descent."""
+        return Descent(self.step_size, self.max_steps, self.gradient_tol)
+
+
+METHODS: dict[str, type[Method]] = {
+    recipe.kind: recipe for recipe in (Flow, Descent, FlowAndDescent)
+}
 """In the order of the controls."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 from dataclasses import dataclass
 from functools import cached_property
@@ -21,6 +22,10 @@ from lcn_widgets.core.roots import RootPaths, track_roots
 from lcn_widgets.core.trajectory import Trajectory
 
 Array = NDArray[np.float64]
+
+MAX_PATCH_ENTRIES = 400_000
+"""Most entries of the patch matrix in a run of a loss other than the square, which needs all of
+them at every step."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,6 +68,23 @@ class Run:
     def frames(self) -> Frames:
         """The run resampled for drawing."""
         return make_frames(self.trajectory, self.root_paths, self.risk, self.best_risk)
+
+    @cached_property
+    def comparison(self) -> Run | None:
+        """The same start followed by the method shown beside, if there is one."""
+        method = self.experiment.method.beside
+        if method is None:
+            return None
+        return dataclasses.replace(
+            self,
+            experiment=dataclasses.replace(self.experiment, method=method),
+            trajectory=method.follow(self.risk, self.start),
+        )
+
+    @property
+    def start(self) -> Array:
+        """w(0), shape (Σk_i,)."""
+        return self.experiment.initialization.filters(self.experiment.architecture)
 
     @cached_property
     def risk_gaps(self) -> Array:
@@ -159,6 +181,7 @@ def run(experiment: Experiment) -> Run:
     """
     architecture = experiment.architecture
     dataset = experiment.data.build(architecture)
+    _check_work(experiment, dataset)
     risk = EmpiricalRisk(architecture, experiment.loss, dataset)
     trajectory = experiment.method.follow(risk, experiment.initialization.filters(architecture))
     target = experiment.data.target_filter(architecture)
@@ -172,3 +195,15 @@ def run(experiment: Experiment) -> Run:
     else:
         label = experiment.data.target_label
     return Run(experiment, dataset, risk, trajectory, target, label, best_risk)
+
+
+def _check_work(experiment: Experiment, dataset: Dataset) -> None:
+    architecture = experiment.architecture
+    limit = MAX_PATCH_ENTRIES // (architecture.dims[-1] * architecture.final_width)
+    if dataset.samples > limit and not isinstance(experiment.loss, SquareLoss):
+        raise InvalidInput(
+            f"{dataset.samples} samples are too many for the loss {experiment.loss.label}, which "
+            f"looks at all of them in every step: use at most {limit}, or the square loss",
+            field="data.samples",
+            suggestions=(limit,),
+        )

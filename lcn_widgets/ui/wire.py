@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from lcn_widgets.core.architecture import Architecture
+from lcn_widgets.core.methods import METHODS
 from lcn_widgets.core.polynomials import roots
 from lcn_widgets.core.run import Run
 
@@ -56,7 +57,7 @@ def encode(run: Run, revision: int) -> tuple[dict[str, Any], bytes]:
             "rank": run.risk.patch_rank,
             "width": experiment.architecture.final_width,
         },
-        "tracks": [_track(run, block)],
+        "tracks": [_track(r, block) for r in (run, run.comparison) if r is not None],
         "reference": _reference(run.reference, block),
     }
     return header, block.bytes()
@@ -75,10 +76,10 @@ def _architecture(architecture: Architecture) -> dict[str, Any]:
 
 
 def _track(run: Run, block: Block) -> dict[str, Any]:
-    method, paths = run.experiment.method, run.root_paths
+    paths = run.root_paths
     return {
-        "method": method.kind,
-        "label": method.label,
+        "method": run.trajectory.method,
+        "label": METHODS[run.trajectory.method].label,
         "root_layer": paths.layer.tolist(),
         "root_ring": paths.ring.tolist(),
         "arrays": {name: block.add(array) for name, array in run.frames.arrays().items()},
