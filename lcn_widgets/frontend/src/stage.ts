@@ -85,6 +85,10 @@ export class Stage {
   #add(name: string): Shown {
     const panel = this.factories[name](this.#host);
     const card = h("div", { class: "lcn-card", "data-panel": name }, panel.element);
+    // Panels describe their pictures once they rest; until then, or out of sight, the title does.
+    for (const picture of panel.element.querySelectorAll("[role=img]:not([aria-label])")) {
+      picture.setAttribute("aria-label", panel.title);
+    }
     if (this.#palette) panel.setPalette(this.#palette);
     if (this.store.run) panel.setRun(this.store.run);
     const shown = { panel, card, visible: true };
