@@ -122,9 +122,7 @@ def classify(risk: EmpiricalRisk, w: ArrayLike) -> CriticalPoint:
     """
     architecture = risk.architecture
     w = np.asarray(w, dtype=np.float64)
-    scaling = scaling_directions(architecture, w)
-    complement = scipy.linalg.null_space(scaling.T) if scaling.size else np.eye(len(w))
-    eigenvalues = np.linalg.eigvalsh(complement.T @ risk.hessian(w) @ complement)
+    eigenvalues = transverse_eigenvalues(risk, w)
     value = risk.value(w)
     gap = value - risk.filter_value(risk.best_filter)
     shared = common_roots(architecture, w)
@@ -138,12 +136,19 @@ def classify(risk: EmpiricalRisk, w: ArrayLike) -> CriticalPoint:
         gradient_norm=float(np.linalg.norm(risk.gradient(w))),
         kind=kind,
         eigenvalues=eigenvalues,
-        scaling_directions=scaling.shape[1],
+        scaling_directions=len(w) - len(eigenvalues),
         jacobian_rank=rank,
         common_roots=shared,
         pattern=real_root_pattern(layer_roots(architecture, w)),
         theorem=theorem,
     )
+
+
+def transverse_eigenvalues(risk: EmpiricalRisk, w: ArrayLike) -> Array:
+    """Ascending eigenvalues of ∇²L(w) on the orthogonal complement of the scaling directions."""
+    scaling = scaling_directions(risk.architecture, w)
+    complement = scipy.linalg.null_space(scaling.T) if scaling.size else np.eye(len(scaling))
+    return np.asarray(np.linalg.eigvalsh(complement.T @ risk.hessian(w) @ complement))
 
 
 def kind_of_spectrum(eigenvalues: Array) -> CriticalKind:
