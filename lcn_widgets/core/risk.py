@@ -14,7 +14,7 @@ from numpy.typing import ArrayLike, NDArray
 from lcn_widgets.core.architecture import Architecture
 from lcn_widgets.core.data import Dataset
 from lcn_widgets.core.errors import InvalidInput
-from lcn_widgets.core.losses import Loss, SquareLoss
+from lcn_widgets.core.losses import AbsoluteLoss, Loss, SquareLoss
 from lcn_widgets.core.tape import Tape
 
 Array = NDArray[np.float64]
@@ -280,6 +280,8 @@ class _PatchFilterRisk(_FilterRisk):
         return np.asarray(v.dot(self._patches.T) - self._targets)
 
     def minimizer(self) -> Array:
+        if isinstance(self._loss, AbsoluteLoss):
+            return _least_absolute(self._patches, self._targets)
         start = scipy.linalg.lstsq(self._patches, self._targets)[0]
         result = scipy.optimize.minimize(
             self.value_and_gradient,
@@ -290,6 +292,12 @@ class _PatchFilterRisk(_FilterRisk):
             options={"gtol": 1e-10 * (1.0 + float(np.abs(self.gradient(start)).max()))},
         )
         return np.asarray(result.x)
+
+
+def _least_absolute(P: Array, y: Array) -> Array:
+    """A minimizer v of ‖Pv - y‖₁: the multipliers of the dual program max yᵀu, Pᵀu = 0, |u| ≤ 1."""
+    dual = scipy.optimize.linprog(-y, A_eq=P.T, b_eq=np.zeros(P.shape[1]), bounds=(-1.0, 1.0))
+    return -np.asarray(dual.eqlin.marginals)
 
 
 def _rank(singular_values: Array, size: int) -> int:
