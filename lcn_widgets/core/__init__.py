@@ -2,20 +2,12 @@
 
 from lcn_widgets.core.architecture import Architecture
 from lcn_widgets.core.data import Dataset
-from lcn_widgets.core.data_sources import (
-    DATA,
-    ArrayData,
-    CounterexampleData,
-    CsvData,
-    EegData,
-    IdentityData,
-    TeacherData,
-    TerrainData,
-)
+from lcn_widgets.core.data_sources import DATA
 from lcn_widgets.core.descent import gradient_descent
 from lcn_widgets.core.errors import InvalidInput
 from lcn_widgets.core.experiment import Experiment
 from lcn_widgets.core.flow import gradient_flow
+from lcn_widgets.core.given_data import ArrayData, CsvData
 from lcn_widgets.core.initialization import (
     INITIALIZATIONS,
     BalancedInitialization,
@@ -36,9 +28,11 @@ from lcn_widgets.core.losses import (
 )
 from lcn_widgets.core.methods import METHODS, Descent, Flow
 from lcn_widgets.core.presets import PRESETS, Preset
+from lcn_widgets.core.real_signals import EegData, TerrainData
 from lcn_widgets.core.risk import EmpiricalRisk
 from lcn_widgets.core.roots import RootPaths, track_roots
 from lcn_widgets.core.run import Run, run
+from lcn_widgets.core.synthetic_data import CounterexampleData, IdentityData, TeacherData
 from lcn_widgets.core.trajectory import Outcome, Trajectory
 
 __all__ = [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from lcn_widgets.core.architecture import Architecture
@@ -27,9 +27,11 @@ from lcn_widgets.core.synthetic_data import TeacherData
 
 VERSION = 1
 """Version of the dictionaries written here."""
+MAX_LAYER_WIDTH = 16
+"""Widest layer of an experiment: following the roots of wide layers takes long."""
 MAX_FINAL_WIDTH = 256
 """Widest final filter k_v of an experiment: every root of it is followed and drawn."""
-MAX_PARAMETERS = 256
+MAX_PARAMETERS = 64
 """Most filter entries Σk_i of an experiment."""
 
 
@@ -38,10 +40,10 @@ class Experiment:
     """Everything `run` needs; without arguments, the experiment the page opens with.
 
     An experiment may come from a stranger (a link, a file), so each part has limits that keep
-    any run within seconds and a few hundred megabytes: `MAX_FINAL_WIDTH` and `MAX_PARAMETERS`
-    here, the sizes of X and of the patch matrix in `data_recipe`, the length of texts and lists
-    in `parameters`, time and steps in `methods`. The functions that `run` calls have none of
-    these limits.
+    memory below a few hundred megabytes and a run of the default method within seconds:
+    `MAX_LAYER_WIDTH`, `MAX_FINAL_WIDTH` and `MAX_PARAMETERS` here, the sizes of X and of the
+    patch matrix in `data_recipe` and `run`, the length of texts and lists in `parameters`, time
+    and steps in `methods`. The functions that `run` calls have none of these limits.
 
     Parameters
     ----------
@@ -59,11 +61,13 @@ class Experiment:
 
     # Chosen to open the page with: two roots leave the real axis and come back, a plateau of two
     # decades, a strided layer, and the teacher reached.
-    architecture: Architecture = Architecture(17, (3, 3, 2), (1, 2, 1))
-    loss: Loss = SquareLoss()
-    data: DataRecipe = TeacherData(draw="network")
-    initialization: Initialization = NormalInitialization()
-    method: Method = Flow()
+    architecture: Architecture = field(
+        default_factory=lambda: Architecture(17, (3, 3, 2), (1, 2, 1))
+    )
+    loss: Loss = field(default_factory=SquareLoss)
+    data: DataRecipe = field(default_factory=lambda: TeacherData(draw="network"))
+    initialization: Initialization = field(default_factory=NormalInitialization)
+    method: Method = field(default_factory=Flow)
 
     def __post_init__(self) -> None:
         for name, kind in _PARTS.items():
@@ -73,13 +77,14 @@ class Experiment:
                     field=name,
                 )
         for noun, size, limit in (
-            ("final filter has width k_v", self.architecture.final_width, MAX_FINAL_WIDTH),
-            ("filters have entries", self.architecture.parameter_count, MAX_PARAMETERS),
+            ("the widest layer has width", max(self.architecture.widths), MAX_LAYER_WIDTH),
+            ("the final filter has width k_v =", self.architecture.final_width, MAX_FINAL_WIDTH),
+            ("the number of filter entries is", self.architecture.parameter_count, MAX_PARAMETERS),
         ):
             if size > limit:
                 raise InvalidInput(
-                    f"{noun} = {size}, too many for an experiment: use widths and strides that "
-                    f"make at most {limit}",
+                    f"{noun} {size}, too large for an experiment: use widths and strides that "
+                    f"make it at most {limit}",
                     field="widths",
                 )
 

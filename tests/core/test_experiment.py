@@ -1,5 +1,6 @@
 """Experiments: one description, written and read without loss, and refused by name."""
 
+import contextlib
 import dataclasses
 import json
 import math
@@ -187,14 +188,17 @@ class TestRefusals:
 
     @pytest.mark.parametrize(
         ("widths", "strides", "words"),
-        [((129, 129), (1, 1), "k_v = 257"), ((2,) * 10, (2,) * 10, "k_v = 1024")],
+        [
+            ((17, 2), (1, 1), "widest layer has width 17"),
+            ((16, 16), (20, 1), "k_v = 316"),
+            ((2,) * 10, (2,) * 10, "k_v = 1024"),
+            ((16, 16, 16, 16, 2), (1,) * 5, "filter entries is 66"),
+        ],
     )
     def test_so_large_a_network_is_refused_at_once(self, widths, strides, words):
-        architecture = Architecture(5000, (1,), (1,))
         size = 1 + sum((k - 1) * math.prod(strides[:i]) for i, k in enumerate(widths))
-        architecture = Architecture(size, widths, strides)
         with pytest.raises(InvalidInput, match=words) as caught:
-            Experiment(architecture)
+            Experiment(Architecture(size, widths, strides))
         assert caught.value.field == "widths"
 
     @given(
@@ -216,11 +220,9 @@ class TestRefusals:
             ]
         ),
     )
-    def test_nonsense_is_always_one_sentence(self, value, path):
-        try:
+    def test_nonsense_raises_nothing_else(self, value, path):
+        with contextlib.suppress(InvalidInput):
             Experiment.from_dict(changed(path, value))
-        except InvalidInput as refusal:
-            assert str(refusal)
 
 
 class TestDescriptions:
