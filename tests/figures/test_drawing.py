@@ -76,13 +76,16 @@ def by_angle(points):
 
 
 @pytest.mark.parametrize("name", EXPERIMENTS)
-def test_every_panel_of_every_kind_of_run_is_drawn_without_a_warning(name, tmp_path):
+def test_every_kind_of_run_is_drawn_without_a_warning(name, tmp_path):
     result = run(EXPERIMENTS[name])
-    for panel in PANELS:
-        figure = getattr(figures, panel)(result)
-        figure.savefig(tmp_path / f"{panel}.png", dpi=40)
+    figures.sheet(result).savefig(tmp_path / "sheet.png", dpi=40)
     middle = float(result.frames.times[len(result.frames.times) // 2])
     figures.sheet(result, time=middle, theme="dark").savefig(tmp_path / "dark.pdf")
+
+
+@pytest.mark.parametrize("panel", PANELS)
+def test_every_panel_is_drawn_alone_without_a_warning(panel, strided, tmp_path):
+    getattr(figures, panel)(strided).savefig(tmp_path / "panel.svg")
 
 
 def test_figure_shows_itself_in_a_notebook_without_pyplot():
@@ -180,6 +183,15 @@ def test_conserved_draws_norms_that_move_and_differences_that_stay(strided):
     )
     assert np.ptp(differences.get_ylim()) > 0.1  # so that rounding does not look like motion
     assert np.nanmax([line.get_ydata() for line in drift.lines]) < 1e-8
+
+
+def test_titles_claim_conservation_for_the_flow_only(strided):
+    flow = [axes.get_title(loc="left") for axes in figures.conserved(strided).axes]
+    assert flow[1].endswith("stay")
+    descent = figures.conserved(run(EXPERIMENTS["descent"])).axes
+    titles = [axes.get_title(loc="left") for axes in descent]
+    assert len(titles) == 3
+    assert not [title for title in titles if "stay" in title or "together" in title]
 
 
 def test_filters_draws_every_entry_and_the_target(strided):

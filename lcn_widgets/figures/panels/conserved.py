@@ -10,6 +10,22 @@ from lcn_widgets.figures.moment import Moment
 from lcn_widgets.figures.panels.timeline import mark_time, marked_frames, positive, set_time_axis
 from lcn_widgets.figures.style import Palette, dashes, marker
 
+DIFFERENCES = r"$\delta_i=\Vert w^{(i+1)}\Vert^2-\Vert w^{(i)}\Vert^2$"
+
+TITLES = {
+    "flow": (
+        "The squared norms of the layers move together",
+        f"so that their differences {DIFFERENCES} stay",
+        "up to the error of the numerical solution",
+    ),
+    "descent": (
+        "The squared norms of the layers",
+        f"Their differences {DIFFERENCES}",
+        "change with every step of gradient descent",
+    ),
+}
+"""What the three pictures say, for each method."""
+
 
 def size(moment: Moment) -> tuple[float, float]:
     """Width and height in inches."""
@@ -21,15 +37,16 @@ def draw(figure: FigureBase, moment: Moment, palette: Palette) -> None:
     parts = (_draw_norms, _draw_differences, _draw_drift)
     shown = parts if moment.architecture.depth > 1 else parts[:1]
     rows = figure.subplots(len(shown), 1, sharex=True, squeeze=False)[:, 0]
-    for axes, draw_part in zip(rows, shown, strict=True):
+    titles = TITLES[moment.run.trajectory.method]
+    for axes, draw_part, title in zip(rows, shown, titles, strict=False):
         draw_part(axes, moment, palette)
+        axes.set_title(title)
         mark_time(axes, moment, palette)
         axes.label_outer()
     set_time_axis(rows[-1], moment)
 
 
 def _draw_norms(axes: Axes, moment: Moment, palette: Palette) -> None:
-    axes.set_title("The squared norms of the layers move together")
     axes.set_ylabel(r"$\Vert w^{(i)}\Vert^2$")
     norms = moment.frames.squared_norms
     for i, values in enumerate(norms.T):
@@ -40,9 +57,6 @@ def _draw_norms(axes: Axes, moment: Moment, palette: Palette) -> None:
 
 
 def _draw_differences(axes: Axes, moment: Moment, palette: Palette) -> None:
-    axes.set_title(
-        r"so that their differences $\delta_i=\Vert w^{(i+1)}\Vert^2-\Vert w^{(i)}\Vert^2$ stay"
-    )
     axes.set_ylabel(r"$\delta_i$")
     axes.ticklabel_format(axis="y", useOffset=False)
     differences = moment.frames.norm_differences
@@ -54,7 +68,6 @@ def _draw_differences(axes: Axes, moment: Moment, palette: Palette) -> None:
 
 
 def _draw_drift(axes: Axes, moment: Moment, palette: Palette) -> None:
-    axes.set_title("up to the error of the numerical solution")
     axes.set_ylabel(r"$|\delta_i(t)-\delta_i(0)|$")
     axes.set_yscale("log")
     for i, values in enumerate(np.abs(moment.frames.drifts).T, start=1):
