@@ -1,14 +1,12 @@
 /** The buttons and the slider of the player. */
 
-import { h, setAttribute, setText } from "./dom";
+import { h, setText } from "./dom";
 import { formatNumber } from "./format";
 import { icon, type IconName } from "./icons";
 import { math, mi, mo } from "./mathml";
 import type { TimeAxis } from "./model";
-import { LEAP, SPEEDS, STEP } from "./player";
+import { SPEEDS, STEP } from "./player";
 import type { Store } from "./store";
-
-export { LEAP, STEP };
 
 /** Steps of the scrub slider: finer than its pixels, so that playing looks continuous. */
 const SCRUB_STEPS = 10_000;
@@ -97,6 +95,5 @@ function offerSpeeds(select: HTMLSelectElement, present: number): void {
     select.dataset.key = key;
     select.replaceChildren(...speeds.map((speed) => h("option", { value: speed }, `${speed}×`)));
   }
-  setAttribute(select, "data-speed", present);
   select.value = String(present);
 }

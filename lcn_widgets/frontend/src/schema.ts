@@ -45,7 +45,7 @@ export interface Schema {
   parameters: Record<string, Parameter>;
 }
 
-/** Names of the controls of a section: the kind first, then the parameters of the chosen kind. */
+/** The chosen kind of a section. */
 export function kindOf(section: SectionSchema, value: unknown): Kind | undefined {
   return section.kinds?.find((kind) => kind.value === value);
 }

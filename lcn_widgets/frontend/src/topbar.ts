@@ -1,6 +1,6 @@
 /** The line above the pictures: name, which panels are shown, theme, help. */
 
-import { h, setText, uniqueId } from "./dom";
+import { h, uniqueId } from "./dom";
 import type { ThemeChoice } from "./model";
 import type { Store } from "./store";
 
@@ -9,7 +9,7 @@ export interface TopBar {
   update(): void;
 }
 
-const THEMES: Record<ThemeChoice, string> = { auto: "auto", light: "light", dark: "dark" };
+const THEMES: ThemeChoice[] = ["auto", "light", "dark"];
 
 export interface TopBarOptions {
   store: Store;
@@ -24,7 +24,7 @@ export function topBar({ store, panels, controls, badge, help }: TopBarOptions):
   const toggle = controlsToggle(controls);
   const menu = panelMenu(store, panels);
   const theme = h("select", { class: "lcn-select", "aria-label": "Theme", title: "Theme" });
-  for (const [value, label] of Object.entries(THEMES)) theme.append(h("option", { value }, label));
+  for (const value of THEMES) theme.append(h("option", { value }, value));
   theme.addEventListener("change", () => store.show("theme", theme.value as ThemeChoice));
   const keys = h("button", { type: "button", class: "lcn-icon-button", "aria-label": "Keys", title: "Keys (?)" }, "?");
   keys.addEventListener("click", help);
@@ -91,7 +91,6 @@ function panelMenu(store: Store, panels: TopBarOptions["panels"]): TopBar {
     element,
     update() {
       for (const { name, box } of boxes) box.checked = store.panels.includes(name);
-      setText(summary, "Panels");
     },
   };
 }

@@ -7,7 +7,7 @@ import type { Store } from "../store";
 import { Complaint, type Control } from "./field";
 import { stepper } from "./number";
 
-/** Layers that one can still tell apart on the page. */
+/** What "Add layer" adds: it fits whenever the present output is longer than one. */
 const NEW_LAYER = { width: 2, stride: 1 };
 
 export function architectureControl(store: Store): Control {

@@ -1,6 +1,6 @@
 /** The frame every control shares: label, input, help, and one sentence when something is wrong. */
 
-import { h, setAttribute, setText, uniqueId } from "../dom";
+import { h, setAttribute, uniqueId } from "../dom";
 import { icon } from "../icons";
 import type { Store } from "../store";
 
@@ -131,5 +131,3 @@ export function onTyped(
     }
   });
 }
-
-export { setText };
