@@ -72,8 +72,10 @@ def homogeneous_coordinates(points: ArrayLike) -> ComplexArray:
     infinite = np.isinf(z)
     z = np.where(infinite, 1.0, z)
     length = np.hypot(1.0, np.abs(z))
-    a, b = z / length, np.where(infinite, 0.0, 1.0 / length)
-    return np.stack([np.where(infinite, 1.0, a), b], axis=-1)
+    coordinates = np.empty((*z.shape, 2), dtype=np.complex128)
+    coordinates[..., 0] = np.where(infinite, 1.0, z / length)
+    coordinates[..., 1] = np.where(infinite, 0.0, 1.0 / length)
+    return coordinates
 
 
 def separation(first: ComplexArray, second: ComplexArray) -> Array:
@@ -131,7 +133,7 @@ def _scaled_variable(c: Array, shift: NDArray[np.int64]) -> Array:
     mantissa, exponent = np.frexp(c)
     exponent = exponent + powers
     top = np.where(mantissa != 0.0, exponent, np.iinfo(np.int64).min).max(axis=1, keepdims=True)
-    return np.ldexp(mantissa, np.maximum(exponent - top, -2000))
+    return np.asarray(np.ldexp(mantissa, np.maximum(exponent - top, -2000)))
 
 
 def _quadratic_roots(c: Array) -> ComplexArray:

@@ -10,6 +10,8 @@ no finer look: by convention left is lower and right is upper (see `lcn_widgets.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import linear_sum_assignment
@@ -33,13 +35,44 @@ RADII = (0.5, 0.25)
 """Radii tried for the discs, as parts of the distance to the nearest other disc."""
 
 
-def match_roots(start: ComplexArray, end: ComplexArray, control: Array) -> tuple[Indices, Mask]:
+@dataclass(frozen=True, eq=False)
+class RootSets:
+    """Roots of M real forms of degree n.
+
+    Parameters
+    ----------
+    points : ndarray, shape (M, n, 2), complex
+        Homogeneous coordinates (unit vectors), in any order.
+    forms : ndarray, shape (M, n + 1), complex
+        Coefficients of the product Π (b_k x - a_k) over the points, unitarily weighted.
+    """
+
+    points: ComplexArray
+    forms: ComplexArray
+
+    @classmethod
+    def of(cls, z: ComplexArray) -> RootSets:
+        """Build from roots of shape (M, n), infinity allowed."""
+        points = homogeneous_coordinates(z)
+        return cls(points, form_with_roots(points) * unitary_weights(z.shape[1]))
+
+    def __getitem__(self, rows: Indices | Mask) -> RootSets:
+        return RootSets(self.points[rows], self.forms[rows])
+
+    def joined(self, other: RootSets) -> RootSets:
+        """Both, one after the other."""
+        return RootSets(
+            np.concatenate([self.points, other.points]), np.concatenate([self.forms, other.forms])
+        )
+
+
+def match_roots(start: RootSets, end: RootSets, control: Array) -> tuple[Indices, Mask]:
     """Match the roots at the two ends of I intervals of a path of real forms of degree n.
 
     Parameters
     ----------
-    start, end : ndarray, shape (I, n), complex
-        Roots at the ends, in any order.
+    start, end : RootSets
+        Roots at the ends, I each.
     control : ndarray, shape (I, 4, n + 1)
         Bézier control points of the coefficients.
 
@@ -49,76 +82,82 @@ def match_roots(start: ComplexArray, end: ComplexArray, control: Array) -> tuple
         Root j at the start is root ``match[j]`` at the end, where it is proven.
     proven : ndarray of bool, shape (I,)
     """
-    match = np.tile(np.arange(start.shape[1]), (len(start), 1))
-    proven = np.full(len(start), start.shape[1] == 0)  # a layer of width 1 has nothing to match
+    match = np.tile(np.arange(control.shape[2] - 1), (len(control), 1))
+    if not match.shape[1]:
+        return match, np.ones(len(control), dtype=bool)
+    weighted = control * unitary_weights(control.shape[2] - 1)
+    proven = np.zeros(len(control), dtype=bool)
     for paired in (False, True):
         for backward in (False, True):
-            open_ = np.flatnonzero(~proven)
-            if not len(open_):
+            rows = np.flatnonzero(~proven)
+            if not len(rows):
                 return match, proven
-            ends = (end[open_], start[open_]) if backward else (start[open_], end[open_])
-            points = control[open_, ::-1] if backward else control[open_]
-            found, sure = _match_by_discs(*ends, points, paired=paired)
             if backward:
+                found, sure = _match_by_discs(end[rows], start[rows], weighted[rows, ::-1], paired)
                 found = np.argsort(found, axis=1)
-            match[open_[sure]] = found[sure]
-            proven[open_] = sure
+            else:
+                found, sure = _match_by_discs(start[rows], end[rows], weighted[rows], paired)
+            match[rows[sure]] = found[sure]
+            proven[rows] = sure
     return match, proven
 
 
+def resolvable(sets: RootSets) -> Mask:
+    """Whether discs keep the roots against rounding errors alone, shape (M,).
+
+    False at a triple root, or at a double one away from the real axis.
+    """
+    partner = _symmetric_partners(sets.points)
+    slack = ROUNDING * np.linalg.norm(sets.forms, axis=1)
+    return _kept_discs(sets.points, _centres(sets.points, partner), partner, slack)[1]
+
+
 def nearest_match(start: ComplexArray, end: ComplexArray) -> Indices:
-    """The matching of least squared chordal distance, shape (n,): a guess, not a proof."""
+    """Return the matching of least squared chordal distance, shape (n,): a guess, not a proof."""
     cost = chordal_distance(start[:, None], end[None, :]) ** 2
     return np.asarray(linear_sum_assignment(cost)[1])
 
 
 def _match_by_discs(
-    start: ComplexArray, end: ComplexArray, control: Array, *, paired: bool
+    start: RootSets, end: RootSets, weighted: Array, paired: bool
 ) -> tuple[Indices, Mask]:
-    points, goals = homogeneous_coordinates(start), homogeneous_coordinates(end)
-    partner = np.tile(np.arange(start.shape[1]), (len(start), 1))
-    centres = points
-    if paired:
-        partner = _symmetric_partners(start, points)
-        centres = _centres(points, partner)
-    form = form_with_roots(points)
-    slack = _displacement(control, form)
-    radii, kept = _kept_discs(points, centres, partner, slack)
+    points, goals = start.points, end.points
+    single = np.arange(points.shape[1])
+    partner = _symmetric_partners(points) if paired else np.tile(single, (len(points), 1))
+    centres = _centres(points, partner) if paired else points
+    radii, kept = _kept_discs(points, centres, partner, _displacement(weighted, start.forms))
     inside = separation(centres[:, :, None], goals[:, None, :]) < radii[:, :, None]
-    alone = partner == np.arange(start.shape[1])
-    sure = kept & (inside.sum(axis=2) == np.where(alone, 1, 2)).all(axis=1)
+    kept &= (inside.sum(axis=2) == np.where(partner == single, 1, 2)).all(axis=1)
     match = inside.argmax(axis=2)
-    if paired and not alone.all():
-        last = inside.shape[2] - 1 - inside[:, :, ::-1].argmax(axis=2)
+    if paired:
+        last = len(single) - 1 - inside[:, :, ::-1].argmax(axis=2)
         match = _ordered_pairs(points, goals, centres, partner, match, last)
-    sure &= (np.sort(match, axis=1) == np.arange(start.shape[1])).all(axis=1)
-    return match, sure
+    kept &= (np.sort(match, axis=1) == single).all(axis=1)
+    return match, kept
 
 
-def _displacement(control: Array, form: ComplexArray) -> Array:
-    """Bound of ‖p_t/λ_t - form‖ on each interval with some λ_t > 0, shape (I,); inf if none.
+def _displacement(weighted: Array, form: ComplexArray) -> Array:
+    """Bound of ‖p_t/λ_t - form‖ along each interval with some λ_t ≠ 0, shape (I,); inf if none.
 
-    `form` is the product over the roots found, so that their rounding errors count as well.
+    All coefficients are unitarily weighted. `form` is the product over the roots found, so that
+    their rounding errors count as well. Only directions count: of p_t, the part across p_0.
     """
-    weighted = control * unitary_weights(control.shape[-1] - 1)
-    weighted = weighted / np.maximum(np.abs(weighted).max(axis=(1, 2), keepdims=True), 1e-300)
+    largest = np.abs(weighted).max(axis=(1, 2))
+    weighted = weighted / np.where(largest > 0.0, largest, 1.0)[:, None, None]
     first = weighted[:, 0]
-    target = (form * unitary_weights(form.shape[-1] - 1))[:, None, :]
-    norm = np.sum(first * first, axis=1)
+    square = np.vecdot(first, first)
     along = np.einsum("imk,ik->im", weighted, first)
-    across = np.linalg.norm(
-        weighted * norm[:, None, None] - along[..., None] * first[:, None], axis=2
-    )
     least = along.min(axis=1)
-    with np.errstate(divide="ignore", invalid="ignore"):
-        # p_0 = γ form with a complex γ, because the homogeneous coordinates have free phases
-        gamma = np.einsum("ik,ik->i", target[:, 0].conj(), first) / np.sum(
-            np.abs(target[:, 0]) ** 2, axis=1
-        )
-        size = np.linalg.norm(target[:, 0], axis=1)
-        error = np.linalg.norm(first / gamma[:, None] - target[:, 0], axis=1)
-        moved = across.max(axis=1) / least / np.abs(gamma)
-    return np.where((least > 0.0) & (norm > 0.0), moved + error + ROUNDING * size, np.inf)
+    usable = (least > 0.0) & (square > 0.0)
+    square, least = np.where(usable, square, 1.0), np.where(usable, least, 1.0)
+    across = weighted - (along / square[:, None])[:, :, None] * first[:, None]
+    moved = np.sqrt(np.vecdot(across, across).max(axis=1)) * np.sqrt(square) / least
+    # the product has any complex factor, because homogeneous coordinates have free phases
+    unit = first / np.sqrt(square)[:, None]
+    factor = np.sum(form * unit, axis=1)
+    size = np.linalg.norm(form, axis=1)
+    error = np.linalg.norm(form - factor[:, None] * unit, axis=1)
+    return np.where(usable, np.abs(factor) * moved + error + ROUNDING * size, np.inf)
 
 
 def _kept_discs(
@@ -148,21 +187,24 @@ def _kept_discs(
     return radii, np.asarray(kept.all(axis=1))
 
 
-def _symmetric_partners(z: ComplexArray, points: ComplexArray) -> Indices:
+def _symmetric_partners(points: ComplexArray) -> Indices:
     """For each root its partner in a close real or conjugate pair, or itself, shape (I, n)."""
-    n = z.shape[1]
-    alone = np.tile(np.arange(n), (len(z), 1))
+    n = points.shape[1]
+    alone = np.tile(np.arange(n), (len(points), 1))
     if n == 1:
         return alone
     distance = separation(points[:, :, None], points[:, None, :])
     distance[:, np.arange(n), np.arange(n)] = np.inf
-    order = np.sort(distance, axis=2)
-    close = order[:, :, 0] < 0.5 * order[:, :, 1] if n > 2 else np.ones(z.shape, dtype=bool)
     nearest = distance.argmin(axis=2)
-    other = np.take_along_axis(z, nearest, axis=1)
-    mutual = np.take_along_axis(nearest, nearest, axis=1) == alone
-    symmetric = (other == z.conj()) | ((z.imag == 0.0) & (other.imag == 0.0))
-    chosen = close & np.take_along_axis(close, nearest, axis=1) & mutual & symmetric
+    other = np.take_along_axis(points, nearest[..., None], axis=1)
+    chosen = np.take_along_axis(nearest, nearest, axis=1) == alone
+    chosen &= (other == points.conj()).all(axis=2) | (
+        (points[..., 0].imag == 0.0) & (other[..., 0].imag == 0.0)
+    )
+    if n > 2:
+        two = np.partition(distance, 1, axis=2)
+        close = two[:, :, 0] < 0.5 * two[:, :, 1]
+        chosen &= close & np.take_along_axis(close, nearest, axis=1)
     return np.where(chosen, nearest, alone)
 
 

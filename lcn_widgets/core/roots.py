@@ -27,7 +27,7 @@ from numpy.typing import NDArray
 from lcn_widgets.core import polynomials
 from lcn_widgets.core.architecture import Architecture
 from lcn_widgets.core.polynomials import chordal_distance
-from lcn_widgets.core.root_matching import match_roots, nearest_match
+from lcn_widgets.core.root_matching import RootSets, match_roots, nearest_match, resolvable
 from lcn_widgets.core.trajectory import Trajectory
 
 Array = NDArray[np.float64]
@@ -45,8 +45,8 @@ MAX_FRAMES = 2_000
 """Most frames of the result, unless the trajectory itself has more."""
 MAX_GROWTH = 4
 """Most frames of the result for each frame of the trajectory."""
-MAX_HALVINGS = 20_000
-"""Most halvings in all; beyond, roots are matched by least distance."""
+MAX_TIMES = 20_000
+"""Times looked at after which roots in doubt are matched by least distance."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -124,15 +124,17 @@ class _Walk:
     """
 
     def __init__(self, architecture: Architecture, trajectory: Trajectory):
-        self._slices = [
-            slice(a, b)
-            for a, b in zip(architecture.offsets, architecture.offsets[1:], strict=False)
+        self._layers = [
+            _Layer(a, b, S, trajectory.filters[:, a:b])
+            for a, b, S in zip(
+                architecture.offsets,
+                architecture.offsets[1:],
+                architecture.exponents,
+                strict=False,
+            )
         ]
-        self._exponents = architecture.exponents
         self._times = np.array(trajectory.times)
-        self._filters = np.array(trajectory.filters)
-        self._points = [polynomials.roots(self._filters[:, s]) for s in self._slices]
-        self._settled: list[tuple[Indices, list[Indices]]] = []
+        self._starts: list[Indices] = [np.zeros(0, dtype=np.intp)]
         self._halve_until_settled(_control_points(trajectory))
         self._order = np.argsort(self._times, kind="stable")
         self.times = self._times[self._order]
@@ -140,58 +142,80 @@ class _Walk:
 
     def tracked_roots(self) -> list[ComplexArray]:
         """Roots of every p_i, column j the same root at all M times, each of shape (M, k_i - 1)."""
-        starts = np.concatenate([s for s, _ in self._settled] or [np.zeros(0, dtype=np.intp)])
-        order = np.argsort(self._times[starts], kind="stable")
-        tracked = []
-        for i, points in enumerate(self._points):
-            points = points[self._order]
-            matches = [m[i] for _, m in self._settled]
-            match = np.concatenate(matches)[order] if matches else np.zeros((0, 0), dtype=np.intp)
-            known = np.asarray(self._filters[self._order, self._slices[i]].any(axis=1))
-            tracked.append(_chained(points, match, known))
-        return tracked
+        intervals = np.argsort(self._times[np.concatenate(self._starts)], kind="stable")
+        return [
+            _chained(
+                layer.roots[self._order],
+                np.concatenate(layer.matches)[intervals],
+                layer.known[self._order],
+            )
+            for layer in self._layers
+        ]
 
     def _halve_until_settled(self, control: Array) -> None:
         start = np.arange(len(control))
         end = start + 1
         halvings = np.zeros(len(control), dtype=np.intp)
         while len(start):
-            matches, proven, small = self._matched(start, end, control)
-            exhausted = len(self._times) > MAX_HALVINGS
-            last = (halvings >= RESOLUTION) | exhausted
-            settled = last | (proven & (small | (halvings >= PICTURE_HALVINGS)))
-            self._settled.append((start[settled], [m[settled] for m in matches]))
-            left, right = _halves(control[~settled])
-            middle = np.arange(len(left)) + len(self._times)
-            self._add((self._times[start[~settled]] + self._times[end[~settled]]) / 2, left[:, -1])
-            start = np.concatenate([start[~settled], middle])
-            end = np.concatenate([middle, end[~settled]])
+            middle = (self._times[start] + self._times[end]) / 2.0
+            last = (halvings >= RESOLUTION) | (len(self._times) > MAX_TIMES)
+            last |= (middle <= self._times[start]) | (middle >= self._times[end])
+            drawn = halvings >= PICTURE_HALVINGS
+            found = [layer.match(start, end, control, drawn, last) for layer in self._layers]
+            settled = np.all([sure for _, sure in found], axis=0)
+            self._starts.append(start[settled])
+            for layer, (match, _) in zip(self._layers, found, strict=True):
+                layer.matches.append(match[settled])
+            start, end, control = start[~settled], end[~settled], control[~settled]
+            left, right = _halves(control)
+            added = len(self._times) + np.arange(len(left))
+            self._times = np.concatenate([self._times, middle[~settled]])
+            for layer in self._layers:
+                layer.add(left[:, -1])
+            start, end = np.concatenate([start, added]), np.concatenate([added, end])
             control = np.concatenate([left, right])
             halvings = np.tile(halvings[~settled] + 1, 2)
 
-    def _add(self, times: Array, filters: Array) -> None:
-        self._times = np.concatenate([self._times, times])
-        self._filters = np.concatenate([self._filters, filters])
-        for i, s in enumerate(self._slices):
-            self._points[i] = np.concatenate([self._points[i], polynomials.roots(filters[:, s])])
 
-    def _matched(
-        self, start: Indices, end: Indices, control: Array
-    ) -> tuple[list[Indices], Mask, Mask]:
-        """Matches of every layer; which intervals are proven, and short enough to draw."""
-        matches = []
-        all_proven, small = np.ones(len(start), dtype=bool), np.ones(len(start), dtype=bool)
-        for i, (points, layer) in enumerate(zip(self._points, self._slices, strict=True)):
-            a, b = points[start], points[end]
-            match, proven = match_roots(a, b, control[:, :, layer])
-            for row in np.flatnonzero(~proven):
-                match[row] = nearest_match(a[row], b[row])
-            known = np.asarray(self._filters[:, layer].any(axis=1))
-            all_proven &= proven | ~known[start] | ~known[end]
-            moved = _ring_step(a, np.take_along_axis(b, match, axis=1), self._exponents[i])
-            small &= moved.max(axis=1, initial=0.0) <= MAX_STEP
-            matches.append(match)
-        return matches, all_proven, small
+class _Layer:
+    """Roots of one p_i at the times looked at so far, and the matches of settled intervals."""
+
+    def __init__(self, first: int, last: int, exponent: int, filters: Array):
+        self._slice = slice(first, last)
+        self._exponent = exponent
+        self.known: Mask = np.asarray(filters.any(axis=1))
+        self.roots = polynomials.roots(filters)
+        self.matches: list[Indices] = [np.zeros((0, last - first - 1), dtype=np.intp)]
+        self._sets = RootSets.of(self.roots)
+
+    def add(self, filters: Array) -> None:
+        """Add more times, with w at each."""
+        filters = filters[:, self._slice]
+        roots = polynomials.roots(filters)
+        self.known = np.concatenate([self.known, filters.any(axis=1)])
+        self.roots = np.concatenate([self.roots, roots])
+        self._sets = self._sets.joined(RootSets.of(roots))
+
+    def match(
+        self, start: Indices, end: Indices, control: Array, drawn: Mask, last: Mask
+    ) -> tuple[Indices, Mask]:
+        """Match the ends of intervals, and say which are settled.
+
+        Those are the proven ones in which roots move little or which are `drawn` finely enough;
+        those in which rounding errors forbid a proof, and the `last` ones, which take a guess.
+        """
+        a, b = self._sets[start], self._sets[end]
+        match, proven = match_roots(a, b, control[:, :, self._slice])
+        known = self.known[start] & self.known[end]
+        doubtful = np.flatnonzero(~proven & known)
+        if len(doubtful):
+            hopeless = ~(resolvable(a[doubtful]) | resolvable(b[doubtful]))
+            proven[doubtful] = hopeless
+            for row in doubtful[hopeless | last[doubtful]]:
+                match[row] = nearest_match(self.roots[start[row]], self.roots[end[row]])
+        goals = np.take_along_axis(self.roots[end], match, axis=1)
+        moved = _ring_step(self.roots[start], goals, self._exponent).max(axis=1, initial=0.0)
+        return match, ~known | last | (proven & ((moved <= MAX_STEP) | drawn))
 
 
 def _control_points(trajectory: Trajectory) -> Array:
