@@ -26,7 +26,7 @@ from lcn_widgets.core.losses import (
     PseudoHuberLoss,
     SquareLoss,
 )
-from lcn_widgets.core.methods import METHODS, Descent, Flow
+from lcn_widgets.core.methods import METHODS, Descent, Flow, FlowAndDescent
 from lcn_widgets.core.presets import PRESETS, Preset
 from lcn_widgets.core.real_signals import EegData, TerrainData
 from lcn_widgets.core.risk import EmpiricalRisk
@@ -54,6 +54,7 @@ __all__ = [
     "Experiment",
     "ExplicitFilters",
     "Flow",
+    "FlowAndDescent",
     "FromRoots",
     "GeneralizedHuberLoss",
     "HuberLoss",

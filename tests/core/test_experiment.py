@@ -232,6 +232,7 @@ class TestDescriptions:
     def test_every_recipe_says_what_it_is(self, recipe):
         assert recipe.label
         assert recipe.note.endswith(".")
+        assert recipe.__name__ in lcn_widgets.__all__  # the Python of an experiment imports it
         for name, described in parameters(recipe).items():
             assert isinstance(described, Parameter)
             assert described.name == name
