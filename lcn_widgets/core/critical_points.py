@@ -23,6 +23,8 @@ EIGENVALUE_TOLERANCE = 1e-6
 """Hessian eigenvalues below this part of the largest one count as zero."""
 ROOT_TOLERANCE = 1e-5
 """Roots closer than this on the Riemann sphere (of diameter 1) count as one."""
+RESOLUTION = 10.0
+"""Roots closer than this many times the uncertainty of w may be one at the limit."""
 RANK_TOLERANCE = 1e-8
 """Singular values of the Jacobian below this part of the largest one count as zero."""
 RISK_TOLERANCE = 1e-9
@@ -78,6 +80,10 @@ class CriticalPoint:
     jacobian_rank : int
         Numerical rank of the Jacobian of π; for stride one 1 + deg lcm(p_1, …, p_N) (derived).
     common_roots : tuple of CommonRoot
+    uncertainty : float
+        Length of Newton's step from w to the critical point, as a part of the smallest norm of
+        a layer: how far w still is from the limit. Large at degenerate limits, whose common
+        roots are then not decided.
     pattern : str
         Real-root multiplicity pattern of the final filter, "" if it vanishes.
     theorem : str
@@ -93,6 +99,7 @@ class CriticalPoint:
     scaling_directions: int
     jacobian_rank: int
     common_roots: tuple[CommonRoot, ...]
+    uncertainty: float
     pattern: str
     theorem: str
 
@@ -122,12 +129,14 @@ def classify(risk: EmpiricalRisk, w: ArrayLike) -> CriticalPoint:
     """
     architecture = risk.architecture
     w = np.asarray(w, dtype=np.float64)
-    eigenvalues = transverse_eigenvalues(risk, w)
+    eigenvalues, slopes = _transverse_spectrum(risk, w)
     value = risk.value(w)
     gap = value - risk.filter_value(risk.best_filter)
-    shared = common_roots(architecture, w)
     rank = jacobian_rank(architecture, w)
-    theorem = _global_theorem(risk, gap, shared, rank)
+    step = _newton_length(eigenvalues, slopes)
+    smallest = float(np.sqrt(architecture.squared_norms(w).min()))
+    uncertainty = step / smallest if step > 0.0 else 0.0
+    theorem = _global_theorem(risk, w, gap, rank, uncertainty)
     kind = CriticalKind.GLOBAL_MINIMUM if theorem else kind_of_spectrum(eigenvalues)
     return CriticalPoint(
         filters=w,
@@ -138,7 +147,8 @@ def classify(risk: EmpiricalRisk, w: ArrayLike) -> CriticalPoint:
         eigenvalues=eigenvalues,
         scaling_directions=len(w) - len(eigenvalues),
         jacobian_rank=rank,
-        common_roots=shared,
+        common_roots=common_roots(architecture, w),
+        uncertainty=uncertainty,
         pattern=real_root_pattern(layer_roots(architecture, w)),
         theorem=theorem,
     )
@@ -146,9 +156,15 @@ def classify(risk: EmpiricalRisk, w: ArrayLike) -> CriticalPoint:
 
 def transverse_eigenvalues(risk: EmpiricalRisk, w: ArrayLike) -> Array:
     """Ascending eigenvalues of ∇²L(w) on the orthogonal complement of the scaling directions."""
+    return _transverse_spectrum(risk, np.asarray(w, dtype=np.float64))[0]
+
+
+def _transverse_spectrum(risk: EmpiricalRisk, w: Array) -> tuple[Array, Array]:
+    """Eigenvalues transverse to the scaling directions, and the slopes along their vectors."""
     scaling = scaling_directions(risk.architecture, w)
-    complement = scipy.linalg.null_space(scaling.T) if scaling.size else np.eye(len(scaling))
-    return np.asarray(np.linalg.eigvalsh(complement.T @ risk.hessian(w) @ complement))
+    complement = scipy.linalg.null_space(scaling.T) if scaling.size else np.eye(len(w))
+    eigenvalues, vectors = np.linalg.eigh(complement.T @ risk.hessian(w) @ complement)
+    return eigenvalues, vectors.T @ (complement.T @ risk.gradient(w))
 
 
 def kind_of_spectrum(eigenvalues: Array) -> CriticalKind:
@@ -193,13 +209,18 @@ def layer_roots(architecture: Architecture, w: ArrayLike) -> list[Complex]:
     ]
 
 
-def common_roots(architecture: Architecture, w: ArrayLike) -> tuple[CommonRoot, ...]:
-    """Roots that two layers share, pairwise and with infinity counted [KMMT 5.1]."""
+def common_roots(
+    architecture: Architecture, w: ArrayLike, tolerance: float = ROOT_TOLERANCE
+) -> tuple[CommonRoot, ...]:
+    """Roots that two layers share, pairwise and with infinity counted [KMMT 5.1].
+
+    Those within the chordal distance `tolerance` count as one.
+    """
     layers = layer_roots(architecture, w)
     found = []
     for i, j in combinations(range(architecture.depth), 2):
         distances = chordal_distance(layers[i][:, None], layers[j][None, :])
-        for a, b in np.argwhere(distances < ROOT_TOLERANCE):
+        for a, b in np.argwhere(distances < tolerance):
             found.append(CommonRoot((i + 1, j + 1), complex(layers[i][a]), float(distances[a, b])))
     return tuple(found)
 
@@ -289,15 +310,24 @@ def is_reachable(architecture: Architecture, v: ArrayLike) -> bool:
     return bool(real >= needed)
 
 
+def _newton_length(eigenvalues: Array, slopes: Array) -> float:
+    """Length of Newton's step in the eigenbasis of the Hessian; a vanishing slope needs none."""
+    moving = slopes != 0.0
+    with np.errstate(divide="ignore"):
+        return float(np.linalg.norm(slopes[moving] / eigenvalues[moving]))
+
+
 def _global_theorem(
-    risk: EmpiricalRisk, gap: float, shared: tuple[CommonRoot, ...], rank: int
+    risk: EmpiricalRisk, w: Array, gap: float, rank: int, uncertainty: float
 ) -> str:
+    """Why w is (up to its gradient) a global minimum; "" unless its risk bears it out."""
     architecture = risk.architecture
-    if risk.loss.convex and rank == architecture.final_width:
-        if is_polynomial_product(architecture) and not shared:
+    scale = abs(risk.filter_value(np.zeros(architecture.final_width)))
+    if not risk.loss.convex or gap > RISK_TOLERANCE * scale:
+        return ""
+    resolution = max(ROOT_TOLERANCE, RESOLUTION * uncertainty)
+    if rank == architecture.final_width and not common_roots(architecture, w, resolution):
+        if is_polynomial_product(architecture):
             return "the loss is convex and no two layers share a root [KMMT 5.1]"
         return "the loss is convex and the Jacobian of π has full rank k_v (derived)"
-    scale = abs(risk.filter_value(np.zeros(architecture.final_width)))
-    if risk.loss.convex and gap <= RISK_TOLERANCE * scale:
-        return "its risk is the least one over all filters of this width"
-    return ""
+    return "its risk is the least one over all filters of this width"

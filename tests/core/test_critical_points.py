@@ -174,3 +174,15 @@ def test_strided_layers_count_all_points_of_a_ring():
     """p̃_i is a polynomial in x^{S_i}: each root of p_i makes S_i of them (paper, 2.1)."""
     arch = Architecture(7, (3, 3), (2, 1))
     assert [len(r) for r in layer_roots(arch, np.arange(1.0, 7.0))] == [2, 4]
+
+
+def test_near_a_degenerate_limit_common_roots_are_not_decided():
+    """(1,1)⁴ has four common roots that the flow reaches only slowly: beside it no theorem on
+    layers without common roots may speak, though they are still apart.
+    """
+    arch = architecture_of(2, 2, 2, 2)
+    spread = 0.02 * np.array([1.0, -1.0, 1j, -1j]).real + 0.01 * np.array([0, 0, 1, -1])
+    w = np.concatenate([[1.0 + s, 1.0] for s in spread])
+    point = classify(identity_risk(arch, (1, 4, 6, 4, 1)), w)
+    assert not point.common_roots
+    assert "KMMT" not in point.theorem

@@ -1,0 +1,137 @@
+"""What the theory says of a run, piece by piece, as the page receives it after the picture."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+
+from lcn_widgets.core.critical_filters import CriticalFilter, CriticalFilterList, critical_filters
+from lcn_widgets.core.critical_points import CommonRoot, classify
+from lcn_widgets.core.errors import InvalidInput
+from lcn_widgets.core.polynomials import roots
+from lcn_widgets.core.run import Run
+from lcn_widgets.core.step_sizes import limit_step, safe_step
+from lcn_widgets.ui.wire import Block
+
+Piece = dict[str, Any] | list[Any] | None
+
+REACHED = 1e-6
+"""A limit is a listed critical filter if the risk's second derivative makes their difference
+worth less than this part of the risk of v = 0."""
+CONE_LINES = 72
+"""Generators drawn of the cone that bounds the function space of two layers of width 2."""
+
+
+def critical_point(run: Run, block: Block) -> Piece:
+    """The kind of critical point at the end of the run."""
+    if not run.trajectory.converged:
+        sentence = "The run has not come to rest, so there is no critical point to look at yet."
+        return {"settled": False, "sentence": sentence}
+    point = classify(run.risk, run.trajectory.filters[-1])
+    return {
+        "settled": True,
+        "kind": str(point.kind),
+        "sentence": point.sentence,
+        "theorem": point.theorem,
+        "risk": point.risk,
+        "risk_gap": point.risk_gap,
+        "gradient_norm": point.gradient_norm,
+        "eigenvalues": point.eigenvalues.tolist(),
+        "scaling_directions": point.scaling_directions,
+        "jacobian_rank": point.jacobian_rank,
+        "final_width": run.experiment.architecture.final_width,
+        "pattern": point.pattern,
+        "common_roots": [_common_root(c) for c in point.common_roots],
+    }
+
+
+def critical_map(run: Run, block: Block) -> Piece:
+    """Every critical final filter, where they can all be found."""
+    try:
+        found = critical_filters(run.risk)
+    except InvalidInput as reason:
+        sentence = reason.sentence
+        return {"unavailable": sentence[0].upper() + sentence[1:] + "."}
+    return {
+        "sentence": found.sentence,
+        "certified": found.certified,
+        "zero_risk": found.zero_risk,
+        "reached": _reached(run, found),
+        "filters": [_critical_filter(f) for f in found.filters],
+    }
+
+
+def step_sizes(run: Run, block: Block) -> Piece:
+    """The certified step size of descent, and the one beyond which it leaves this limit."""
+    safe = safe_step(run.risk, run.start)
+    certified = safe.step_size > 0.0
+    limit = limit_step(run.risk, run.trajectory.filters[-1]) if run.trajectory.converged else None
+    return {
+        "safe": safe.step_size if certified else None,
+        "safe_sentence": (
+            f"Up to η = {safe.step_size:.1e} every step is proved to lower the risk."
+            if certified
+            else "No step size is proved to be safe: the filters have no certified bound."
+        ),
+        "limit": limit if limit is not None and np.isfinite(limit) else None,
+        "limit_sentence": (
+            "With steps beyond 2/λ_max of the Hessian at the limit descent does not stay there."
+            if limit is not None
+            else "Without a limit there is no largest step 2/λ_max."
+        ),
+    }
+
+
+def cone(run: Run, block: Block) -> Piece:
+    """Points on the generators of v_1² = 4 v_0 v_2, which bounds the products of two linear forms.
+
+    A filter (v_0, v_1, v_2) is reached by widths (2,2) iff its discriminant is not negative.
+    """
+    architecture = run.experiment.architecture
+    wide = [
+        (k, S) for k, S in zip(architecture.widths, architecture.exponents, strict=True) if k > 1
+    ]
+    if wide != [(2, 1), (2, 1)]:
+        return None
+    angles = np.linspace(0.0, np.pi, CONE_LINES, endpoint=False)
+    a, b = np.cos(angles), np.sin(angles)
+    squares = np.stack([a * a, 2.0 * a * b, b * b], axis=-1)
+    return {"generators": block.add(squares / np.linalg.norm(squares, axis=1, keepdims=True))}
+
+
+PIECES: dict[str, Callable[[Run, Block], Piece]] = {
+    piece.__name__: piece for piece in (cone, step_sizes, critical_point, critical_map)
+}
+"""What is computed after the first picture, the quickest first."""
+
+
+def _reached(run: Run, found: CriticalFilterList) -> int | None:
+    if not run.trajectory.converged or not found.filters:
+        return None
+    offsets = run.trajectory.final_filters[-1] - [f.final_filter for f in found.filters]
+    worth = np.vecdot(offsets, offsets @ run.risk.filter_hessian(run.risk.best_filter)) / 2.0
+    nearest = int(np.argmin(worth))
+    return nearest if worth[nearest] <= REACHED * found.zero_risk else None
+
+
+def _critical_filter(critical: CriticalFilter) -> dict[str, Any]:
+    points = [None if np.isinf(r) else complex(r) for r in roots(critical.final_filter)]
+    return {
+        "risk": critical.risk,
+        "kinds": sorted({str(point.kind) for point in critical.points}),
+        "pattern": critical.pattern,
+        "final_filter": critical.final_filter.tolist(),
+        "roots_re": [None if z is None else z.real for z in points],
+        "roots_im": [None if z is None else z.imag for z in points],
+    }
+
+
+def _common_root(common: CommonRoot) -> dict[str, Any]:
+    finite = bool(np.isfinite(common.root))
+    return {
+        "layers": list(common.layers),
+        "re": common.root.real if finite else None,
+        "im": common.root.imag if finite else None,
+    }
