@@ -24,5 +24,7 @@ export function formatNumber(value: number, digits = 3): string {
 
 /** A number as one types it: shortest text that reads back as the same number to 12 digits. */
 export function editNumber(value: number): string {
-  return String(Number(value.toPrecision(12)));
+  const rounded = Number(value.toPrecision(12));
+  const [plain, powered] = [String(rounded), rounded.toExponential().replace("e+", "e")];
+  return powered.length + 2 < plain.length ? powered : plain;
 }

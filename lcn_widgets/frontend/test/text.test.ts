@@ -19,6 +19,8 @@ test("a number to edit reads back as the same number", () => {
     assert.ok(Math.abs(Number(editNumber(value)) - value) <= 1e-11 * Math.abs(value));
   }
   assert.equal(editNumber(0.1 + 0.2), "0.3");
+  assert.equal(editNumber(1e9), "1e9");
+  assert.equal(editNumber(100000), "100000");
 });
 
 test("whole numbers: fractions, words and nothing get a sentence", () => {
