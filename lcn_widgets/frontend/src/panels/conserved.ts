@@ -50,6 +50,7 @@ class ConservedPanel implements Panel {
     this.toggle.setAttribute("aria-pressed", "true");
     this.frame.tools.append(this.toggle);
     this.frame.stage.setAttribute("role", "img");
+    this.frame.stage.setAttribute("aria-label", this.frame.title); // until it has been drawn
     const plots = make("div", "lcn-plots");
     plots.append(this.norms.element, this.caption, this.drift.element);
     this.frame.stage.append(plots);

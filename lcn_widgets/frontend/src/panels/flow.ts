@@ -46,6 +46,7 @@ class FlowPanel implements Panel {
     this.toggle.setAttribute("aria-pressed", "true");
     this.frame.tools.append(this.toggle);
     this.frame.stage.setAttribute("role", "img");
+    this.frame.stage.setAttribute("aria-label", this.frame.title); // until it has been drawn
     const plots = make("div", "lcn-plots");
     plots.append(this.plot.element);
     this.frame.stage.append(plots);

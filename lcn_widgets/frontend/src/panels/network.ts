@@ -74,6 +74,7 @@ class NetworkPanel implements Panel {
     this.element = this.frame.element;
     this.surface = new Surface(this.frame.stage);
     this.surface.canvas.setAttribute("role", "img");
+    this.surface.canvas.setAttribute("aria-label", this.frame.title); // until it has been drawn
     this.surface.canvas.addEventListener("pointermove", (event) => this.hover(event));
     this.surface.canvas.addEventListener("pointerleave", () => this.leave());
   }

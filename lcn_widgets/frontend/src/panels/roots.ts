@@ -94,6 +94,7 @@ class RootsPanel implements Panel {
     this.front = new Surface(stage);
     for (const { canvas } of [this.back, this.past]) canvas.setAttribute("aria-hidden", "true");
     this.front.canvas.setAttribute("role", "img");
+    this.front.canvas.setAttribute("aria-label", this.frame.title); // until it has been drawn
     this.element.append(this.table);
     tools.append(
       toolButton("+", "Zoom in", () => this.zoomBy(STEP)),
