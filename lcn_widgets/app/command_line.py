@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -20,6 +21,7 @@ def main(argv: Sequence[str] | None = None) -> None:
         port = nearest_free(DEFAULT_PORT)
     elif not is_free(port):
         parser.error(f"port {port} is in use or reserved: {nearest_free(port)} is free")
+    _skip_slow_imports()
     # Imported here: --help and mistakes answer at once.
     if options.lab is None:
         from lcn_widgets.app.server import serve
@@ -30,6 +32,14 @@ def main(argv: Sequence[str] | None = None) -> None:
 
         folder = Path(options.lab).resolve() if options.lab else None
         serve_lab(port, browser=options.browser, folder=folder)
+
+
+def _skip_slow_imports() -> None:
+    """Spare jsonschema a grammar for international addresses, of which Jupyter checks none.
+
+    It is optional, and compiling it takes as long as all other imports of the server together.
+    """
+    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
 
 def _parser() -> argparse.ArgumentParser:

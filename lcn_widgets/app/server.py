@@ -13,6 +13,9 @@ from voila.app import Voila
 from lcn_widgets.app.notebooks import explorer_notebook
 from lcn_widgets.app.settings import configure
 
+WS_PING_TIMEOUT = 30_000
+"""Milliseconds: tornado allows no more than the interval, the server's default is longer."""
+
 
 class ExplorerServer(Voila):
     """Voilà that says where it listens and opens that address, not a file that redirects."""
@@ -40,11 +43,12 @@ def _configuration(port: int) -> Config:
     c.Voila.port = port
     c.Voila.port_retries = 0
     c.Voila.open_browser = True  # calls launch_browser
-    c.Voila.log_level = logging.WARNING
+    c.Voila.log_level = logging.ERROR  # its warnings are about every page's notebook and kernel
     c.Voila.config_file_paths = []
     # Without this the message that ends a kernel when its page is left is refused. The server
     # listens on localhost only and keeps no login that another site could borrow.
-    c.Voila.tornado_settings = {"disable_check_xsrf": True}
+    c.Voila.tornado_settings = {"disable_check_xsrf": True, "ws_ping_timeout": WS_PING_TIMEOUT}
+    c.KernelManager.transport_encryption = "auto"  # other users of this machine could listen
     c.VoilaConfiguration.preheat_kernel = True
     c.VoilaConfiguration.default_pool_size = 1
     return c
