@@ -26,5 +26,5 @@ export function formatNumber(value: number, digits = 3): string {
 export function editNumber(value: number): string {
   const rounded = Number(value.toPrecision(12));
   const [plain, powered] = [String(rounded), rounded.toExponential().replace("e+", "e")];
-  return powered.length + 2 < plain.length ? powered : plain;
+  return powered.length + 3 < plain.length ? powered : plain;
 }
