@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import difflib
 from dataclasses import dataclass
 
 from lcn_widgets.core.architecture import Architecture
+from lcn_widgets.core.errors import InvalidInput
 from lcn_widgets.core.experiment import Experiment
 from lcn_widgets.core.initialization import (
     BalancedInitialization,
@@ -189,3 +191,21 @@ PRESETS: tuple[Preset, ...] = (
     ),
 )
 """In the order of the menu; a new one is an entry here and a test that it shows what it says."""
+
+
+def preset_named(name: str) -> Preset:
+    """The preset of this name.
+
+    Raises
+    ------
+    InvalidInput
+        If there is none.
+    """
+    for preset in PRESETS:
+        if preset.name == name:
+            return preset
+    names = tuple(p.name for p in PRESETS)
+    near = difflib.get_close_matches(str(name), names, 1) or names[:1]
+    raise InvalidInput(
+        f"there is no preset {name!r}: did you mean {near[0]!r}?", field="preset", suggestions=names
+    )

@@ -16,14 +16,16 @@ import traitlets
 from lcn_widgets.core.errors import InvalidInput
 from lcn_widgets.core.experiment import Experiment
 from lcn_widgets.core.parameters import MAX_SEED
+from lcn_widgets.core.presets import PRESETS, preset_named
 from lcn_widgets.core.run import Run, run
 from lcn_widgets.ui.controls import control_traits, experiment_of, values_of
+from lcn_widgets.ui.insights import Insights
 from lcn_widgets.ui.schema import schema
 from lcn_widgets.ui.sections import SECTIONS, control_names, control_of
 from lcn_widgets.ui.wire import encode
 
 STATIC = Path(__file__).parent.parent / "static"
-PANELS = ("network", "roots", "flow", "conserved", "filters")
+PANELS = ("network", "roots", "flow", "conserved", "filters", "theorem", "critical", "space")
 UNEXPECTED = "this could not be computed: please change it; the pictures show the last good run"
 
 log = logging.getLogger(__name__)
@@ -51,7 +53,8 @@ class Explorer(_Controls, anywidget.AnyWidget):
         Pictures to show, of `PANELS`.
     **controls
         Values of controls, and of ``time_axis`` ("path" or "log"), ``speed``, ``loop`` and
-        ``theme`` ("auto", "light" or "dark").
+        ``theme`` ("auto", "light" or "dark"). ``preset`` names one of
+        `lcn_widgets.core.presets.PRESETS` and sets all controls; it is "" once they differ.
 
     Raises
     ------
@@ -71,17 +74,21 @@ class Explorer(_Controls, anywidget.AnyWidget):
     speed = traitlets.Float(1.0).tag(sync=True)
     loop = traitlets.Bool(False).tag(sync=True)
     theme = traitlets.Enum(("auto", "light", "dark"), "auto").tag(sync=True)
+    preset = traitlets.Enum(("", *(p.name for p in PRESETS)), "").tag(sync=True)
 
     _schema = traitlets.Dict().tag(sync=True)
     _revision = traitlets.Int(0).tag(sync=True)
     _answer = traitlets.Dict().tag(sync=True)
     _header = traitlets.Dict().tag(sync=True)
     _buffer = traitlets.Bytes().tag(sync=True)
+    _insights = traitlets.Dict().tag(sync=True)
+    _insight_buffer = traitlets.Bytes().tag(sync=True)
 
     _run: Run | None = None
     _touched = "input_dim"  # the control changed last: errors without a place are shown there
     _due = False  # a change waits for its computation
     _scheduled: asyncio.Handle | None = None
+    _study: asyncio.Handle | None = None  # the next insight into the last run
     _holds = 0
 
     def __init__(
@@ -91,9 +98,12 @@ class Explorer(_Controls, anywidget.AnyWidget):
         **controls: Any,
     ):
         _check_names(controls)
+        if experiment is None and controls.get("preset"):
+            experiment = preset_named(controls["preset"]).experiment
         values = values_of(experiment) if experiment is not None else {}
         super().__init__(panels=list(panels), **{**values, **controls})
         self.observe(self._control_changed, [*control_names(), "_revision"])
+        self.observe(self._preset_chosen, "preset")
 
     @property
     def experiment(self) -> Experiment:
@@ -158,6 +168,8 @@ class Explorer(_Controls, anywidget.AnyWidget):
         """Take the widget off its pages and forget it."""
         self.unobserve_all()
         self._forget()
+        if self._study:
+            self._study.cancel()
         super().close()
 
     @contextmanager
@@ -190,11 +202,28 @@ class Explorer(_Controls, anywidget.AnyWidget):
         else:
             self._compute()
 
+    def _preset_chosen(self, change: Any) -> None:
+        if change["new"]:
+            self.experiment = preset_named(change["new"]).experiment
+
     def _forget(self) -> None:
         if self._scheduled:
             self._scheduled.cancel()
         self._scheduled = None
         self._due = False
+
+    def _study_next(self, insights: Insights) -> None:
+        """Send one more insight, then give way to whatever the page wants meanwhile."""
+        try:
+            insights.compute_next()
+        except Exception:
+            log.exception("an insight could not be computed")
+        with self.hold_sync():
+            self._insights, self._insight_buffer = insights.message()
+        loop = _running_loop()
+        self._study = (
+            loop.call_soon(self._study_next, insights) if loop and insights.pending else None
+        )
 
     def _compute(self) -> None:
         """Answer the latest change, if one is waiting."""
@@ -219,9 +248,18 @@ class Explorer(_Controls, anywidget.AnyWidget):
     def _update(self, result: Run) -> None:
         header, buffer = encode(result, self._revision)
         self._run = result
+        if self.preset and experiment_of(values_of(preset_named(self.preset).experiment)) != (
+            result.experiment
+        ):
+            self.preset = ""
         with self.hold_sync():
             self._header, self._buffer = header, buffer
             self._say()
+        if self._study:
+            self._study.cancel()
+        loop = _running_loop()
+        if loop:  # without one there is no page to show them
+            self._study = loop.call_soon(self._study_next, Insights(result, self._revision))
 
     def _say(
         self,
@@ -247,7 +285,7 @@ def _bundle(name: str) -> str:
 
 
 def _check_names(given: dict[str, Any]) -> None:
-    known = {*control_names(), "time_axis", "speed", "loop", "theme", "layout"}
+    known = {*control_names(), "time_axis", "speed", "loop", "theme", "preset", "layout"}
     for name in given:
         if name not in known:
             near = difflib.get_close_matches(name, known, 1) or [SECTIONS[0].name]

@@ -104,7 +104,26 @@ def cone(run: Run, block: Block) -> Piece:
 PIECES: dict[str, Callable[[Run, Block], Piece]] = {
     piece.__name__: piece for piece in (cone, step_sizes, critical_point, critical_map)
 }
-"""What is computed after the first picture, the quickest first."""
+"""What is computed after the first picture, the quickest first; a new one is a line here."""
+
+
+class Insights:
+    """The insights into one run, computed one by one."""
+
+    def __init__(self, run: Run, revision: int):
+        self._run = run
+        self._block = Block()
+        self._found: dict[str, Any] = {"revision": revision}
+        self.pending = list(PIECES)
+
+    def compute_next(self) -> None:
+        """Compute the first pending piece; one that fails is left out."""
+        name = self.pending.pop(0)
+        self._found[name] = PIECES[name](self._run, self._block)
+
+    def message(self) -> tuple[dict[str, Any], bytes]:
+        """What is known by now and what is pending, with its block of arrays."""
+        return {**self._found, "pending": list(self.pending)}, self._block.bytes()
 
 
 def _reached(run: Run, found: CriticalFilterList) -> int | None:

@@ -6,6 +6,7 @@ from typing import Any
 
 from lcn_widgets.core.losses import Loss
 from lcn_widgets.core.parameters import Parameter
+from lcn_widgets.core.presets import PRESETS
 from lcn_widgets.ui.sections import SECTIONS, Section, all_parameters
 
 
@@ -15,6 +16,7 @@ def schema() -> dict[str, Any]:
     return {
         "sections": [architecture, *map(_section, SECTIONS)],
         "parameters": {name: _parameter(p) for name, p in all_parameters().items()},
+        "presets": [{"name": p.name, "title": p.title, "lesson": p.lesson} for p in PRESETS],
     }
 
 
