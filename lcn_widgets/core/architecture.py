@@ -275,10 +275,16 @@ def _layer_numbers(values: Any, name: str, field: str, maximum: int) -> tuple[in
             f"use from 1 to {MAX_DEPTH} layers",
             field=field,
         )
-    return tuple(
-        whole_number(v, f"{name} of layer {i}", field=field, minimum=1, maximum=maximum)
-        for i, v in enumerate(values, start=1)
-    )
+    for i, value in enumerate(values):
+        try:
+            values[i] = whole_number(
+                value, f"{name} of layer {i + 1}:", field=field, minimum=1, maximum=maximum
+            )
+        except InvalidInput as problem:
+            # what works is the whole list, with this entry mended
+            mended = tuple((*values[:i], near, *values[i + 1 :]) for near in problem.suggestions)
+            raise InvalidInput(problem.sentence, field=field, suggestions=mended) from None
+    return tuple(values)
 
 
 def _listed(numbers: Sequence[int]) -> str:

@@ -11,6 +11,9 @@ import traitlets
 from lcn_widgets.core.experiment import Experiment
 from lcn_widgets.ui.sections import ARCHITECTURE, SECTIONS, all_parameters, control_names, is_rows
 
+LAYER_LISTS = ("widths", "strides")
+"""Controls with one entry a layer: the page may count on a list, whatever is assigned."""
+
 
 class Control(traitlets.TraitType):
     """A synced value that takes NumPy numbers, arrays, lists and tuples alike.
@@ -37,6 +40,8 @@ def control_traits() -> dict[str, Control]:
     for name, value in values_of(Experiment()).items():
         parameter = described.get(name)
         plain = as_text if parameter and is_rows(parameter) else as_plain
+        if name in LAYER_LISTS:
+            plain = as_list
         is_file = parameter is not None and parameter.type == "file"
         traits[name] = Control(value, plain, echo=not is_file)
     return traits
@@ -86,6 +91,12 @@ def as_plain(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return tuple(as_plain(entry) for entry in value)
     return value
+
+
+def as_list(value: Any) -> tuple[Any, ...]:
+    """One entry a layer; a single value is a network of one layer."""
+    value = as_plain(value)
+    return value if isinstance(value, tuple) else (value,)
 
 
 def as_text(value: Any) -> Any:

@@ -124,6 +124,22 @@ def test_a_proposed_value_works(explorer):
     assert explorer.errors == {}
 
 
+@pytest.mark.parametrize(
+    ("control", "wrong", "right"),
+    [("strides", (0, 1), (1, 1)), ("widths", (3, 2.2), (3, 2)), ("widths", (-4, 3), (1, 3))],
+)
+def test_a_proposal_for_a_layer_is_a_proposal_for_all(explorer, control, wrong, right):
+    setattr(explorer, control, wrong)
+    assert explorer._answer["suggestions"] == {control: [right]}
+
+
+def test_a_single_value_is_a_network_of_one_layer(explorer):
+    with explorer.hold_trait_notifications():
+        explorer.widths = 5
+        explorer.strides = 1
+    assert explorer.run.experiment.architecture.widths == (5,)
+
+
 def test_taking_a_mistake_back_computes_nothing(explorer, runs):
     explorer.loss_p = 3  # not a parameter of the present loss
     explorer.loss = "nonsense"
