@@ -121,6 +121,15 @@ def test_a_proposed_value_can_be_taken(explorer: ExplorerPage):
     expect(explorer.number("Input size")).to_have_value(proposed)
 
 
+def test_a_proposed_stride_can_be_taken(explorer: ExplorerPage):
+    summary = explorer.sentence.text_content()
+    explorer.type("Stride of layer 1", "0")
+    explorer.complaint.get_by_role("button").first.click()
+    expect(explorer.complaint).to_have_count(0)
+    expect(explorer.number("Stride of layer 1")).to_have_value("1")
+    expect(explorer.sentence).to_have_text(summary or "")
+
+
 def test_everything_is_reached_by_keyboard(explorer: ExplorerPage):
     position = explorer.position
     explorer.seek("Home")

@@ -16,7 +16,6 @@ from lcn_widgets.ui import explorer as module
 from lcn_widgets.ui.explorer import Explorer
 from lcn_widgets.ui.sections import control_names
 
-
 SMALL = Experiment(architecture=Architecture(5, (3, 3), (1, 1)))
 
 
