@@ -1,5 +1,6 @@
 /** The traits the kernel's `Explorer` and this page share, and the little of a model we use. */
 
+import type { WireInsights } from "./insights";
 import type { Answer } from "./requests";
 import type { Schema } from "./schema";
 
@@ -15,6 +16,8 @@ export interface ControlTraits {
   data: string;
   initialization: string;
   method: string;
+  /** Name of the example on the screen, "" for an experiment of one's own. */
+  preset: string;
   [parameter: string]: unknown;
 }
 
@@ -33,6 +36,9 @@ export interface ProtocolTraits {
   _answer: Answer;
   _header: unknown;
   _buffer: DataView;
+  /** Follow the picture: see `WireInsights`. */
+  _insights: WireInsights;
+  _insight_buffer: DataView;
 }
 
 export type Traits = ControlTraits & ViewTraits & ProtocolTraits;

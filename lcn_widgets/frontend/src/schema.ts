@@ -40,9 +40,18 @@ export interface TextParameter extends ParameterBase {
 
 export type Parameter = NumberParameter | ChoiceParameter | TextParameter;
 
+/** An experiment that shows one thing. */
+export interface Preset {
+  name: string;
+  title: string;
+  /** One sentence: what to see. */
+  lesson: string;
+}
+
 export interface Schema {
   sections: SectionSchema[];
   parameters: Record<string, Parameter>;
+  presets?: Preset[];
 }
 
 /** The chosen kind of a section. */

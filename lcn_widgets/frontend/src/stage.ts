@@ -2,10 +2,21 @@
 
 import { h } from "./dom";
 import type { Store } from "./store";
+import type { RootMarks } from "./insights";
+import { Tabs, type Tab } from "./tabs";
 import type { Palette, Panel, PanelFactory, PanelHost } from "./types";
 
 /** The roots are the large picture; bands lie under it, the rest beside it. */
 const PLACES: Record<string, "main" | "band"> = { roots: "main", network: "band", filters: "band" };
+/** What stands beside the roots, one group at a time on a wide page; curves share the first. */
+const TABS: Tab[] = [
+  { name: "curves", title: "Curves" },
+  { name: "theorem", title: "Theorem" },
+  { name: "critical", title: "Limit" },
+  { name: "space", title: "Space" },
+];
+
+const tabOf = (name: string): string => (TABS.some((tab) => tab.name === name) ? name : "curves");
 
 interface Shown {
   panel: Panel;
@@ -17,11 +28,13 @@ export class Stage {
   readonly element: HTMLElement;
   readonly #areas = {
     main: h("div", { class: "lcn-main" }),
-    side: h("div", { class: "lcn-side" }),
+    side: h("div", { class: "lcn-cards" }),
     band: h("div", { class: "lcn-band" }),
   };
   #shown = new Map<string, Shown>();
+  readonly #tabs = new Tabs(() => this.#turn());
   #palette: Palette | null = null;
+  #marks: RootMarks | null = null;
   readonly #observer = new IntersectionObserver((entries) => this.#seen(entries), { rootMargin: "80px" });
   readonly #host: PanelHost;
 
@@ -30,18 +43,20 @@ export class Stage {
     private readonly factories: Record<string, PanelFactory>,
   ) {
     const { main, side, band } = this.#areas;
-    this.element = h("div", { class: "lcn-stage" }, h("div", { class: "lcn-upper" }, main, side), band);
+    const beside = h("div", { class: "lcn-side" }, this.#tabs.element, side);
+    this.element = h("div", { class: "lcn-stage" }, main, beside, band);
     this.#host = {
       seek: (time) => store.seek(time),
       highlight: (layer) => {
         for (const { panel } of this.#shown.values()) panel.setHighlight(layer);
       },
+      showRoots: (marks) => this.#mark(marks),
     };
   }
 
   /** Show the panels the `panels` trait names, in its order; others leave and are destroyed. */
   update(): void {
-    const wanted = this.store.panels.filter((name) => name in this.factories);
+    const wanted = this.store.panels.filter((name) => name in this.factories && this.#has(name));
     for (const [name, shown] of this.#shown) {
       if (wanted.includes(name)) continue;
       this.#observer.unobserve(shown.card);
@@ -56,13 +71,24 @@ export class Stage {
       const at = area.children[siblings.indexOf(name)] ?? null;
       if (at !== card) area.insertBefore(card, at); // moving a card that stands right would blink
     }
-    for (const area of Object.values(this.#areas)) area.hidden = area.childElementCount === 0;
+    const { main, side, band } = this.#areas;
+    for (const area of [main, band, side.parentElement!]) {
+      area.hidden = (area.contains(side) ? side : area).childElementCount === 0;
+    }
+    const held = wanted.filter((name) => side.contains(this.#shown.get(name)!.card)).map(tabOf);
+    this.#tabs.offer(TABS.filter(({ name }) => held.includes(name)));
   }
 
   setRun(): void {
     const { run } = this.store;
     if (!run) return;
     for (const { panel } of this.#shown.values()) panel.setRun(run);
+  }
+
+  setInsights(): void {
+    this.update(); // the coefficient space comes and goes with its cone
+    for (const { panel } of this.#shown.values()) panel.setInsights?.(this.store.insights);
+    this.store.playback.redraw();
   }
 
   setPalette(palette: Palette): void {
@@ -84,18 +110,37 @@ export class Stage {
 
   #add(name: string): Shown {
     const panel = this.factories[name](this.#host);
-    const card = h("div", { class: "lcn-card", "data-panel": name }, panel.element);
+    const card = h("div", { class: "lcn-card", "data-panel": name, "data-tab": tabOf(name) }, panel.element);
     // Panels describe their pictures once they rest; until then, or out of sight, the title does.
     for (const picture of panel.element.querySelectorAll("[role=img]:not([aria-label])")) {
       picture.setAttribute("aria-label", panel.title);
     }
     if (this.#palette) panel.setPalette(this.#palette);
     if (this.store.run) panel.setRun(this.store.run);
+    panel.setInsights?.(this.store.insights);
+    panel.setMarks?.(this.#marks);
     const shown = { panel, card, visible: true };
     this.#shown.set(name, shown);
     this.#observer.observe(card);
     this.store.playback.redraw();
     return shown;
+  }
+
+  /** Only architectures whose coefficient space can be drawn have a picture of it. */
+  #has(name: string): boolean {
+    return name !== "space" || Boolean(this.store.insights?.cone);
+  }
+
+  /** Another group beside the roots: what it wished to be marked in them goes with it. */
+  #turn(): void {
+    this.element.dataset.tab = this.#tabs.chosen;
+    this.#mark(null);
+  }
+
+  #mark(marks: RootMarks | null): void {
+    if (marks === this.#marks) return;
+    this.#marks = marks;
+    for (const { panel } of this.#shown.values()) panel.setMarks?.(marks);
   }
 
   #seen(entries: IntersectionObserverEntry[]): void {

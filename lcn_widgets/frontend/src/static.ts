@@ -4,11 +4,18 @@ import type { WidgetModel } from "./model";
 import { Store } from "./store";
 import { renderView } from "./view";
 
-/** The widget's traits as saved; `_buffer` as base64 text (or already as a view). */
-export type SavedState = Record<string, unknown> & { _buffer: string | DataView };
+/** The widget's traits as saved; buffers as base64 text (or already as views). */
+export type SavedState = Record<string, unknown> & {
+  _buffer: string | DataView;
+  _insight_buffer?: string | DataView;
+};
 
 export function staticModel(state: SavedState): WidgetModel {
-  const values: Record<string, unknown> = { ...state, _buffer: bufferOf(state._buffer) };
+  const values: Record<string, unknown> = {
+    ...state,
+    _buffer: bufferOf(state._buffer),
+    _insight_buffer: bufferOf(state._insight_buffer ?? ""),
+  };
   const listeners = new Map<string, Set<() => void>>();
   return {
     get: (name) => values[name],

@@ -5,6 +5,7 @@
  * change made in Python or in another view reaches them the same way as their own.
  */
 
+import { decodeInsights, isInsights, type Insights, type WireInsights } from "./insights";
 import type { ControlTraits, PlayerMessage, ThemeChoice, TimeAxis, ViewTraits, WidgetModel } from "./model";
 import { frameAt, moveTo, play, positionOf, type PlayerState } from "./player";
 import { Playback } from "./playback";
@@ -13,21 +14,26 @@ import type { Schema } from "./schema";
 import type { Frame, Run } from "./types";
 import { decodeRun, isHeader } from "./wire";
 
-/** run: a new one is here; controls: values or errors; asking: see `Asking`; frame: draw it;
+/** run: a new one is here; insights: what the theory says of it; controls: values or errors; asking: see `Asking`; frame: draw it;
  *  player: playing, speed, loop or axis; view: theme or the list of panels. */
-export type Topic = "run" | "controls" | "asking" | "frame" | "player" | "view";
+export type Topic = "run" | "insights" | "controls" | "asking" | "frame" | "player" | "view";
 
 const VIEW_TRAITS = ["panels", "theme"] as const;
 const PLAYER_TRAITS = ["speed", "loop", "time_axis"] as const;
 
 export class Store {
   run: Run | null = null;
+  /** What is known so far of this very run; null while nothing is. */
+  insights: Insights | null = null;
   /** Why the last run received could not be shown, if so. */
   problem = "";
   frame: Frame | null = null;
   answer: Answer;
   readonly playback: Playback;
 
+  /** What the insights were read from; outdated as soon as the next run is here. */
+  #understood: unknown = null;
+  #outdated: unknown = null;
   #listeners = new Map<Topic, Set<() => void>>();
   #pending = new Set<Topic>();
   #requests: Requests;
@@ -46,6 +52,7 @@ export class Store {
     this.answer = this.#readAnswer();
     this.playback = new Playback(this.#playerTraits({ position: 1, playing: false }), () => this.#draw());
     this.#hear(["_header", "_buffer"], () => this.#soon("run"));
+    this.#hear(["_insights", "_insight_buffer"], () => this.#soon("insights"));
     this.#hear(["_answer"], () => this.#answered());
     this.#hear(["_schema", ...this.controlNames()], () => this.#soon("controls"));
     this.#hear(VIEW_TRAITS, () => this.#emit("view"));
@@ -54,9 +61,10 @@ export class Store {
     this.#receive();
   }
 
-  get schema(): Schema {
+  get schema(): Required<Schema> {
     const schema = this.model.get("_schema") as Partial<Schema> | null;
-    return { sections: schema?.sections ?? [], parameters: schema?.parameters ?? {} };
+    const { sections = [], parameters = {}, presets = [] } = schema ?? {};
+    return { sections, parameters, presets };
   }
 
   get asking(): Asking {
@@ -140,7 +148,7 @@ export class Store {
   controlNames(): string[] {
     const { sections, parameters } = this.schema;
     const kinds = sections.filter((section) => section.kinds).map((section) => section.name);
-    return ["input_dim", "widths", "strides", ...kinds, ...Object.keys(parameters)];
+    return ["preset", "input_dim", "widths", "strides", ...kinds, ...Object.keys(parameters)];
   }
 
   #save(values: Changes): void {
@@ -162,12 +170,13 @@ export class Store {
   }
 
   /** Several traits arrive in one message but are announced one by one: listen once. */
-  #soon(topic: "run" | "controls"): void {
+  #soon(topic: "run" | "insights" | "controls"): void {
     if (this.#pending.has(topic)) return;
     this.#pending.add(topic);
     queueMicrotask(() => {
       this.#pending.delete(topic);
       if (topic === "run") this.#receive();
+      else if (topic === "insights") this.#learn();
       else this.#emit("controls");
     });
   }
@@ -181,8 +190,30 @@ export class Store {
     } catch (error) {
       this.problem = `The new run could not be read: ${(error as Error).message}.`;
     }
+    if (this.insights) this.#outdated = this.#understood;
+    this.insights = null;
     this.#emit("run");
+    this.#learn();
     this.playback.redraw();
+  }
+
+  /** Take what the theory says, if it is said of the run on the screen. */
+  #learn(): void {
+    const wire = this.model.get("_insights");
+    const fits = isInsights(wire) && wire !== this.#outdated && wire.revision === this.run?.revision;
+    this.insights = fits ? this.#understand(wire) : null;
+    this.#emit("insights");
+  }
+
+  #understand(wire: WireInsights): Insights | null {
+    try {
+      const insights = decodeInsights(wire, this.model.get("_insight_buffer") as DataView);
+      this.#understood = wire;
+      return insights;
+    } catch (error) {
+      this.problem = `What the theory says could not be read: ${(error as Error).message}.`;
+      return null;
+    }
   }
 
   #readAnswer(): Answer {

@@ -1,5 +1,7 @@
 /** What the kernel sends and what the parts of the page hand to each other. */
 
+import type { Insights, RootMarks } from "./insights";
+
 /** A row-major array as the kernel sent it: `data[row * columns + column]`. */
 export interface Matrix {
   data: Float64Array;
@@ -92,6 +94,8 @@ export interface PanelHost {
   seek(time: number): void;
   /** Highlight a layer everywhere (hover), or none. */
   highlight(layer: number | null): void;
+  /** Mark roots of another filter in the picture of the roots, or none. */
+  showRoots(marks: RootMarks | null): void;
 }
 
 /**
@@ -106,6 +110,10 @@ export interface Panel {
   readonly title: string;
   readonly element: HTMLElement;
   setRun(run: Run): void;
+  /** What the theory says of the run set last; null while nothing of it is known. */
+  setInsights?(insights: Insights | null): void;
+  /** Roots that another panel wishes to be seen. */
+  setMarks?(marks: RootMarks | null): void;
   draw(frame: Frame): void;
   setPalette(palette: Palette): void;
   setHighlight(layer: number | null): void;

@@ -52,6 +52,7 @@ export function renderView(element: HTMLElement, store: Store): () => void {
     status.update();
   };
   store.on("run", showRun, signal);
+  store.on("insights", () => (stage.setInsights(), panel.update(), bar.update()), signal);
   store.on("controls", () => (panel.update(), status.update()), signal);
   store.on("asking", () => (markStale(stage.element, store), status.update()), signal);
   store.on("player", bar.update, signal);
@@ -78,7 +79,8 @@ export function renderView(element: HTMLElement, store: Store): () => void {
   };
 }
 
-const titleOf = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);
+const titleOf = (name: string): string =>
+  name === "critical" ? "Limit" : name.charAt(0).toUpperCase() + name.slice(1);
 
 function markStale(element: HTMLElement, store: Store): void {
   const stale = store.asking !== "idle";
