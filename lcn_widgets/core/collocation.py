@@ -134,6 +134,7 @@ class CollocationRadau(OdeSolver):  # type: ignore[misc]
         return float(np.linalg.norm(np.linalg.solve(np.eye(self.n) - 0.1 * h * jacobian, last)))
 
     def _dense_output_impl(self) -> DenseOutput:
+        assert self._stages is not None  # SciPy asks after a step only
         return _CollocationPolynomial(self.t_old, self.t, self._start, self._stages)
 
 

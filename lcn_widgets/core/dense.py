@@ -19,7 +19,7 @@ from lcn_widgets.core.architecture import MAX_DEPTH, MAX_PARAMETERS
 from lcn_widgets.core.data import Dataset
 from lcn_widgets.core.errors import InvalidInput
 from lcn_widgets.core.losses import SquareLoss
-from lcn_widgets.core.objective import Objective
+from lcn_widgets.core.objective import Objective, rank_shortage
 from lcn_widgets.core.validation import whole_number
 
 Array = NDArray[np.float64]
@@ -175,6 +175,12 @@ class DenseRisk(Objective):
         self._moments = X @ X.T
         self.best_matrix = scipy.linalg.lstsq(X.T, Y.T)[0].T
         self._least = float(np.sum((self.best_matrix @ X - Y) ** 2))
+
+    @property
+    def shortage(self) -> str:
+        """What X lacks to bound the product W by the risk: rank d_0."""
+        rank, needed = int(np.linalg.matrix_rank(self.dataset.X)), self.architecture.dims[0]
+        return rank_shortage("X", rank, needed)
 
     def value_and_gradient(self, w: ArrayLike) -> tuple[float, Array]:
         """L(w) and ∇L(w) together."""

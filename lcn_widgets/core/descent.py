@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from lcn_widgets.core.errors import InvalidInput
-from lcn_widgets.core.risk import EmpiricalRisk
+from lcn_widgets.core.objective import Objective
 from lcn_widgets.core.trajectory import Outcome, Trajectory
 from lcn_widgets.core.validation import real_number, whole_number
 
@@ -24,7 +24,7 @@ DIVERGENCE = 1e6
 
 
 def gradient_descent(
-    risk: EmpiricalRisk,
+    risk: Objective,
     w0: ArrayLike,
     *,
     step_size: float | Callable[[int], float],
@@ -38,7 +38,7 @@ def gradient_descent(
 
     Parameters
     ----------
-    risk : EmpiricalRisk
+    risk : Objective
     w0 : array_like, shape (Σk_i,)
     step_size : float or callable
         η > 0, or a schedule n -> η_n for n = 0, 1, ….
@@ -90,7 +90,7 @@ def _checked_schedule(step_size: float | Callable[[int], float]) -> Callable[[in
     return lambda n: size
 
 
-def _check_start(risk: EmpiricalRisk, w0: Array) -> None:
+def _check_start(risk: Objective, w0: Array) -> None:
     value, gradient = risk.value_and_gradient(w0)
     if not (math.isfinite(value) and np.isfinite(gradient).all()):
         raise InvalidInput(
@@ -100,7 +100,7 @@ def _check_start(risk: EmpiricalRisk, w0: Array) -> None:
 
 
 def _descend(
-    risk: EmpiricalRisk,
+    risk: Objective,
     w0: Array,
     schedule: Callable[[int], float],
     max_steps: int,
@@ -135,7 +135,7 @@ def _descend(
 
 
 def _end(
-    risk: EmpiricalRisk, w0: Array, w: Array, n: int, fallen: float, gradient_tol: float
+    risk: Objective, w0: Array, w: Array, n: int, fallen: float, gradient_tol: float
 ) -> tuple[Outcome, str]:
     if fallen <= gradient_tol:
         return Outcome.CONVERGED, (
@@ -152,11 +152,11 @@ def _end(
     )
 
 
-def _divergence(risk: EmpiricalRisk, w0: Array, n: int, eta: float) -> str:
+def _divergence(risk: Objective, w0: Array, n: int, eta: float) -> str:
     return f"diverged in step {n + 1}, of size {eta:.3g}; {_smaller_steps(risk, w0)}"
 
 
-def _smaller_steps(risk: EmpiricalRisk, w0: Array) -> str:
+def _smaller_steps(risk: Objective, w0: Array) -> str:
     steepest = float(np.linalg.eigvalsh(risk.hessian(w0))[-1])
     if not steepest > 0.0:
         return "take smaller steps"

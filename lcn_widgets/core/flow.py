@@ -14,7 +14,7 @@ from scipy.integrate import OdeSolver
 from lcn_widgets.core.errors import InvalidInput
 from lcn_widgets.core.flow_frames import FlowFrames
 from lcn_widgets.core.flow_growth import Growth
-from lcn_widgets.core.risk import EmpiricalRisk
+from lcn_widgets.core.objective import Objective
 from lcn_widgets.core.solvers import solver_class, start_solver
 from lcn_widgets.core.trajectory import Outcome, Trajectory
 from lcn_widgets.core.validation import real_array, real_number
@@ -30,7 +30,7 @@ MAX_TIME = 1e12
 
 
 def gradient_flow(
-    risk: EmpiricalRisk,
+    risk: Objective,
     w0: ArrayLike,
     *,
     times: ArrayLike | None = None,
@@ -44,7 +44,7 @@ def gradient_flow(
 
     Parameters
     ----------
-    risk : EmpiricalRisk
+    risk : Objective
     w0 : array_like, shape (Σk_i,)
         Filters at t = 0.
     times : array_like, shape (T,), optional
@@ -138,7 +138,7 @@ def _quietly() -> Iterator[None]:
         yield
 
 
-def _scales_at_start(risk: EmpiricalRisk, w0: Array) -> tuple[float, float]:
+def _scales_at_start(risk: Objective, w0: Array) -> tuple[float, float]:
     """‖∇L(w0)‖, 0 if it is rounding only, and the fastest rate of change at w0."""
     value, gradient = risk.value_and_gradient(w0)
     hessian = risk.hessian(w0)
@@ -155,7 +155,7 @@ def _scales_at_start(risk: EmpiricalRisk, w0: Array) -> tuple[float, float]:
 
 
 def _advance(
-    stepper: OdeSolver, risk: EmpiricalRisk, frames: FlowFrames, target: float
+    stepper: OdeSolver, risk: Objective, frames: FlowFrames, target: float
 ) -> tuple[Outcome, str]:
     """Step until the gradient is at most `target`, collecting frames; how it ended, and why."""
     growth = Growth()
@@ -173,7 +173,7 @@ def _advance(
         if frames.wanted is None and _norm(velocity) <= target:
             break
     at = f"at t = {stepper.t:.3g}"
-    if growth.unbounded(risk):
+    if growth.unbounded and risk.shortage:
         return Outcome.GROWING, f"still growing {at}: {_growth(stepper.y, risk, growth)}"
     fallen = f"{_norm(velocity) / first:.1e} of its start"
     if _norm(velocity) <= target:
@@ -188,16 +188,14 @@ def _advance(
     )
 
 
-def _growth(w: Array, risk: EmpiricalRisk, growth: Growth) -> str:
-    rank, width = risk.patch_rank, risk.architecture.final_width
+def _growth(w: Array, risk: Objective, growth: Growth) -> str:
     return (
         f"‖w‖ = {_norm(w):.3g} rises like t^{growth.exponent:.2g} and no critical point is in "
-        f"reach, since the patch matrix has rank {rank} < {width}; add data until it has rank "
-        f"{width}"
+        f"reach, since {risk.shortage}"
     )
 
 
-def _remedy(risk: EmpiricalRisk) -> str:
+def _remedy(risk: Objective) -> str:
     if risk.loss.has_bounded_curvature:
         return 'choose the solver "auto" or loosen the tolerances'
     return "where a loss is not smooth the gradient need not vanish; choose a smooth loss"

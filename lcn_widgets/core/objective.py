@@ -49,6 +49,11 @@ class Objective(ABC):
     architecture: Network
     loss: Loss
 
+    @property
+    @abstractmethod
+    def shortage(self) -> str:
+        """What the data lack to bound the layers by the risk, for people; "" if nothing."""
+
     @abstractmethod
     def value_and_gradient(self, w: ArrayLike) -> tuple[float, Array]:
         """L(w) and ∇L(w) for w of shape (n,)."""
@@ -77,3 +82,10 @@ class Objective(ABC):
     def hessians(self, w: ArrayLike) -> Array:
         """∇²L at M points, shape (M, n, n), for w of shape (M, n)."""
         return np.array([self.hessian(row) for row in np.asarray(w)])
+
+
+def rank_shortage(matrix: str, rank: int, needed: int) -> str:
+    """Say that a matrix of the data lacks rank; "" if it does not."""
+    if rank >= needed:
+        return ""
+    return f"{matrix} has rank {rank} < {needed}; add data until it has rank {needed}"

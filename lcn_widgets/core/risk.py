@@ -15,19 +15,18 @@ from lcn_widgets.core.architecture import Architecture
 from lcn_widgets.core.data import Dataset
 from lcn_widgets.core.errors import InvalidInput
 from lcn_widgets.core.losses import AbsoluteLoss, Loss, SquareLoss
+from lcn_widgets.core.objective import Objective, rank_shortage
 from lcn_widgets.core.tape import Tape
 
 Array = NDArray[np.float64]
 
 MAX_PATCH_ENTRIES = 50_000_000
 """Largest patch matrix kept in memory (400 MB); square loss keeps only its k_v × k_v factor."""
-
-
 BATCH = 16
 """Points evaluated in one sweep when many are asked for."""
 
 
-class EmpiricalRisk:
+class EmpiricalRisk(Objective):
     """L(w) = Σ ℓ(Pv - y) with v = π(w): the sum of the loss over components and samples.
 
     For square loss only a triangular factor of the patch matrix P and of y is kept, so that the
@@ -46,7 +45,7 @@ class EmpiricalRisk:
     """
 
     def __init__(self, architecture: Architecture, loss: Loss, dataset: Dataset):
-        self.architecture = architecture
+        self.architecture: Architecture = architecture
         self.loss = loss
         self.dataset = dataset
         self._filter_risk: _FilterRisk
@@ -55,6 +54,11 @@ class EmpiricalRisk:
         else:
             self._filter_risk = _PatchFilterRisk(architecture, loss, dataset)
         self._thread = threading.local()
+
+    @property
+    def shortage(self) -> str:
+        """What the data lack to bound the filters: a patch matrix of rank k_v (derived)."""
+        return rank_shortage("the patch matrix", self.patch_rank, self.architecture.final_width)
 
     def value(self, w: ArrayLike) -> float:
         """L(w) for w of shape (Σk_i,)."""

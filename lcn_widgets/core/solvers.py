@@ -11,7 +11,7 @@ from scipy.integrate import OdeSolver
 
 from lcn_widgets.core.collocation import CollocationRadau
 from lcn_widgets.core.errors import InvalidInput
-from lcn_widgets.core.risk import EmpiricalRisk
+from lcn_widgets.core.objective import Objective
 
 Array = NDArray[np.float64]
 
@@ -47,7 +47,7 @@ SOLVERS: dict[str, type[OdeSolver]] = {
 """Solvers by name; any other subclass of `scipy.integrate.OdeSolver` can be given itself."""
 
 
-def solver_class(solver: str | type[OdeSolver], risk: EmpiricalRisk) -> type[OdeSolver]:
+def solver_class(solver: str | type[OdeSolver], risk: Objective) -> type[OdeSolver]:
     """The class that `solver` names.
 
     "auto" is `CollocationRadau` for at most `MAX_COLLOCATION_SIZE` parameters, and LSODA for
@@ -74,7 +74,7 @@ def solver_class(solver: str | type[OdeSolver], risk: EmpiricalRisk) -> type[Ode
 
 
 def start_solver(
-    solver: type[OdeSolver], risk: EmpiricalRisk, w0: Array, t_bound: float, **tolerances: float
+    solver: type[OdeSolver], risk: Objective, w0: Array, t_bound: float, **tolerances: float
 ) -> OdeSolver:
     """`solver` for ẇ = -∇L(w) from w0 at t = 0 to t_bound, with the exact Hessian."""
 

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 from scipy.interpolate import CubicHermiteSpline
 
-from lcn_widgets.core.architecture import Architecture
+from lcn_widgets.core.objective import Network
 
 Array = NDArray[np.float64]
 
@@ -33,7 +33,7 @@ class Trajectory:
 
     Parameters
     ----------
-    architecture : Architecture
+    architecture : Network
     times : ndarray, shape (T,)
         Flow time, dimensionless, increasing from 0. Descent step n is at time n·η.
     filters : ndarray, shape (T, Σk_i)
@@ -50,7 +50,7 @@ class Trajectory:
         w at t = 0, from which drifts count; by default the first frame.
     """
 
-    architecture: Architecture
+    architecture: Network
     times: Array
     filters: Array
     risks: Array
