@@ -31,7 +31,14 @@ _SEED = {
 
 def _scale(help: str) -> float:
     value: float = parameter(
-        1.0, label="scale", minimum=1e-6, maximum=1e3, step=0.05, scale="log", help=help
+        1.0,
+        label="scale",
+        minimum=1e-6,
+        maximum=1e3,
+        typical=(0.01, 10.0),
+        step=0.05,
+        scale="log",
+        help=help,
     )
     return value
 

@@ -23,6 +23,7 @@ _THRESHOLD = {
     "above": 0.0,
     "minimum": 1e-6,
     "maximum": 1e6,
+    "typical": (0.01, 100.0),
     "scale": "log",
     "help": "Residual at which the loss turns from quadratic to linear.",
 }
@@ -31,6 +32,7 @@ _SHARPNESS = {
     "above": 0.0,
     "minimum": 1e-6,
     "maximum": 1e6,
+    "typical": (0.01, 100.0),
     "scale": "log",
     "help": "Sharpness: residuals beyond 1/α count linearly.",
 }
@@ -111,7 +113,7 @@ class LpLoss(Loss):
     """
 
     p: float = parameter(
-        4.0, label="p", minimum=1.0, maximum=64.0, step=1.0,
+        4.0, label="p", minimum=1.0, maximum=64.0, typical=(1.0, 8.0), step=1.0,
         help="Exponent of the residual; the theorem covers even p.",
     )  # fmt: skip
     kind: ClassVar[str] = "lp"
@@ -184,7 +186,7 @@ class GeneralizedHuberLoss(Loss):
 
     alpha: float = parameter(1.0, **_SHARPNESS)
     beta: float = parameter(
-        0.0, label="β", above=-2.0, step=0.1,
+        0.0, label="β", above=-2.0, typical=(-1.9, 10.0), step=0.1,
         help="Shape of the loss near zero residual; it is convex for β ≥ 0.",
     )  # fmt: skip
     kind: ClassVar[str] = "generalized_huber"

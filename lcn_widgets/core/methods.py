@@ -27,6 +27,7 @@ _GRADIENT_TOL = {
     "label": "gradient tolerance",
     "minimum": 1e-13,
     "maximum": 0.5,
+    "typical": (1e-12, 1e-2),
     "scale": "log",
     "help": "Stop when the gradient is this fraction of its first norm.",
 }
@@ -35,6 +36,7 @@ _STEP_SIZE = {
     "above": 0.0,
     "minimum": 1e-9,
     "maximum": 100.0,
+    "typical": (1e-6, 1.0),
     "scale": "log",
     "help": "Length of a step relative to the gradient; too large a step diverges.",
 }
@@ -81,7 +83,8 @@ class Flow(Method):
     """
 
     t_max: float = parameter(
-        1e9, label="time limit", above=0.0, minimum=1e-9, maximum=MAX_TIME, scale="log",
+        1e9, label="time limit", above=0.0, minimum=1e-9, maximum=MAX_TIME, typical=(1e-3, 1e9),
+        scale="log",
         help="Flow time after which the run stops.",
     )  # fmt: skip
     gradient_tol: float = parameter(1e-8, **_GRADIENT_TOL)

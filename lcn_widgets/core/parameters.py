@@ -47,6 +47,8 @@ class Parameter:
         Smallest and largest value that works.
     above : float, optional
         Every value that works is greater.
+    typical : tuple of float, optional
+        What a slider spans; other values that work can be typed. By default all of them.
     step : float, optional
         Step of a slider.
     scale : {"linear", "log"}
@@ -63,6 +65,7 @@ class Parameter:
     minimum: float | None = None
     maximum: float | None = None
     above: float | None = None
+    typical: tuple[float, float] | None = None
     step: float | None = None
     scale: Literal["linear", "log"] = "linear"
     choices: tuple[tuple[str, str], ...] = ()

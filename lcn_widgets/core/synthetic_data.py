@@ -69,7 +69,7 @@ class TeacherData(DataRecipe):
         help="Number m of samples.",
     )  # fmt: skip
     noise: float = parameter(
-        0.0, label="noise", minimum=0.0, maximum=100.0, step=0.05,
+        0.0, label="noise", minimum=0.0, maximum=100.0, typical=(0.0, 2.0), step=0.05,
         help="Standard deviation of the noise on every output.",
     )  # fmt: skip
     seed: int = parameter(0, **_SEED)

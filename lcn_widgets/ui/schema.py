@@ -46,7 +46,7 @@ def _parameter(parameter: Parameter) -> dict[str, Any]:
         "default": parameter.default,
     }
     if parameter.type in ("number", "integer", "seed"):
-        for name in ("minimum", "maximum", "step", "scale"):
+        for name in ("minimum", "maximum", "typical", "step", "scale"):
             described[name] = getattr(parameter, name)
     if parameter.type == "choice":
         described["choices"] = [

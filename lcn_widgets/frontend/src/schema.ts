@@ -25,6 +25,8 @@ export interface NumberParameter extends ParameterBase {
   type: "number" | "integer" | "seed";
   minimum?: number | null;
   maximum?: number | null;
+  /** What a slider spans; other values that work can be typed. */
+  typical?: [number, number] | null;
   step?: number | null;
   scale?: "linear" | "log";
 }

@@ -57,7 +57,7 @@ export function numberControl(store: Store, name: string, parameter: NumberParam
   const body = h("div", { class: parameter.type === "integer" ? "lcn-stepper" : "lcn-numeric" }, input);
   const updates: (() => void)[] = [];
 
-  if (parameter.type === "number" && isRange(parameter)) {
+  if (parameter.type === "number" && (parameter.typical || isRange(parameter))) {
     const slider = sliderFor(parameter, label, present, (value) => change(value));
     body.prepend(slider.element);
     updates.push(slider.update);
@@ -121,6 +121,11 @@ function nextRound(value: number, direction: 1 | -1): number {
   return direction > 0 ? Math.min(...beyond) : Math.max(...beyond);
 }
 
+/** What a slider spans: the typical values, or all that work. */
+function span({ typical, minimum, maximum }: NumberParameter): { minimum: number; maximum: number } {
+  return typical ? { minimum: typical[0], maximum: typical[1] } : { minimum: minimum!, maximum: maximum! };
+}
+
 function sliderFor(
   parameter: NumberParameter,
   label: string,
@@ -128,9 +133,8 @@ function sliderFor(
   change: (value: number) => void,
 ): { element: HTMLInputElement; update: () => void } {
   const range: Range = {
-    minimum: parameter.minimum!,
-    maximum: parameter.maximum!,
-    scale: parameter.scale === "log" && parameter.minimum! > 0 ? "log" : "linear",
+    ...span(parameter),
+    scale: parameter.scale === "log" && span(parameter).minimum > 0 ? "log" : "linear",
     step: parameter.step,
   };
   const steps = sliderSteps(range);
