@@ -119,12 +119,12 @@ def certified_bound(
     degree = architecture.parameter_count - architecture.depth
     with np.errstate(divide="ignore"):
         log_product = 2.0 * np.log(T) + degree * np.log(4.0)
-    smallest = np.array([log_smallest_norm(offsets, c) for c in log_product.ravel()])
-    logs = _log_sum(smallest.reshape(*T.shape, 1), offsets - offsets.min())
+    smallest = log_smallest_norm(offsets, log_product)
+    logs = _log_sum(smallest[..., None], offsets - offsets.min())
     return NormBound((logs + np.log(1.0 + ROUNDING_MARGIN)) / np.log(10.0))
 
 
-def log_smallest_norm(offsets: ArrayLike, log_product: float) -> float:
+def log_smallest_norm(offsets: ArrayLike, log_product: ArrayLike) -> Array:
     """Natural logarithm of y ≥ 0 with Π(y + o_i - min o) = exp(log_product).
 
     y is the smallest of N squared norms β_i with β_i - β_1 = o_i and the given product: the
@@ -135,23 +135,27 @@ def log_smallest_norm(offsets: ArrayLike, log_product: float) -> float:
     Parameters
     ----------
     offsets : array_like, shape (N,)
-    log_product : float
+    log_product : array_like, shape (…)
         Natural logarithm; -inf gives -inf, inf gives inf.
+
+    Returns
+    -------
+    ndarray, shape (…)
     """
     offsets = np.asarray(offsets, dtype=np.float64)
-    if not np.isfinite(log_product):
-        return float(log_product)
-    gaps = offsets - offsets.min()
+    log_product = np.asarray(log_product, dtype=np.float64)
+    finite = np.isfinite(log_product)
+    goal = np.where(finite, log_product, 0.0)
     with np.errstate(divide="ignore"):
-        log_gaps = np.log(gaps)
-    s = log_product / len(gaps)
+        log_gaps = np.log(offsets - offsets.min())
+    s = goal / len(offsets)
     for _ in range(100):
-        logs = np.logaddexp(s, log_gaps)
-        step = (logs.sum() - log_product) / np.exp(s - logs).sum()
-        s -= step
-        if abs(step) <= 1e-14 * max(1.0, abs(s)):
+        logs = np.logaddexp(s[..., None], log_gaps)
+        step = (logs.sum(axis=-1) - goal) / np.exp(s[..., None] - logs).sum(axis=-1)
+        s = s - step
+        if np.all(np.abs(step) <= 1e-14 * np.maximum(1.0, np.abs(s))):
             break
-    return float(s)
+    return np.where(finite, s, log_product)
 
 
 def _offsets(architecture: Architecture, differences: ArrayLike) -> Array:

@@ -114,7 +114,7 @@ def rescale_to_differences(
             field="w",
         )
     offsets = np.concatenate([[0.0], np.cumsum(delta)])
-    smallest = log_smallest_norm(offsets, 2.0 * float(np.log(norms).sum()))
+    smallest = log_smallest_norm(offsets, 2.0 * np.log(norms).sum())
     with np.errstate(divide="ignore"):
         squares = np.logaddexp(smallest, np.log(offsets - offsets.min()))
     scales = np.exp(squares / 2.0 - np.log(norms))

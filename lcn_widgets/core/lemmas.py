@@ -221,22 +221,31 @@ def pseudo_inverse_norm(X: ArrayLike) -> float:
     From a triangular factor of Xᵀ, block by block, without forming XXᵀ.
     """
     X = np.asarray(X, dtype=np.float64)
-    rows, samples = X.shape
-    if samples < rows:
+    if X.shape[1] < X.shape[0]:
         return float("inf")
-    blocks = np.array_split(X, max(1, X.size // BLOCK_ENTRIES), axis=1)
-    factor = np.zeros((0, rows))
-    for block in blocks:
-        stacked = np.concatenate([factor, block.T])
-        factor = scipy.linalg.qr(stacked, mode="r", overwrite_a=True)[0][:rows]
+    factor = triangular_factor(X)
     values = scipy.linalg.svdvals(factor)
     if values[-1] <= max(X.shape) * np.finfo(np.float64).eps * values[0]:
         return float("inf")
     total = 0.0
-    for block in blocks:
+    for block in _blocks(X):
         half = scipy.linalg.solve_triangular(factor, block, trans="T")
         total += float(np.abs(scipy.linalg.solve_triangular(factor, half)).sum())
     return total
+
+
+def triangular_factor(X: Array) -> Array:
+    """R with RᵀR = XXᵀ, shape (min(d_0, m), d_0), hence with the singular values of X (d_0, m)."""
+    rows = X.shape[0]
+    factor = np.zeros((0, rows))
+    for block in _blocks(X):
+        stacked = np.concatenate([factor, block.T])
+        factor = scipy.linalg.qr(stacked, mode="r", overwrite_a=True)[0][:rows]
+    return factor
+
+
+def _blocks(X: Array) -> list[Array]:
+    return np.array_split(X, max(1, X.size // BLOCK_ENTRIES), axis=1)
 
 
 def _nonconstant(p: ArrayLike) -> Array:
