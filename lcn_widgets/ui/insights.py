@@ -10,7 +10,9 @@ import numpy as np
 from lcn_widgets.core.critical_filters import CriticalFilter, CriticalFilterList, critical_filters
 from lcn_widgets.core.critical_points import CommonRoot, classify
 from lcn_widgets.core.errors import InvalidInput
+from lcn_widgets.core.events import find_events
 from lcn_widgets.core.polynomials import roots
+from lcn_widgets.core.rates import fit_rate
 from lcn_widgets.core.run import Run
 from lcn_widgets.core.step_sizes import limit_step, safe_step
 from lcn_widgets.ui.wire import Block
@@ -44,7 +46,21 @@ def critical_point(run: Run, block: Block) -> Piece:
         "final_width": run.experiment.architecture.final_width,
         "pattern": point.pattern,
         "common_roots": [_common_root(c) for c in point.common_roots],
+        "rate": _rate(run),
     }
+
+
+def events(run: Run, block: Block) -> Piece:
+    """What happens along the run, in the order of time."""
+    return [
+        {
+            "time": event.time,
+            "kind": str(event.kind),
+            "layers": list(event.layers),
+            "sentence": event.sentence,
+        }
+        for event in find_events(run.risk, run.trajectory, run.root_paths)
+    ]
 
 
 def critical_map(run: Run, block: Block) -> Piece:
@@ -102,7 +118,7 @@ def cone(run: Run, block: Block) -> Piece:
 
 
 PIECES: dict[str, Callable[[Run, Block], Piece]] = {
-    piece.__name__: piece for piece in (cone, step_sizes, critical_point, critical_map)
+    piece.__name__: piece for piece in (cone, events, step_sizes, critical_point, critical_map)
 }
 """What is computed after the first picture, the quickest first; a new one is a line here."""
 
@@ -145,6 +161,23 @@ def _critical_filter(critical: CriticalFilter) -> dict[str, Any]:
         "roots_re": [None if z is None else z.real for z in points],
         "roots_im": [None if z is None else z.imag for z in points],
     }
+
+
+def _rate(run: Run) -> dict[str, Any] | None:
+    if run.trajectory.method != "flow":
+        return None
+    rate = fit_rate(run.risk, run.trajectory)
+    return {
+        "status": str(rate.decay),
+        "fitted": _finite(rate.fitted),
+        "predicted": _finite(rate.predicted),
+        "sentence": rate.sentence,
+    }
+
+
+def _finite(value: float) -> float | None:
+    """JSON knows neither NaN nor infinity."""
+    return value if np.isfinite(value) else None
 
 
 def _common_root(common: CommonRoot) -> dict[str, Any]:
