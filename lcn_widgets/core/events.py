@@ -15,7 +15,6 @@ from itertools import combinations, pairwise
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import brentq
-from scipy.signal import find_peaks
 
 from lcn_widgets.core import polynomials
 from lcn_widgets.core.risk import EmpiricalRisk
@@ -229,8 +228,8 @@ def _plateaus(risk: EmpiricalRisk, trajectory: Trajectory) -> Iterator[Event]:
     if trajectory.method == "descent":
         return
     norms = np.maximum(trajectory.gradient_norms, np.finfo(np.float64).tiny)
-    for m in find_peaks(-np.log(norms), prominence=np.log(PLATEAU_DIP))[0]:
-        time = _slowest_time(risk, trajectory, int(m))
+    for m in _dips(np.log(norms), np.log(PLATEAU_DIP)):
+        time = _slowest_time(risk, trajectory, m)
         w = trajectory.at(time)[0]
         eigenvalues = np.linalg.eigvalsh(risk.hessian(w))
         lowest, largest = float(eigenvalues[0]), float(np.abs(eigenvalues).max())
@@ -253,6 +252,22 @@ def _plateaus(risk: EmpiricalRisk, trajectory: Trajectory) -> Iterator[Event]:
                 None,
                 f"A plateau: {fallen} and grows again, the risk rests near {risk.value(w):.4g}.",
             )
+
+
+def _dips(levels: Array, depth: float) -> Iterator[int]:
+    """Lowest places between a fall and a rise by at least `depth` each."""
+    highest, lowest = 0, 0
+    for i, level in enumerate(levels):
+        if levels[highest] - levels[lowest] < depth:  # not fallen far enough yet
+            if level > levels[highest]:
+                highest = lowest = i
+            elif level < levels[lowest]:
+                lowest = i
+        elif level < levels[lowest]:
+            lowest = i
+        elif level - levels[lowest] >= depth:
+            yield lowest
+            highest = lowest = i
 
 
 def _slowest_time(risk: EmpiricalRisk, trajectory: Trajectory, m: int) -> float:
