@@ -59,6 +59,14 @@ class Traffic:
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.on("console", self._said)
 
+    def settle(self) -> int:
+        """Wait until the kernel has nothing more to say; the number of messages so far."""
+        before = -1
+        while before != self.messages:
+            before = self.messages
+            self.page.evaluate("() => new Promise((resolve) => setTimeout(resolve, 400))")
+        return before
+
     def _requested(self, url: str) -> None:
         address = urlsplit(url)
         if address.scheme in ("data", "blob", "about"):

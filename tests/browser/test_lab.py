@@ -45,7 +45,7 @@ def test_the_explorer_runs_in_a_notebook(open_notebook, traffic: Traffic):
     first = Experiment().architecture
     larger = Experiment(architecture=Architecture(19, first.widths, first.strides))
     expect(explorer.sentence).to_have_text(run(larger).summary())
-    messages = traffic.messages
+    messages = traffic.settle()
     assert explorer.plays_fluently(60)
     assert traffic.messages == messages
 

@@ -40,8 +40,7 @@ def test_a_changed_stride_changes_the_picture_and_the_numbers(explorer: Explorer
 
 
 def test_playback_is_fluent_and_never_asks_the_kernel(explorer: ExplorerPage, traffic: Traffic):
-    explorer.page.wait_for_load_state("networkidle")
-    messages = traffic.messages
+    messages = traffic.settle()
     assert explorer.plays_fluently(150)
     assert traffic.messages == messages
 
