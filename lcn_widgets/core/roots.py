@@ -45,8 +45,12 @@ MAX_FRAMES = 2_000
 """Most frames of the result, unless the trajectory itself has more."""
 MAX_GROWTH = 4
 """Most frames of the result for each frame of the trajectory."""
-MAX_TIMES = 20_000
-"""Times looked at after which roots in doubt are matched by least distance."""
+VANISHED = 1e-12
+"""A layer this small beside both ends of an interval has no roots there but rounding errors."""
+MAX_ADDED = 5_000
+"""Most times looked at between those of the trajectory; then least distance decides."""
+MAX_WORK = 2_000_000
+"""The same, times the sum of the cubes of the degrees."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -152,13 +156,18 @@ class _Walk:
             for layer in self._layers
         ]
 
+    def _most_added(self) -> int:
+        work = sum(int(layer.roots.shape[1]) ** 3 for layer in self._layers)
+        return min(MAX_ADDED, MAX_WORK // max(work, 1))
+
     def _halve_until_settled(self, control: Array) -> None:
         start = np.arange(len(control))
         end = start + 1
+        most = len(self._times) + self._most_added()
         halvings = np.zeros(len(control), dtype=np.intp)
         while len(start):
             middle = (self._times[start] + self._times[end]) / 2.0
-            last = (halvings >= RESOLUTION) | (len(self._times) > MAX_TIMES)
+            last = (halvings >= RESOLUTION) | (len(self._times) > most)
             last |= (middle <= self._times[start]) | (middle >= self._times[end])
             drawn = halvings >= PICTURE_HALVINGS
             found = [layer.match(start, end, control, drawn, last) for layer in self._layers]
@@ -171,7 +180,7 @@ class _Walk:
             added = len(self._times) + np.arange(len(left))
             self._times = np.concatenate([self._times, middle[~settled]])
             for layer in self._layers:
-                layer.add(left[:, -1])
+                layer.add(left[:, -1], control)
             start, end = np.concatenate([start, added]), np.concatenate([added, end])
             control = np.concatenate([left, right])
             halvings = np.tile(halvings[~settled] + 1, 2)
@@ -188,11 +197,13 @@ class _Layer:
         self.matches: list[Indices] = [np.zeros((0, last - first - 1), dtype=np.intp)]
         self._sets = RootSets.of(self.roots)
 
-    def add(self, filters: Array) -> None:
-        """Add more times, with w at each."""
+    def add(self, filters: Array, control: Array) -> None:
+        """Add the middles of intervals, with w (I, Σk_i) there and the control points."""
         filters = filters[:, self._slice]
+        size = np.abs(control[:, :, self._slice]).max(axis=(1, 2), initial=0.0)
+        known = np.abs(filters).max(axis=1) > VANISHED * size
         roots = polynomials.roots(filters)
-        self.known = np.concatenate([self.known, filters.any(axis=1)])
+        self.known = np.concatenate([self.known, known])
         self.roots = np.concatenate([self.roots, roots])
         self._sets = self._sets.joined(RootSets.of(roots))
 
