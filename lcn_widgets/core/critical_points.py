@@ -161,9 +161,14 @@ def transverse_eigenvalues(risk: EmpiricalRisk, w: ArrayLike) -> Array:
 
 def _transverse_spectrum(risk: EmpiricalRisk, w: Array) -> tuple[Array, Array]:
     """Eigenvalues transverse to the scaling directions, and the slopes along their vectors."""
+    hessian = risk.hessian(w)
     scaling = scaling_directions(risk.architecture, w)
+    # where layers only almost vanish, rescaling bends so much that it explains no zero mode
+    curvatures, vectors = np.linalg.eigh(scaling.T @ hessian @ scaling)
+    flat = np.abs(curvatures) <= EIGENVALUE_TOLERANCE * np.linalg.norm(hessian, 2)
+    scaling = scaling @ vectors[:, flat]
     complement = scipy.linalg.null_space(scaling.T) if scaling.size else np.eye(len(w))
-    eigenvalues, vectors = np.linalg.eigh(complement.T @ risk.hessian(w) @ complement)
+    eigenvalues, vectors = np.linalg.eigh(complement.T @ hessian @ complement)
     return eigenvalues, vectors.T @ (complement.T @ risk.gradient(w))
 
 

@@ -186,3 +186,11 @@ def test_near_a_degenerate_limit_common_roots_are_not_decided():
     point = classify(identity_risk(arch, (1, 4, 6, 4, 1)), w)
     assert not point.common_roots
     assert "KMMT" not in point.theorem
+
+
+def test_layers_that_almost_vanish_do_not_hide_the_saddle_they_run_into():
+    """L = (ab - 1)² at (ε, -ε): rescaling is tangent to (1, 1), where the Hessian is -2."""
+    risk = EmpiricalRisk(Architecture(1, (1, 1), (1, 1)), SquareLoss(), Dataset([[1.0]], [[1.0]]))
+    point = classify(risk, [1e-9, -1e-9])
+    assert point.kind is CriticalKind.STRICT_SADDLE
+    np.testing.assert_allclose(point.eigenvalues, [-2.0, 2.0])
