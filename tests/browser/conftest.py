@@ -27,9 +27,7 @@ def browser_type_launch_args(browser_type_launch_args: dict, browser_type: Brows
 
 @pytest.fixture(scope="session")
 def voila(tmp_path_factory) -> Iterator[Server]:
-    # The root would start a kernel, which is for the pages of the tests.
-    ready = "voila/static/voila.js"
-    with lcn_widgets(folder=tmp_path_factory.mktemp("voila"), ready=ready) as server:
+    with lcn_widgets(folder=tmp_path_factory.mktemp("voila")) as server:
         yield server
 
 

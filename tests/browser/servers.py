@@ -13,7 +13,7 @@ import threading
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -21,6 +21,9 @@ import psutil
 
 START_TIMEOUT = 60.0  # seconds
 TOKEN = "test"
+SCRIPT = (str(Path(sys.executable).with_name("lcn-widgets")),)
+VOILA_READY = "voila/static/voila.js"
+"""A path that answers as soon as the server does; the root would start a kernel."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +48,10 @@ class Server:
         while (status := self.status(path)) != wanted:
             assert time.monotonic() < end, f"{path} still answers {status}"
 
+    def kernels(self) -> list[psutil.Process]:
+        """Operating-system processes of all kernels."""
+        return psutil.Process(self.process.pid).children()
+
     def kernel_process(self, kernel: str) -> psutil.Process:
         """Operating-system process of a kernel."""
         children = psutil.Process(self.process.pid).children(recursive=True)
@@ -58,13 +65,14 @@ def free_port() -> int:
 
 
 @contextlib.contextmanager
-def lcn_widgets(*options: str, folder: Path, ready: str = "") -> Iterator[Server]:
+def lcn_widgets(
+    *options: str, folder: Path, ready: str = VOILA_READY, command: Sequence[str] = SCRIPT
+) -> Iterator[Server]:
     """Run `lcn-widgets` with `options` in `folder` until the block ends.
 
-    It is ready when the path `ready` answers over HTTP.
+    It is ready when the path `ready` answers over HTTP. Another `command` takes the same options.
     """
     port = free_port()
-    script = Path(sys.executable).with_name("lcn-widgets")
     log = folder / "server.log"
     environment = {
         **os.environ,
@@ -74,7 +82,7 @@ def lcn_widgets(*options: str, folder: Path, ready: str = "") -> Iterator[Server
     }
     with log.open("wb") as sink:
         process = subprocess.Popen(
-            [str(script), "--no-browser", f"--port={port}", *options],
+            [*command, "--no-browser", f"--port={port}", *options],
             cwd=folder, env=environment, stdout=sink, stderr=subprocess.STDOUT,
         )  # fmt: skip
     try:

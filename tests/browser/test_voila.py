@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import statistics
 
-import psutil
 import pytest
 from explorer_page import ExplorerPage, Traffic
 from playwright.sync_api import Page, expect
@@ -59,17 +58,6 @@ def test_playback_goes_on_when_the_kernel_is_dead(explorer: ExplorerPage, voila)
     explorer.number("Width of layer 1").press("ArrowUp")
     expect(explorer.badge).to_contain_text("kernel does not answer", timeout=15_000)
     assert explorer.frames_per_second(60) > 10
-
-
-def test_leaving_the_page_ends_its_kernel(page: Page, voila):
-    page.goto(voila.url)
-    explorer = ExplorerPage(page).wait()
-    kernel = explorer.kernel()
-    process = voila.kernel_process(kernel)
-    assert voila.status(f"api/kernels/{kernel}") == 200
-    page.goto("about:blank")
-    voila.wait_for_status(f"api/kernels/{kernel}", 404)
-    assert psutil.wait_procs([process], timeout=10)[1] == []
 
 
 def test_nothing_breaks_far_from_the_kernel(page: Page, far_voila: str, traffic: Traffic):
