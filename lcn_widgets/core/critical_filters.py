@@ -41,6 +41,9 @@ RESIDUAL_TOLERANCE = 1e-8
 """Relative residual up to which a solution of the critical equations is accepted."""
 DISTINCT_TOLERANCE = 1e-6
 """Relative distance from which two complex solutions count as different."""
+REACHED = 1e-6
+"""A limit is a listed filter if the risk's second derivative makes their difference worth less
+than this part of the risk of v = 0."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -133,6 +136,16 @@ def critical_filters(risk: EmpiricalRisk) -> CriticalFilterList:
         certified=sound and len(solutions) == expected,
         zero_risk=risk.filter_value(np.zeros(architecture.final_width)),
     )
+
+
+def reached_filter(risk: EmpiricalRisk, found: CriticalFilterList, v: Array) -> int | None:
+    """Index in the list of the critical filter that v of shape (k_v,) is, to `REACHED`, or None."""
+    if not found.filters:
+        return None
+    offsets = v - np.array([f.final_filter for f in found.filters])
+    worth = np.vecdot(offsets, offsets @ risk.filter_hessian(risk.best_filter)) / 2.0
+    nearest = int(np.argmin(worth))
+    return nearest if worth[nearest] <= REACHED * found.zero_risk else None
 
 
 def multiplicity_patterns(architecture: Architecture) -> list[tuple[int, ...]]:

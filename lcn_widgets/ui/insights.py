@@ -7,21 +7,24 @@ from typing import Any
 
 import numpy as np
 
-from lcn_widgets.core.critical_filters import CriticalFilter, CriticalFilterList, critical_filters
+from lcn_widgets.core.critical_filters import (
+    CriticalFilter,
+    CriticalFilterList,
+    critical_filters,
+    reached_filter,
+)
 from lcn_widgets.core.critical_points import CommonRoot, classify
 from lcn_widgets.core.errors import InvalidInput
 from lcn_widgets.core.events import find_events
 from lcn_widgets.core.polynomials import roots
-from lcn_widgets.core.rates import fit_rate
+from lcn_widgets.core.rates import Decay, fit_rate
 from lcn_widgets.core.run import Run
 from lcn_widgets.core.step_sizes import limit_step, safe_step
+from lcn_widgets.ui.theorem import theorem
 from lcn_widgets.ui.wire import Block
 
 Piece = dict[str, Any] | list[Any] | None
 
-REACHED = 1e-6
-"""A limit is a listed critical filter if the risk's second derivative makes their difference
-worth less than this part of the risk of v = 0."""
 CONE_LINES = 72
 """Generators drawn of the cone that bounds the function space of two layers of width 2."""
 
@@ -118,7 +121,8 @@ def cone(run: Run, block: Block) -> Piece:
 
 
 PIECES: dict[str, Callable[[Run, Block], Piece]] = {
-    piece.__name__: piece for piece in (cone, events, step_sizes, critical_point, critical_map)
+    piece.__name__: piece
+    for piece in (theorem, events, cone, step_sizes, critical_point, critical_map)
 }
 """What is computed after the first picture, the quickest first; a new one is a line here."""
 
@@ -143,12 +147,9 @@ class Insights:
 
 
 def _reached(run: Run, found: CriticalFilterList) -> int | None:
-    if not run.trajectory.converged or not found.filters:
+    if not run.trajectory.converged:
         return None
-    offsets = run.trajectory.final_filters[-1] - [f.final_filter for f in found.filters]
-    worth = np.vecdot(offsets, offsets @ run.risk.filter_hessian(run.risk.best_filter)) / 2.0
-    nearest = int(np.argmin(worth))
-    return nearest if worth[nearest] <= REACHED * found.zero_risk else None
+    return reached_filter(run.risk, found, run.trajectory.final_filters[-1])
 
 
 def _critical_filter(critical: CriticalFilter) -> dict[str, Any]:
@@ -163,12 +164,20 @@ def _critical_filter(critical: CriticalFilter) -> dict[str, Any]:
     }
 
 
+_RATE_STATUS = {
+    Decay.EXPONENTIAL: "holds",
+    Decay.SLOWER: "not covered",
+    Decay.UNDECIDED: "undecided",
+}
+"""What becomes of the prediction 2λ, which is made for exponential decay."""
+
+
 def _rate(run: Run) -> dict[str, Any] | None:
     if run.trajectory.method != "flow":
         return None
     rate = fit_rate(run.risk, run.trajectory)
     return {
-        "status": str(rate.decay),
+        "status": _RATE_STATUS[rate.decay],
         "fitted": _finite(rate.fitted),
         "predicted": _finite(rate.predicted),
         "sentence": rate.sentence,
