@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import combinations, pairwise
+from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
@@ -360,11 +360,10 @@ def _nearest(roots: Complex, ends: Complex) -> Complex:
 def _sign_changes(entries: Array) -> list[int]:
     """Frames after which a sequence changes sign, perhaps through zeros; nan has no sign."""
     frames = np.flatnonzero(entries)
-    return [
-        int(a)
-        for a, b in pairwise(frames)
-        if entries[a] * entries[b] < 0.0 and np.isfinite(entries[a : b + 1]).all()
-    ]
+    before, after = frames[:-1], frames[1:]
+    with np.errstate(invalid="ignore"):
+        changes = entries[before] * entries[after] < 0.0
+    return [int(frame) for frame in before[changes]]
 
 
 def _infinity_sentence(i: int, S: int, leading: float, next_to_leading: float) -> str:

@@ -16,6 +16,7 @@ import scipy.linalg
 from numpy.typing import ArrayLike, NDArray
 
 from lcn_widgets.core.bounds import (
+    ROUNDING_MARGIN,
     certified_bound,
     filter_norm_bound,
     paper_bound,
@@ -143,6 +144,7 @@ class _Report:
         norms = self.trajectory.squared_norms.max(axis=1)
         v = self.trajectory.final_filters
         g = filter_bound(self.architecture, self.risk.loss, self.risk.dataset, self.levels)
+        g = g * (1.0 + ROUNDING_MARGIN)
         T = filter_norm_bound(self.risk, self.levels)
         bounded = self._bounded("filter_bounded", "‖v‖₁", np.abs(v).sum(axis=1), np.log10(g))
         by_patches = self._bounded(

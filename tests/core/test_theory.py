@@ -96,6 +96,15 @@ def test_lemma_3_6_bound_in_the_report_against_its_definition(rng):
     assert np.all(np.diff(link.bound) <= 1e-12)  # g is not decreasing and L falls
 
 
+def test_lemma_3_6_bound_that_is_attained_holds():
+    """One number, Y = 0, square loss: ‖v‖₁ = √L = g(L), equal but for rounding."""
+    architecture = Architecture(1, (1,), (1,))
+    risk = EmpiricalRisk(architecture, SquareLoss(), Dataset([[0.7]], [[0.0]]))
+    report = theory(risk, gradient_flow(risk, [0.3]))
+    assert report["filter_bounded"].status is Status.HOLDS
+    assert report["filter_bounded"].margin == pytest.approx(0.0, abs=1e-8)
+
+
 def test_energy_identity_in_closed_form():
     """N = 1, X = I: w - u = e^{-2t}(w0 - u), so L(0) = ∫_0^∞ ‖ẇ‖² = ‖w0 - u‖²."""
     architecture = Architecture(3, (3,), (1,))
