@@ -1,0 +1,133 @@
+"""What the page receives after the picture: true for the run, ready for JSON, one by one."""
+
+import asyncio
+import json
+
+import numpy as np
+import pytest
+
+from lcn_widgets.core.events import EventKind
+from lcn_widgets.core.presets import PRESETS, preset_named
+from lcn_widgets.core.run import run
+from lcn_widgets.ui.explorer import Explorer
+from lcn_widgets.ui.insights import PIECES, Insights
+
+
+def studied(name):
+    """The whole message and block for a preset."""
+    result = run(preset_named(name).experiment)
+    insights = Insights(result, revision=7)
+    while insights.pending:
+        insights.compute_next()
+    return result, *insights.message()
+
+
+def array(address, block):
+    flat = np.frombuffer(block, "<f8", np.prod(address["shape"], dtype=int), address["offset"])
+    return flat.reshape(address["shape"])
+
+
+@pytest.mark.parametrize("name", [p.name for p in PRESETS])
+def test_every_piece_is_strict_json_and_its_arrays_lie_in_the_block(name):
+    result, message, block = studied(name)
+    assert set(message) == {"revision", "pending", *PIECES}
+    json.dumps(message, allow_nan=False)
+    for link in message["theorem"]["links"]:
+        addresses = [b["values"] for b in link["bounds"]]
+        if link["values"] is not None:
+            addresses.append(link["values"])
+            assert link["values"]["shape"] == [len(result.frames.times)]
+        for address in addresses:
+            assert address["offset"] + 8 * np.prod(address["shape"], dtype=int) <= len(block)
+
+
+def test_values_stay_below_their_bounds_where_the_theorem_applies():
+    """‖v‖₂ ≤ T ≤ …, max ‖w⁽ⁱ⁾‖² ≤ the Mahler bound ≤ τ, at every frame."""
+    result, message, block = studied("first-flow")
+    links = {link["name"]: link for link in message["theorem"]["links"]}
+    assert {link["status"] for link in links.values()} == {"holds"}
+    for name, expected in (
+        ("filter", np.linalg.norm(result.frames.final_filters, axis=1)),
+        ("layers", result.frames.squared_norms.max(axis=1)),
+    ):
+        values = array(links[name]["values"], block)
+        np.testing.assert_allclose(10**values, expected, rtol=1e-12)
+        sharp, paper = (array(b["values"], block) for b in links[name]["bounds"])
+        assert np.all(values <= sharp)
+        assert np.all(sharp <= paper)
+
+
+def test_the_counterexample_says_which_hypothesis_fails():
+    _, message, _ = studied("counterexample")
+    theorem = message["theorem"]
+    status = {s["name"]: s["status"] for s in theorem["statements"]}
+    assert status["loss"] == "holds"
+    assert status["data_rank"] == status["patch_rank"] == "fails"
+    assert theorem["verdict"]["status"] == "not covered"
+    assert not message["critical_point"]["settled"]
+    assert message["step_sizes"]["safe"] is None
+
+
+def test_descent_and_uncovered_losses_are_promised_nothing():
+    for name in ("drifting", "diverging", "not-covered"):
+        _, message, _ = studied(name)
+        assert message["theorem"]["verdict"]["status"] == "not covered"
+
+
+def test_the_spurious_minimum_is_found_on_the_map():
+    """(3,2): the flow ends in a local minimum above the reachable target."""
+    _, message, _ = studied("spurious")
+    point, found = message["critical_point"], message["critical_map"]
+    assert found["certified"]
+    reached = found["filters"][found["reached"]]
+    assert point["kind"] == "local minimum"
+    assert reached["kinds"] == ["local minimum"]
+    assert reached["risk"] == pytest.approx(point["risk"])
+    assert found["filters"][0]["kinds"] == ["global minimum"]
+
+
+def test_the_cone_bounds_what_two_linear_layers_reach():
+    """Its generators have discriminant 0 and length 1."""
+    _, message, block = studied("outside")
+    a, b, c = array(message["cone"]["generators"], block).T
+    np.testing.assert_allclose(b * b - 4 * a * c, 0.0, atol=1e-15)
+    np.testing.assert_allclose(a * a + b * b + c * c, 1.0)
+    assert studied("first-flow")[1]["cone"] is None
+
+
+def test_events_come_in_the_order_of_time_with_known_kinds():
+    _, message, _ = studied("first-flow")
+    times = [event["time"] for event in message["events"]]
+    assert times == sorted(times)
+    kinds = {event["kind"] for event in message["events"]}
+    assert {"leave real axis", "become real"} <= kinds <= {str(kind) for kind in EventKind}
+
+
+def test_insights_follow_the_picture_and_a_new_one_cancels_them():
+    async def session():
+        explorer = Explorer()
+        first = dict(explorer._insights)
+        explorer.strides = (1, 1, 1)
+        explorer.input_dim = 16
+        for _ in range(4 * len(PIECES)):
+            await asyncio.sleep(0)
+        return first, explorer
+
+    first, explorer = asyncio.run(session())
+    assert not first  # the picture does not wait for them
+    assert explorer._insights["pending"] == []
+    reached = explorer._insights["critical_point"]
+    assert reached["final_width"] == explorer.run.experiment.architecture.final_width == 6
+    assert explorer._insights["revision"] == explorer._header["revision"]
+    explorer.close()
+
+
+def test_a_preset_sets_all_controls_and_leaves_when_they_change():
+    explorer = Explorer(preset="spurious")
+    assert explorer.run.experiment == preset_named("spurious").experiment
+    explorer.preset = "rings"
+    assert explorer.run.experiment == preset_named("rings").experiment
+    assert explorer.preset == "rings"
+    explorer.initialization_seed = 5
+    assert explorer.preset == ""
+    explorer.close()
