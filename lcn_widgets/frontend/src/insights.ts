@@ -33,6 +33,8 @@ export interface Statement {
   source: string;
   status: Status;
   sentence: string;
+  /** As plain text. */
+  formula: string;
   needs: string;
   breaks: string;
   numbers: { label: string; value: number | string }[];

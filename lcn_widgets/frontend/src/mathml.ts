@@ -13,6 +13,12 @@ export const mo = (operator: string): MathMLElement => element("mo", operator);
 export const mn = (number: string | number): MathMLElement => element("mn", String(number));
 export const mrow = (...parts: Part[]): MathMLElement => element("mrow", ...parts);
 export const msub = (base: Element, sub: Element): MathMLElement => element("msub", base, sub);
+export const msubsup = (base: Element, sub: Element, sup: Element): MathMLElement =>
+  element("msubsup", base, sub, sup);
+export const mfrac = (above: Element, below: Element): MathMLElement => element("mfrac", above, below);
+export const munder = (base: Element, below: Element): MathMLElement => element("munder", base, below);
+export const mover = (base: Element, above: Element): MathMLElement => element("mover", base, above);
+export const mtext = (words: string): MathMLElement => element("mtext", words);
 export const msup = (base: Element, sup: Element): MathMLElement => element("msup", base, sup);
 
 /** A whole formula; `alttext` is what it says where MathML is not read. */

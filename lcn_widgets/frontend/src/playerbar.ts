@@ -7,6 +7,7 @@ import { math, mi, mo } from "./mathml";
 import type { TimeAxis } from "./model";
 import { SPEEDS, STEP } from "./player";
 import type { Store } from "./store";
+import { timeline } from "./timeline";
 
 /** Steps of the scrub slider: finer than its pixels, so that playing looks continuous. */
 const SCRUB_STEPS = 10_000;
@@ -15,8 +16,9 @@ export interface Bar {
   readonly element: HTMLElement;
   /** Follow the clock (called with each frame). */
   draw(): void;
-  /** Follow playing, speed, loop and axis. */
+  /** Follow playing, speed, loop, axis and the events of the run. */
   update(): void;
+  destroy(): void;
 }
 
 function iconButton(name: IconName, label: string, act: () => void): HTMLButtonElement {
@@ -40,6 +42,7 @@ export function playerBar(store: Store): Bar {
     "aria-label": "Playback position", "data-player-keys": true,
   });
   scrub.addEventListener("input", () => store.moveTo(Number(scrub.value) / SCRUB_STEPS));
+  const events = timeline(store);
   const time = h("output", { class: "lcn-time" });
   const clock = h("span", { class: "lcn-clock" }, math("t =", mi("t"), mo("=")), time);
 
@@ -74,6 +77,7 @@ export function playerBar(store: Store): Bar {
     offerSpeeds(speed, factor);
     axis.value = chosen;
     loop.setAttribute("aria-pressed", String(looping));
+    events.update();
   };
   draw();
   update();
@@ -81,10 +85,10 @@ export function playerBar(store: Store): Bar {
     "div",
     { class: "lcn-player", role: "group", "aria-label": "Player" },
     h("div", { class: "lcn-transport" }, toggle, reset, back, forward),
-    h("div", { class: "lcn-track" }, scrub, clock),
+    h("div", { class: "lcn-track" }, h("div", { class: "lcn-rail" }, scrub, events.element), clock),
     h("div", { class: "lcn-options" }, speed, axis, loop),
   );
-  return { element, draw, update };
+  return { element, draw, update, destroy: events.destroy };
 }
 
 /** The usual speeds, and the present one if Python chose another. */

@@ -2,6 +2,7 @@
 
 import { h, uniqueId } from "./dom";
 import type { ThemeChoice } from "./model";
+import { presetMenu } from "./presets";
 import type { Store } from "./store";
 
 export interface TopBar {
@@ -23,6 +24,7 @@ export interface TopBarOptions {
 export function topBar({ store, panels, controls, badge, help }: TopBarOptions): TopBar {
   const toggle = controlsToggle(controls);
   const menu = panelMenu(store, panels);
+  const presets = presetMenu(store);
   const theme = h("select", { class: "lcn-select", "aria-label": "Theme", title: "Theme" });
   for (const value of THEMES) theme.append(h("option", { value }, value));
   theme.addEventListener("change", () => store.show("theme", theme.value as ThemeChoice));
@@ -31,17 +33,20 @@ export function topBar({ store, panels, controls, badge, help }: TopBarOptions):
   const update = (): void => {
     theme.value = store.theme;
     menu.update();
+    presets.update();
   };
   update();
   const element = h(
     "header",
     { class: "lcn-topbar" },
     h("h2", {}, "Linear convolutional network"),
+    presets.element,
     badge,
     toggle,
     menu.element,
     theme,
     keys,
+    presets.lesson,
   );
   return { element, update };
 }

@@ -6,6 +6,7 @@
 import type { Schema } from "../src/schema";
 import type { Run } from "../src/types";
 import { decodeRun, type ArrayAddress, type Header, type TrackHeader } from "../src/wire";
+import { fixtureInsights } from "./insights-fixture";
 
 const START = [0.9, -1.3, 0.8, 1.2, 0.5, -0.4, 1.1];
 const END = [1.4, 0.6, -1.1, 0.7, 1.3, 1.2, 0.9];
@@ -13,7 +14,7 @@ const WIDTHS = [3, 2, 2];
 const STRIDES = [2, 1, 1];
 
 /** Lays arrays one after another, each at a multiple of eight bytes. */
-class Packer {
+export class Packer {
   readonly parts: Float64Array[] = [];
   #length = 0;
 
@@ -133,6 +134,10 @@ export function fixtureRun(frames = 300): Run {
 }
 
 export const fixtureSchema: Schema = {
+  presets: [
+    { name: "first", title: "Roots meet and part", lesson: "Two roots leave the real axis, come back and meet on it." },
+    { name: "outside", title: "Target outside the function space", lesson: "Two layers of width 2 reach only filters with two real roots." },
+  ],
   sections: [
     { name: "architecture", label: "Network" },
     {
@@ -189,15 +194,17 @@ export const fixtureSchema: Schema = {
 /** Every trait of the widget. */
 export function fixtureState(frames = 300): Record<string, unknown> & { _buffer: DataView } {
   const { header, buffer } = fixtureWire(frames);
+  const insights = fixtureInsights(frames);
   return {
     input_dim: 21, widths: WIDTHS, strides: STRIDES,
     loss: "square", loss_delta: 1,
     data: "teacher", data_samples: 100, data_noise: 0.3, data_seed: 5, data_csv: "",
     initialization: "normal", initialization_seed: 3, initialization_scale: 1,
     initialization_differences: [0.5, -1], initialization_roots: "0.5, -1\n2\n1",
-    method: "flow", method_t_max: 1000, method_step_size: 0.001, method_max_steps: 10000,
-    panels: ["roots", "flow", "conserved", "network", "filters"],
+    preset: "", method: "flow", method_t_max: 1000, method_step_size: 0.001, method_max_steps: 10000,
+    panels: ["roots", "flow", "conserved", "network", "filters", "theorem", "critical", "space"],
     time_axis: "path", speed: 1, loop: false, theme: "auto",
     _schema: fixtureSchema, _revision: 0, _answer: {}, _header: header, _buffer: buffer,
+    _insights: insights.wire, _insight_buffer: insights.buffer,
   };
 }

@@ -8,6 +8,7 @@ import { shareOf, sliderSteps, valueAt, type Range } from "../range";
 import type { NumberParameter } from "../schema";
 import type { Store } from "../store";
 import { Field, onTyped, showText, type Control } from "./field";
+import { STEP_SIZE, thresholds } from "./thresholds";
 
 function spinbutton(extra: Record<string, string> = {}): HTMLInputElement {
   return h("input", {
@@ -59,8 +60,10 @@ export function numberControl(store: Store, name: string, parameter: NumberParam
 
   if (parameter.type === "number" && (parameter.typical || isRange(parameter))) {
     const slider = sliderFor(parameter, label, present, (value) => change(value));
-    body.prepend(slider.element);
-    updates.push(slider.update);
+    const marked = name === STEP_SIZE ? thresholds(store, slider.element, span(parameter)) : null;
+    body.prepend(marked?.element ?? slider.element);
+    if (marked) body.append(marked.note);
+    updates.push(slider.update, ...(marked ? [marked.update] : []));
   } else if (parameter.type === "seed") {
     const reroll = h("button", { type: "button", class: "lcn-button lcn-reroll" }, icon("dice"), "Reroll");
     reroll.setAttribute("aria-label", `Reroll ${label.toLowerCase()}`);
@@ -122,8 +125,9 @@ function nextRound(value: number, direction: 1 | -1): number {
 }
 
 /** What a slider spans: the typical values, or all that work. */
-function span({ typical, minimum, maximum }: NumberParameter): { minimum: number; maximum: number } {
-  return typical ? { minimum: typical[0], maximum: typical[1] } : { minimum: minimum!, maximum: maximum! };
+function span({ typical, minimum, maximum, scale, step }: NumberParameter): Range {
+  const [low, high] = typical ?? [minimum!, maximum!];
+  return { minimum: low, maximum: high, scale: scale === "log" && low > 0 ? "log" : "linear", step };
 }
 
 function sliderFor(
@@ -132,11 +136,7 @@ function sliderFor(
   present: () => number,
   change: (value: number) => void,
 ): { element: HTMLInputElement; update: () => void } {
-  const range: Range = {
-    ...span(parameter),
-    scale: parameter.scale === "log" && span(parameter).minimum > 0 ? "log" : "linear",
-    step: parameter.step,
-  };
+  const range = span(parameter);
   const steps = sliderSteps(range);
   const element = h("input", {
     type: "range",

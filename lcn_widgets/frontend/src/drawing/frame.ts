@@ -131,6 +131,10 @@ export function startSwatch(colour: string): SVGSVGElement {
   return swatch(`<circle cx="8" cy="7" r="3.4" stroke="${colour}" stroke-width="1.6" fill="none"/>`);
 }
 
+export function ringSwatch(colour: string): SVGSVGElement {
+  return swatch(`<circle cx="8" cy="7" r="5.8" stroke="${colour}" stroke-width="1.4" stroke-dasharray="2.6 2" fill="none"/>`);
+}
+
 export function barSwatch(colour: string): SVGSVGElement {
   return swatch(`<rect x="4" y="1" width="8" height="12" fill="${colour}"/>`);
 }

@@ -1,9 +1,12 @@
 import type { PanelFactory } from "../types";
 import { createConserved } from "./conserved";
+import { createCritical } from "./critical";
 import { createFilters } from "./filters";
 import { createFlow } from "./flow";
 import { createNetwork } from "./network";
 import { createRoots } from "./roots";
+import { createSpace } from "./space";
+import { createTheorem } from "./theorem";
 
 /** Every panel by its name, in the order in which the page offers them. */
 export const PANELS: Record<string, PanelFactory> = {
@@ -12,4 +15,7 @@ export const PANELS: Record<string, PanelFactory> = {
   flow: createFlow,
   conserved: createConserved,
   filters: createFilters,
+  theorem: createTheorem,
+  critical: createCritical,
+  space: createSpace,
 };

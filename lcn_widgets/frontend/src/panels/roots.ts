@@ -2,7 +2,7 @@ import { select } from "d3-selection";
 import { zoom, zoomIdentity, type D3ZoomEvent, type ZoomTransform } from "d3-zoom";
 import { layerColour } from "../colours";
 import {
-  crossSwatch, legendEntry, markerSwatch, PanelFrame, startSwatch, toolButton,
+  crossSwatch, legendEntry, markerSwatch, PanelFrame, ringSwatch, startSwatch, toolButton,
 } from "../drawing/frame";
 import { formatRoot } from "../drawing/format";
 import { drawMarker, traceArrow } from "../drawing/markers";
@@ -14,6 +14,7 @@ import { interpolateOnSphere, isInfinite, type Complex } from "../drawing/sphere
 import { Surface } from "../drawing/surface";
 import { buildTrail, traceHead, traceTrail, type Trail } from "../drawing/trails";
 import { formatNumber } from "../format";
+import type { RootMarks } from "../insights";
 import type { Frame, Palette, Panel, PanelHost, Run, Track } from "../types";
 import { describePolar, fillRootsTable, makeRootsTable, type RootReading } from "./rootstable";
 
@@ -76,6 +77,7 @@ class RootsPanel implements Panel {
   private pictures: TrackPicture[] = [];
   private drawn: Drawn[] = [];
   private highlighted: number | null = null;
+  private marks: RootMarks | null = null;
   private backStale = true;
   private pending = 0;
   private readonly point: Complex = { re: 0, im: 0 };
@@ -138,6 +140,12 @@ class RootsPanel implements Panel {
     if (layer === this.highlighted) return;
     this.highlighted = layer;
     this.backStale = true;
+    this.paint();
+  }
+
+  setMarks(marks: RootMarks | null): void {
+    this.marks = marks;
+    this.buildLegend();
     this.paint();
   }
 
@@ -236,6 +244,7 @@ class RootsPanel implements Panel {
     if (!this.now) return;
     const context = this.front.clear();
     this.place(this.now);
+    this.paintMarks(context, this.palette);
     this.paintPast(this.now, this.palette);
     for (let layer = 0; layer < this.run.architecture.depth; layer++) {
       this.paintTrails(context, layer, this.now, this.palette);
@@ -304,6 +313,31 @@ class RootsPanel implements Panel {
       context.stroke(path);
     }
     context.lineCap = "butt";
+  }
+
+  /** Roots of another filter that a panel points at, as faint rings below everything else. */
+  private paintMarks(context: CanvasRenderingContext2D, palette: Palette): void {
+    if (!this.marks) return;
+    const { width, height } = this.front;
+    const radius = this.radius * 1.9;
+    context.strokeStyle = palette.ink;
+    context.lineWidth = 1.6;
+    context.globalAlpha = 0.6;
+    context.setLineDash([3, 3]);
+    this.marks.re.forEach((re, i) => {
+      const im = this.marks!.im[i];
+      let x = toX(this.view, re);
+      let y = toY(this.view, im);
+      if (isOutside(x, y, width, height)) {
+        const { dx, dy } = this.direction(re, im, 1, 0);
+        ({ x, y } = edgeMark(dx, dy, width, height, radius + 2));
+      }
+      context.beginPath();
+      context.arc(x, y, radius, 0, 2 * Math.PI);
+      context.stroke();
+    });
+    context.setLineDash([]);
+    context.globalAlpha = 1;
   }
 
   private traceCross(path: Path2D, x: number, y: number, arm: number): void {
@@ -546,6 +580,7 @@ class RootsPanel implements Panel {
       legendEntry(this.host, startSwatch(palette.muted), "start"),
       legendEntry(this.host, crossSwatch(palette.target), run.targetLabel),
     ];
+    if (this.marks) others.push(legendEntry(this.host, ringSwatch(palette.ink), this.marks.label));
     const [, comparison] = run.tracks;
     if (comparison) others.push(legendEntry(this.host, startSwatch(palette.ink), `hollow: ${comparison.label}`));
     this.frame.legend.replaceChildren(...layers, ...others);

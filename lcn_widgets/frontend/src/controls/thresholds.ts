@@ -1,0 +1,37 @@
+/** The step sizes that the theory singles out, marked on the slider of the step size. */
+
+import { h, setText } from "../dom";
+import { shareOf, type Range } from "../range";
+import type { Store } from "../store";
+import type { Control } from "./field";
+
+/** The control they belong to. */
+export const STEP_SIZE = "method_step_size";
+
+/** A slider with two ticks below it, and the sentence of each. */
+export function thresholds(store: Store, slider: HTMLElement, range: Range): Control & { note: HTMLElement } {
+  const marks = (["safe", "limit"] as const).map((name) => {
+    const mark = h("span", { class: "lcn-threshold", "data-name": name }, name);
+    const note = h("p", { class: "lcn-note" });
+    return { name, mark, note };
+  });
+  const scale = h("span", { class: "lcn-thresholds", "aria-hidden": "true" }, ...marks.map(({ mark }) => mark));
+  const element = h("span", { class: "lcn-marked-slider" }, slider, scale);
+  const note = h("div", { class: "lcn-threshold-notes" }, ...marks.map(({ note }) => note));
+  const update = (): void => {
+    const sizes = store.insights?.step_sizes ?? null;
+    scale.hidden = note.hidden = !sizes;
+    if (!sizes) return;
+    for (const { name, mark, note } of marks) {
+      const value = sizes[name];
+      const sentence = sizes[`${name}_sentence`];
+      mark.hidden = value === null || value < range.minimum || value > range.maximum;
+      if (value !== null) mark.style.setProperty("--at", String(shareOf(range, value)));
+      mark.title = sentence;
+      setText(note, sentence);
+      note.hidden = !sentence;
+    }
+  };
+  update();
+  return { element, note, update };
+}

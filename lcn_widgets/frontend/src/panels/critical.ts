@@ -1,0 +1,146 @@
+import { h, setText, type Child } from "../dom";
+import { formatRoot } from "../drawing/format";
+import { PanelFrame } from "../drawing/frame";
+import { scalarAt } from "../drawing/frames";
+import { formatNumber } from "../format";
+import {
+  marksOf, type CommonRoot, type CriticalMap, type CriticalPoint, type Insights, type Rate, type RootMarks,
+} from "../insights";
+import type { Frame, Palette, Panel, PanelHost, Run } from "../types";
+import { verdict } from "../verdict";
+import { missing, Waiting } from "../waiting";
+import { eigenvalueStrip } from "./eigenvalues";
+import { kindMark } from "./kinds";
+import { Levels } from "./levels";
+
+/** What kind of point the run ends at, and all the points it could have ended at. */
+export function createCritical(host: PanelHost): Panel {
+  return new CriticalPanel(host);
+}
+
+class CriticalPanel implements Panel {
+  readonly name = "critical";
+  readonly title = "Where it ends";
+  readonly element: HTMLElement;
+  private readonly frame: PanelFrame;
+  private readonly card = h("div", { class: "lcn-limit" });
+  private readonly cardWaiting = new Waiting([this.card]);
+  private readonly sentence = h("p", { class: "lcn-map-sentence" });
+  private readonly levels: Levels;
+  private readonly mapWaiting: Waiting;
+  private run: Run | null = null;
+  private map: CriticalMap | null = null;
+  private reached: RootMarks | null = null;
+  private looked: RootMarks | null = null;
+
+  constructor(private readonly host: PanelHost) {
+    this.frame = new PanelFrame(this.name, this.title, () => {}, () => {});
+    this.element = this.frame.element;
+    this.levels = new Levels((index, button) => this.look(index, button));
+    this.mapWaiting = new Waiting([this.sentence, this.levels.element]);
+    const { stage } = this.frame;
+    const top = h("div", { class: "lcn-limit-box" }, this.card, this.cardWaiting.element);
+    const heading = h("h4", {}, "All critical points");
+    const below = h("div", { class: "lcn-map" }, heading, this.sentence, this.levels.element, this.mapWaiting.element);
+    stage.append(top, below);
+  }
+
+  setRun(run: Run): void {
+    this.run = run;
+  }
+
+  setInsights(insights: Insights | null): void {
+    this.cardWaiting.show(missing(insights, "critical_point"));
+    this.card.replaceChildren(...(insights?.critical_point ? cardOf(insights.critical_point) : []));
+    const map = insights?.critical_map ?? null;
+    this.mapWaiting.show(missing(insights, "critical_map"));
+    this.map = map && "filters" in map && map.filters.length > 0 ? map : null;
+    setText(this.sentence, map ? ("unavailable" in map ? map.unavailable : map.sentence) : "");
+    this.levels.element.hidden = !this.map && map !== null;
+    this.looked = null;
+    this.reached = null;
+    this.frame.showTip(null);
+    if (!this.map) return;
+    this.levels.show(this.map);
+    const { reached, filters } = this.map;
+    this.reached = reached === null ? null : marksOf(filters[reached], "limit of this run");
+  }
+
+  /** Called only while the panel can be seen: so its marks are in the other picture only then. */
+  draw(frame: Frame): void {
+    this.host.showRoots(this.looked ?? this.reached);
+    const place = frame.places[0];
+    if (this.map && this.run && place) this.levels.draw(scalarAt(this.run.tracks[0].risks, place));
+  }
+
+  setPalette(palette: Palette): void {
+    this.frame.setPalette(palette);
+  }
+
+  setHighlight(): void {
+    // Critical points belong to all layers together.
+  }
+
+  destroy(): void {
+    this.host.showRoots(null);
+    this.frame.destroy();
+  }
+
+  private look(index: number | null, button: HTMLElement | null): void {
+    if (index === null || !button || !this.map) {
+      this.looked = null;
+      this.frame.showTip(null);
+    } else {
+      const filter = this.map.filters[index];
+      this.looked = index === this.map.reached ? this.reached : marksOf(filter, "critical filter");
+      const box = this.frame.stage.getBoundingClientRect();
+      const mark = button.getBoundingClientRect();
+      const lines = [filter.kinds.join(" or "), `risk ${formatNumber(filter.risk, 4)}, roots ${filter.pattern}`];
+      if (index === this.map.reached) lines.push("reached by this run");
+      this.frame.showTip(lines, mark.right - box.left, mark.top - box.top);
+    }
+    this.host.showRoots(this.looked ?? this.reached);
+  }
+}
+
+function cardOf(point: CriticalPoint): Node[] {
+  const kind = h("strong", {}, point.kind ?? "");
+  const head: Child[] = point.kind ? [kindMark(point.kind), kind] : [];
+  const parts: Child[] = [
+    point.kind && h("p", { class: "lcn-limit-kind" }, ...head),
+    h("p", {}, point.sentence),
+    point.theorem && h("p", { class: "lcn-note" }, point.theorem),
+    point.settled && eigenvalueStrip(point),
+    point.settled && h("dl", { class: "lcn-facts-grid" }, ...facts(point)),
+    point.rate && rateOf(point.rate),
+  ];
+  return parts.filter((part): part is HTMLElement => part instanceof HTMLElement);
+}
+
+function facts(point: CriticalPoint): HTMLElement[] {
+  const { risk, risk_gap, jacobian_rank, final_width, pattern, common_roots = [] } = point;
+  const entries: [string, string | undefined][] = [
+    ["risk", number(risk)],
+    ["above the best filter", number(risk_gap)],
+    ["rank of J", jacobian_rank === undefined ? undefined : `${jacobian_rank} of ${final_width}`],
+    ["roots of v", pattern],
+    ["common roots", common_roots.length ? common_roots.map(commonRoot).join("; ") : "none"],
+  ];
+  return entries
+    .filter((entry): entry is [string, string] => Boolean(entry[1]))
+    .map(([label, value]) => h("div", {}, h("dt", {}, label), h("dd", {}, value)));
+}
+
+/** The slope of log(L − L∞) against the one that the smallest eigenvalue predicts. */
+function rateOf({ status, sentence, fitted, predicted }: Rate): HTMLElement {
+  const numbers = `decay e^(−rt): r = ${number(fitted) ?? "–"}, predicted ${number(predicted) ?? "–"}`;
+  return h("p", { class: "lcn-rate" }, verdict(status), h("span", {}, sentence), h("span", { class: "lcn-note" }, ` ${numbers}`));
+}
+
+function number(value: number | null | undefined): string | undefined {
+  return value == null ? undefined : formatNumber(value);
+}
+
+function commonRoot({ layers, re, im }: CommonRoot): string {
+  return `layers ${layers.join(", ")} at ${formatRoot(re ?? Infinity, im ?? 0)}`;
+}

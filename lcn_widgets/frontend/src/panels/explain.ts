@@ -1,0 +1,58 @@
+import { h } from "../dom";
+import { formula } from "../formulas";
+import { formatNumber } from "../format";
+import type { Link, Statement } from "../insights";
+import { verdict } from "../verdict";
+
+/** The statements behind one link of the chain, in a dialog that Esc closes. */
+export class Explanation {
+  readonly element = h("dialog", { class: "lcn-help lcn-explain" });
+
+  constructor() {
+    this.element.addEventListener("click", (event) => {
+      if (event.target === this.element) this.element.close();
+    });
+  }
+
+  open(link: Link, statements: readonly Statement[]): void {
+    const close = h("button", { type: "button", class: "lcn-button" }, "Close");
+    close.addEventListener("click", () => this.element.close());
+    const title = h("h3", { tabindex: -1 }, link.title);
+    this.element.setAttribute("aria-label", link.title);
+    this.element.replaceChildren(
+      h("header", {}, title, verdict(link.status), close),
+      h("p", {}, link.sentence),
+      ...statements.map(section),
+    );
+    this.element.showModal();
+    title.focus(); // so that reading starts at the top
+  }
+
+  close(): void {
+    this.element.close();
+  }
+}
+
+function section(statement: Statement): HTMLElement {
+  const { name, title, kind, source, status, sentence, needs, breaks, numbers } = statement;
+  const written = formula(name, statement.formula) ?? statement.formula;
+  return h(
+    "section",
+    {},
+    h("header", {}, h("h4", {}, title), h("span", { class: "lcn-note" }, `${kind}, ${source}`), verdict(status)),
+    written && h("p", { class: "lcn-formula" }, written),
+    h("p", {}, sentence),
+    numbers.length > 0 &&
+      h("dl", { class: "lcn-numbers" }, ...numbers.map(({ label, value }) => entry(label, shown(value)))),
+    (needs || breaks) &&
+      h("dl", { class: "lcn-terms" }, needs && entry("Needs", needs), breaks && entry("Would break it", breaks)),
+  );
+}
+
+function entry(label: string, value: string): HTMLElement {
+  return h("div", {}, h("dt", {}, label), h("dd", {}, value));
+}
+
+function shown(value: number | string): string {
+  return typeof value === "number" ? formatNumber(value, 4) : value;
+}
