@@ -210,7 +210,10 @@ class GeneralizedHuberLoss(Loss):
     def value(self, r: ArrayLike) -> Array:
         """(1/α) log(e^{αr} + e^{-αr} + β)."""
         a, _, _, total = self._parts(r)
-        return (a + np.log(total)) / self.alpha
+        # e^a + e^{-a} = 2 + 4 sinh²(a/2): a small residual is added to ℓ(0), never subtracted
+        growth = 4.0 * np.sinh(np.minimum(a, 1.0) / 2.0) ** 2 / (2.0 + self.beta)
+        small = np.log(2.0 + self.beta) + np.log1p(growth)
+        return np.where(a < 1.0, small, a + np.log(total)) / self.alpha
 
     def slope(self, r: ArrayLike) -> Array:
         """(e^{αr} - e^{-αr}) / (e^{αr} + e^{-αr} + β)."""

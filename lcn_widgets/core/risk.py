@@ -14,7 +14,7 @@ from numpy.typing import ArrayLike, NDArray
 from lcn_widgets.core.architecture import Architecture
 from lcn_widgets.core.data import Dataset
 from lcn_widgets.core.errors import InvalidInput
-from lcn_widgets.core.losses import AbsoluteLoss, Loss, SquareLoss
+from lcn_widgets.core.losses import AbsoluteLoss, Loss, LpLoss, SquareLoss
 from lcn_widgets.core.objective import Objective, rank_shortage
 from lcn_widgets.core.tape import Tape
 
@@ -284,7 +284,7 @@ class _PatchFilterRisk(_FilterRisk):
         return np.asarray(v.dot(self._patches.T) - self._targets)
 
     def minimizer(self) -> Array:
-        if isinstance(self._loss, AbsoluteLoss):
+        if self._loss in (AbsoluteLoss(), LpLoss(1.0)):
             return _least_absolute(self._patches, self._targets)
         start = scipy.linalg.lstsq(self._patches, self._targets)[0]
         result = scipy.optimize.minimize(
