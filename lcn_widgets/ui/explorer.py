@@ -248,10 +248,7 @@ class Explorer(_Controls, anywidget.AnyWidget):
     def _update(self, result: Run) -> None:
         header, buffer = encode(result, self._revision)
         self._run = result
-        if self.preset and experiment_of(values_of(preset_named(self.preset).experiment)) != (
-            result.experiment
-        ):
-            self.preset = ""
+        self.preset = next((p.name for p in PRESETS if p.experiment == result.experiment), "")
         with self.hold_sync():
             self._header, self._buffer = header, buffer
             self._say()

@@ -123,6 +123,7 @@ def test_insights_follow_the_picture_and_a_new_one_cancels_them():
 
 
 def test_a_preset_sets_all_controls_and_leaves_when_they_change():
+    assert Explorer().preset == "first-flow"
     explorer = Explorer(preset="spurious")
     assert explorer.run.experiment == preset_named("spurious").experiment
     explorer.preset = "rings"
