@@ -5,7 +5,30 @@ Every function takes a `Run` and returns a figure that a notebook cell displays 
 Pyplot is not used.
 """
 
-from lcn_widgets.figures.drawing import conserved, filters, flow, network, roots, sheet
+from lcn_widgets.figures.drawing import (
+    conserved,
+    critical,
+    filters,
+    flow,
+    network,
+    rate,
+    roots,
+    sheet,
+    space,
+    theorem,
+)
 from lcn_widgets.figures.losses import loss_curves
 
-__all__ = ["conserved", "filters", "flow", "loss_curves", "network", "roots", "sheet"]
+__all__ = [
+    "conserved",
+    "critical",
+    "filters",
+    "flow",
+    "loss_curves",
+    "network",
+    "rate",
+    "roots",
+    "sheet",
+    "space",
+    "theorem",
+]

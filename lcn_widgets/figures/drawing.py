@@ -55,6 +55,48 @@ def filters(run: Run, *, time: float | None = None, theme: Theme = "light") -> D
     return _figure(panels.filters, run, time, theme)
 
 
+def theorem(run: Run, *, time: float | None = None, theme: Theme = "light") -> DisplayedFigure:
+    """Draw ‖v‖, the largest ‖w⁽ⁱ⁾‖² and the gradient under the bounds of the theorem.
+
+    Dashed are the paper's bounds, dotted the sharper ones; a bound that does not exist for these
+    data is not drawn. Scales are logarithmic.
+    """
+    return _figure(panels.theorem, run, time, theme)
+
+
+def critical(run: Run, *, theme: Theme = "light") -> DisplayedFigure:
+    """Draw all critical points, their Hessians' eigenvalues, and which of them the run reached.
+
+    Raises
+    ------
+    InvalidInput
+        Where not all can be listed: see `critical_filters`.
+    """
+    return _figure(panels.critical, run, None, theme)
+
+
+def space(run: Run, *, time: float | None = None, theme: Theme = "light") -> DisplayedFigure:
+    """Draw the path of v in R³ beside the cone that bounds the function space of widths (2, 2).
+
+    Raises
+    ------
+    InvalidInput
+        For other architectures.
+    """
+    return _figure(panels.space, run, time, theme)
+
+
+def rate(run: Run, *, time: float | None = None, theme: Theme = "light") -> DisplayedFigure:
+    """Draw how fast the risk falls to its limit, with the fitted and the predicted rate.
+
+    Raises
+    ------
+    InvalidInput
+        For gradient descent.
+    """
+    return _figure(panels.rate, run, time, theme)
+
+
 def sheet(run: Run, *, time: float | None = None, theme: Theme = "light") -> DisplayedFigure:
     """Draw all pictures of a run on one page, under the sentence that sums it up."""
     return _figure(panels.sheet, run, time, theme)

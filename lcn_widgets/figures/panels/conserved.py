@@ -7,7 +7,13 @@ from matplotlib.axes import Axes
 from matplotlib.figure import FigureBase
 
 from lcn_widgets.figures.moment import Moment
-from lcn_widgets.figures.panels.timeline import mark_time, marked_frames, positive, set_time_axis
+from lcn_widgets.figures.panels.timeline import (
+    mark_time,
+    marked_frames,
+    name_ends,
+    positive,
+    set_time_axis,
+)
 from lcn_widgets.figures.style import Palette, dashes, marker
 
 DIFFERENCES = r"$\delta_i=\Vert w^{(i+1)}\Vert^2-\Vert w^{(i)}\Vert^2$"
@@ -53,7 +59,7 @@ def _draw_norms(axes: Axes, moment: Moment, palette: Palette) -> None:
         axes.plot(moment.frames.times, values, **_line(i, moment, palette))
     axes.set_ylim(bottom=0)
     names = [f"$w^{{({i + 1})}}$" for i in range(moment.architecture.depth)]
-    _name_ends(axes, norms[-1], names, palette.layers)
+    name_ends(axes, norms[-1], names, palette.layers)
 
 
 def _draw_differences(axes: Axes, moment: Moment, palette: Palette) -> None:
@@ -64,7 +70,7 @@ def _draw_differences(axes: Axes, moment: Moment, palette: Palette) -> None:
         axes.plot(moment.frames.times, values, **_line(i, moment, palette))
     _widen(axes, 0.2 * float(moment.frames.squared_norms.max()))
     names = [rf"$\delta_{{{i}}}$" for i in range(1, moment.architecture.depth)]
-    _name_ends(axes, differences[-1], names, palette.layers[1:] + palette.layers[:1])
+    name_ends(axes, differences[-1], names, palette.layers[1:] + palette.layers[:1])
 
 
 def _draw_drift(axes: Axes, moment: Moment, palette: Palette) -> None:
@@ -89,17 +95,3 @@ def _widen(axes: Axes, least: float) -> None:
     low, high = axes.get_ylim()
     missing = max(0.0, least - (high - low)) / 2
     axes.set_ylim(low - missing, high + missing)
-
-
-def _name_ends(axes: Axes, values: np.ndarray, names: list[str], colours: tuple[str, ...]) -> None:
-    """Write the name of each curve at its end, moved apart where the ends are close."""
-    low, high = axes.get_ylim()
-    spacing = min(0.17, 1.0 / max(1, len(names)))
-    place = -np.inf
-    for i in np.argsort(values):
-        room_above = spacing * np.sum(values > values[i])
-        place = max(place + spacing, min((values[i] - low) / (high - low), 1.0 - room_above))
-        axes.text(
-            1.015, place, names[i], color=colours[i % len(colours)], fontsize=8,
-            transform=axes.transAxes, va="center",
-        )  # fmt: skip

@@ -1,6 +1,8 @@
-"""The logarithmic time axis that the curves of a run share."""
+"""The logarithmic time axis that the curves of a run share, and the names of the curves."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
 
 import numpy as np
 from matplotlib.axes import Axes
@@ -41,6 +43,22 @@ def marked_frames(moment: Moment, layer: int) -> list[int]:
     shift = (layer % 8 + 0.5) / 8
     places = first * (last / first) ** ((np.arange(5) + shift) / 5)
     return [int(frame) for frame in np.unique(np.searchsorted(moment.frames.times, places))]
+
+
+def name_ends(
+    axes: Axes, values: NDArray[np.float64], names: Sequence[str], colours: Sequence[str]
+) -> None:
+    """Write the name of each curve at its end, moved apart where the ends are close."""
+    low, high = axes.get_ylim()
+    spacing = min(0.17, 1.0 / max(1, len(names)))
+    place = -np.inf
+    for i in np.argsort(values):
+        room_above = spacing * np.sum(values > values[i])
+        place = max(place + spacing, min((values[i] - low) / (high - low), 1.0 - room_above))
+        axes.text(
+            1.015, place, names[i], color=colours[i % len(colours)], fontsize=8,
+            transform=axes.transAxes, va="center",
+        )  # fmt: skip
 
 
 def _span(moment: Moment) -> tuple[float, float]:

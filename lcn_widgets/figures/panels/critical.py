@@ -1,0 +1,91 @@
+"""The critical points of a network: their risks, their Hessians, and the one a run reached."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import Any
+
+import numpy as np
+from matplotlib.axes import Axes
+from matplotlib.figure import FigureBase
+from numpy.typing import NDArray
+
+from lcn_widgets.core.critical_filters import CriticalFilterList, critical_filters, reached_filter
+from lcn_widgets.core.critical_points import CriticalKind, CriticalPoint
+from lcn_widgets.figures.moment import Moment
+from lcn_widgets.figures.style import Palette
+
+MARKS: dict[CriticalKind, tuple[str, bool]] = {
+    CriticalKind.GLOBAL_MINIMUM: ("v", True),
+    CriticalKind.LOCAL_MINIMUM: ("v", False),
+    CriticalKind.STRICT_SADDLE: ("X", True),
+    CriticalKind.DEGENERATE: ("D", False),
+}
+"""Marker of each kind, and whether it is filled."""
+
+
+def size(moment: Moment) -> tuple[float, float]:
+    """Width and height in inches."""
+    return 6.8, 5.8
+
+
+def draw(figure: FigureBase, moment: Moment, palette: Palette) -> None:
+    """Draw one column for each critical final filter, by ascending risk."""
+    found = critical_filters(moment.run.risk)
+    figure.suptitle(textwrap.fill(found.sentence, 85), fontsize=10, color=palette.muted)
+    risks, eigenvalues = figure.subplots(2, 1, sharex=True)
+    _draw_risks(risks, found, palette)
+    _draw_eigenvalues(eigenvalues, found, palette)
+    trajectory = moment.run.trajectory
+    reached = reached_filter(moment.run.risk, found, trajectory.final_filters[-1])
+    if trajectory.converged and reached is not None:
+        risks.plot(
+            reached, found.filters[reached].risk, "o", color=palette.layer(1), mfc="none",
+            ms=15, mew=1.8, ls="", label="this run",
+        )  # fmt: skip
+    names = [critical.pattern for critical in found.filters]
+    eigenvalues.set_xticks(range(len(names)), names)
+    eigenvalues.set_xlim(-0.6, len(names) - 0.4)
+    eigenvalues.set_xlabel("critical final filters by their real | complex root multiplicities")
+    risks.label_outer()
+    figure.legend(loc="outside lower center", ncols=5)
+
+
+def _draw_risks(axes: Axes, found: CriticalFilterList, palette: Palette) -> None:
+    axes.set_title("Risk at the critical points")
+    axes.set_ylabel("$L$")
+    axes.axhline(found.zero_risk, color=palette.muted, lw=1.0, ls="--", label="$v=0$")
+    for kind in CriticalKind:
+        columns = [(i, f.risk) for i, f in enumerate(found.filters) if kind in _kinds(f.points)]
+        if columns:
+            axes.plot(*np.array(columns).T, **_mark(kind, palette), ms=8, label=str(kind))
+    axes.margins(y=0.12)
+
+
+def _draw_eigenvalues(axes: Axes, found: CriticalFilterList, palette: Palette) -> None:
+    axes.set_title("Eigenvalues of the Hessian there, without the scaling directions")
+    axes.set_ylabel("eigenvalue")
+    points = [(i, point) for i, f in enumerate(found.filters) for point in f.points]
+    spectra = np.concatenate([point.eigenvalues for _, point in points] or [np.zeros(1)])
+    sizes = np.abs(spectra[spectra != 0.0])
+    if len(sizes):
+        axes.set_yscale("symlog", linthresh=_threshold(sizes))
+    axes.axhline(0, color=palette.muted, lw=0.7)
+    for column, point in points:
+        places = np.full(len(point.eigenvalues), float(column))
+        axes.plot(places, point.eigenvalues, "_", color=palette.final, ms=16, mew=1.6, ls="")
+
+
+def _threshold(sizes: NDArray[np.float64]) -> float:
+    """Where the logarithmic axis turns linear: below the smallest, within three decades."""
+    return float(max(sizes.min() / 2.0, sizes.max() / 1e3))
+
+
+def _kinds(points: tuple[CriticalPoint, ...]) -> set[CriticalKind]:
+    return {point.kind for point in points}
+
+
+def _mark(kind: CriticalKind, palette: Palette) -> dict[str, Any]:
+    shape, filled = MARKS[kind]
+    fill = palette.final if filled else palette.surface
+    return {"marker": shape, "color": palette.final, "mfc": fill, "mew": 1.3, "ls": ""}
