@@ -8,6 +8,7 @@ between roots are chordal, on the Riemann sphere of diameter 1.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from math import comb
 
 import numpy as np
@@ -19,7 +20,11 @@ ComplexArray = NDArray[np.complex128]
 INFINITY = complex(np.inf, 0.0)
 """The root at infinity."""
 
-NEWTON_STEPS = 2
+MAX_RATIO = 1e8
+"""Largest entry beside the last one for which one companion matrix will do."""
+MIN_GAP = 1e6
+"""Ratio of the sizes of roots that are found apart from each other then."""
+NEWTON_STEPS = 3
 """Newton steps that polish each eigenvalue of the companion matrix."""
 
 
@@ -28,7 +33,8 @@ def roots(coefficients: ArrayLike) -> ComplexArray:
 
     Degrees 1 and 2 have closed forms. Above, the roots are the eigenvalues of the balanced
     companion matrix, after scaling the variable so that both end coefficients have one size,
-    polished by Newton's method. Real roots are exactly real, others exact conjugate pairs.
+    polished by Newton's method; roots of very different sizes are found apart. Real roots are
+    exactly real, others exact conjugate pairs.
 
     Parameters
     ----------
@@ -150,11 +156,42 @@ def _quadratic_roots(c: Array) -> ComplexArray:
 
 
 def _companion_roots(c: Array) -> ComplexArray:
+    """Eigenvalues of the companion matrix, or of several where sizes are too far apart for one."""
+    found = np.empty((len(c), c.shape[1] - 1), dtype=np.complex128)
+    wild = np.abs(c).max(axis=1) > MAX_RATIO * np.abs(c[:, -1])
+    found[~wild] = _eigenvalues(c[~wild])
+    for row in np.flatnonzero(wild):
+        bounds = _size_bounds(c[row])
+        parts = [c[None, row, k : m + 1] for k, m in pairwise(bounds)]
+        solve = _roots_between if len(parts) > 1 else _eigenvalues
+        found[row] = np.concatenate([solve(part)[0] for part in parts])
+    return found
+
+
+def _eigenvalues(c: Array) -> ComplexArray:
     degree = c.shape[1] - 1
     companion = np.zeros((len(c), degree, degree))
     companion[:, np.arange(1, degree), np.arange(degree - 1)] = 1.0
     companion[:, 0, :] = -c[:, -2::-1] / c[:, -1:]
     return np.asarray(np.linalg.eigvals(companion), dtype=np.complex128)
+
+
+def _size_bounds(c: Array) -> list[int]:
+    """Indices 0 = k_0 < k_1 < … = n such that c[k_j : k_{j+1} + 1] has the roots of one size.
+
+    The sizes are the slopes of the Newton polygon, the upper hull of the points (k, log|c_k|).
+    """
+    with np.errstate(divide="ignore"):
+        height = np.log2(np.abs(c))
+    bounds, corner, previous = [0], 0, np.inf
+    while corner < len(c) - 1:
+        slopes = (height[corner + 1 :] - height[corner]) / np.arange(1, len(c) - corner)
+        slope = float(slopes.max())
+        if corner and previous - slope > np.log2(MIN_GAP):
+            bounds.append(corner)
+        corner += len(slopes) - int(slopes[::-1].argmax())
+        previous = slope
+    return [*bounds, len(c) - 1]
 
 
 def _polished(c: Array, z: ComplexArray) -> ComplexArray:
