@@ -18,7 +18,8 @@ export const msubsup = (base: Element, sub: Element, sup: Element): MathMLElemen
 export const mfrac = (above: Element, below: Element): MathMLElement => element("mfrac", above, below);
 export const munder = (base: Element, below: Element): MathMLElement => element("munder", base, below);
 export const mover = (base: Element, above: Element): MathMLElement => element("mover", base, above);
-export const mtext = (words: string): MathMLElement => element("mtext", words);
+/** Words within a formula; MathML drops plain spaces at their ends. */
+export const mtext = (words: string): MathMLElement => element("mtext", words.replace(/^ | $/g, "\u00a0"));
 export const msup = (base: Element, sup: Element): MathMLElement => element("msup", base, sup);
 
 /** A whole formula; `alttext` is what it says where MathML is not read. */

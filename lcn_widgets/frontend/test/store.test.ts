@@ -4,6 +4,7 @@ import type { WidgetModel } from "../src/model";
 import { staticModel } from "../src/static";
 import { Store, type Topic } from "../src/store";
 import { fixtureState, fixtureWire } from "./fixture";
+import { fixtureInsights } from "./insights-fixture";
 
 /** Animation frames that come when told to. */
 let frames: FrameRequestCallback[] = [];
@@ -148,4 +149,33 @@ test("without a kernel nothing is asked", () => {
   store.change({ input_dim: 23 });
   assert.equal(store.value("input_dim"), 21);
   assert.equal(store.asking, "idle");
+});
+
+test("what belongs to the run before is never shown, even under the same revision", () => {
+  const { store, python } = setUp();
+  assert.ok(store.insights?.theorem);
+  const { header, buffer } = fixtureWire(20);
+  python.set("_header", header); // changed in Python: the page's revision stays
+  python.set("_buffer", buffer);
+  return Promise.resolve().then(() => {
+    assert.equal(store.insights, null);
+    const { wire, buffer: bytes } = fixtureInsights(20);
+    python.set("_insights", wire);
+    python.set("_insight_buffer", bytes);
+    return Promise.resolve().then(() => assert.equal(store.insights?.theorem?.links[1].values?.length, 20));
+  });
+});
+
+test("insights of another revision are not shown", () => {
+  const { store, python } = setUp();
+  const { wire } = fixtureInsights();
+  python.set("_insights", { ...wire, revision: 7 });
+  return Promise.resolve().then(() => assert.equal(store.insights, null));
+});
+
+test("an example is one message; the kernel sets the controls", () => {
+  const { store, messages } = setUp();
+  store.change({ preset: "outside" });
+  assert.deepEqual(messages, [{ preset: "outside", _revision: 1 }]);
+  assert.equal(store.value("preset"), "outside");
 });

@@ -1,3 +1,4 @@
+import { extent } from "d3-array";
 import uPlot from "uplot";
 import type { Frame, Palette, Place } from "../types";
 import { formatLogTick, formatTick } from "./format";
@@ -138,7 +139,9 @@ export class TimePlot {
     const size = this.fontSize;
     const axis = { stroke: muted, font, grid: { stroke: grid, width: 1 }, ticks: { show: false } };
     const times = data[0] as number[];
-    const values = data.slice(1) as (number | null)[][];
+    const columns = data.slice(1) as (number | null)[][];
+    const primary = columns.slice(0, this.copies(0));
+    const others = columns.slice(primary.length);
     const logValues = this.options.logValues;
     return {
       width: this.width,
@@ -164,7 +167,9 @@ export class TimePlot {
         x: this.logTime
           ? { time: false, distr: 3, range: () => timeRange(times) }
           : { time: false, range: () => [times[0], times.at(-1)!] },
-        y: logValues ? { distr: 3, range: () => valueRange(values) } : { range: linearRange },
+        y: logValues
+          ? { distr: 3, range: () => valueRange(primary, others) }
+          : { range: (_u, low, high) => linearRange(low, high, primary) },
       },
       axes: [
         {
@@ -193,6 +198,12 @@ export class TimePlot {
       ],
       hooks: { drawAxes: [(u) => drawZeroLine(u, ink)], draw: [() => this.placeCursor()] },
     };
+  }
+
+  /** Number of columns of a track. */
+  private copies(track: number): number {
+    const curves = this.curves.filter((curve) => curve.track === track);
+    return curves.reduce((sum, curve) => sum + (curve.second ? TWO_COLOURS : 1), 0);
   }
 
   private applyHighlight(plot: uPlot): void {
@@ -283,13 +294,24 @@ function timeRange(times: number[]): [number, number] {
   return low > 0 && high > low ? [low, high] : [1e-3, 1];
 }
 
-function valueRange(columns: (number | null)[][]): [number, number] {
-  const range = positiveRange(columns);
-  return range ? logRange(...range) : [1e-17, 1e-15];
+/** Another track may diverge: it stretches the plot to this many times the first one's range. */
+const LOG_STRETCH = 1e3;
+const LINEAR_STRETCH = 1;
+
+function valueRange(primary: (number | null)[][], others: (number | null)[][]): [number, number] {
+  const range = positiveRange(primary);
+  const beside = positiveRange(others);
+  if (!range || !beside) return range || beside ? logRange(...(range ?? beside!)) : [1e-17, 1e-15];
+  const cap = LOG_STRETCH * Math.max(range[1], 1);
+  return logRange(Math.min(range[0], beside[0]), Math.max(range[1], Math.min(cap, beside[1])));
 }
 
-function linearRange(_u: uPlot, low: number | null, high: number | null): [number, number] {
-  if (low === null || high === null) return [-1, 1];
+function linearRange(least: number | null, most: number | null, primary: (number | null)[][]): [number, number] {
+  if (least === null || most === null) return [-1, 1];
+  const own = extent(primary.flat().filter((value) => value !== null));
+  const span = own[0] === undefined ? Infinity : LINEAR_STRETCH * (Math.max(0, own[1]) - Math.min(0, own[0]));
+  const low = Math.max(least, (own[0] ?? 0) - span);
+  const high = Math.min(most, (own[1] ?? 0) + span);
   const bottom = Math.min(0, low);
   const top = Math.max(0, high);
   const air = 0.06 * (top - bottom) || 1;

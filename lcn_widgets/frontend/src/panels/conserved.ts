@@ -146,9 +146,8 @@ class ConservedPanel implements Panel {
           track: index,
           values: which === "drifts" ? values.map(Math.abs) : values,
           colour: layerColour(palette, i + 1),
-          second: layerColour(palette, i),
-          width: index === 0 ? 2.5 : 1.5,
           layers: [i, i + 1],
+          ...(index === 0 ? { second: layerColour(palette, i) } : { dash: COMPARISON_DASH, width: 2 }),
         };
       }),
     );
@@ -173,6 +172,11 @@ class ConservedPanel implements Panel {
       const entry = legendEntry(this.host, mark, differenceName(i));
       entry.append(this.live.add(read("norm_differences", i)));
       entries.push(entry);
+    }
+    const [, comparison] = run.tracks;
+    if (comparison) {
+      const mark = lineSwatch(palette.muted, COMPARISON_DASH.join(" "));
+      entries.push(legendEntry(this.host, mark, `dotted: ${comparison.label.toLowerCase()}`));
     }
     this.frame.legend.replaceChildren(...entries);
     this.live.flush();

@@ -4,7 +4,7 @@ import { PanelFrame } from "../drawing/frame";
 import { scalarAt } from "../drawing/frames";
 import { formatNumber } from "../format";
 import {
-  marksOf, type CommonRoot, type CriticalMap, type CriticalPoint, type Insights, type Rate, type RootMarks,
+  marksOf, type CommonRoot, type CriticalMap, type CriticalPoint, type Insights, type RootMarks,
 } from "../insights";
 import type { Frame, Palette, Panel, PanelHost, Run } from "../types";
 import { verdict } from "../verdict";
@@ -43,6 +43,7 @@ class CriticalPanel implements Panel {
     const heading = h("h4", {}, "All critical points");
     const below = h("div", { class: "lcn-map" }, heading, this.sentence, this.levels.element, this.mapWaiting.element);
     stage.append(top, below);
+    this.frame.tools.classList.add("lcn-limit-kind");
   }
 
   setRun(run: Run): void {
@@ -51,6 +52,8 @@ class CriticalPanel implements Panel {
 
   setInsights(insights: Insights | null): void {
     this.cardWaiting.show(missing(insights, "critical_point"));
+    const kind = insights?.critical_point?.kind;
+    this.frame.tools.replaceChildren(...(kind ? [kindMark(kind), h("strong", {}, kind)] : []));
     this.card.replaceChildren(...(insights?.critical_point ? cardOf(insights.critical_point) : []));
     const map = insights?.critical_map ?? null;
     this.mapWaiting.show(missing(insights, "critical_map"));
@@ -104,15 +107,12 @@ class CriticalPanel implements Panel {
 }
 
 function cardOf(point: CriticalPoint): Node[] {
-  const kind = h("strong", {}, point.kind ?? "");
-  const head: Child[] = point.kind ? [kindMark(point.kind), kind] : [];
   const parts: Child[] = [
-    point.kind && h("p", { class: "lcn-limit-kind" }, ...head),
     h("p", {}, point.sentence),
     point.theorem && h("p", { class: "lcn-note" }, point.theorem),
     point.settled && eigenvalueStrip(point),
     point.settled && h("dl", { class: "lcn-facts-grid" }, ...facts(point)),
-    point.rate && rateOf(point.rate),
+    point.rate && h("p", { class: "lcn-rate" }, verdict(point.rate.status), point.rate.sentence),
   ];
   return parts.filter((part): part is HTMLElement => part instanceof HTMLElement);
 }
@@ -129,12 +129,6 @@ function facts(point: CriticalPoint): HTMLElement[] {
   return entries
     .filter((entry): entry is [string, string] => Boolean(entry[1]))
     .map(([label, value]) => h("div", {}, h("dt", {}, label), h("dd", {}, value)));
-}
-
-/** The slope of log(L − L∞) against the one that the smallest eigenvalue predicts. */
-function rateOf({ status, sentence, fitted, predicted }: Rate): HTMLElement {
-  const numbers = `decay e^(−rt): r = ${number(fitted) ?? "–"}, predicted ${number(predicted) ?? "–"}`;
-  return h("p", { class: "lcn-rate" }, verdict(status), h("span", {}, sentence), h("span", { class: "lcn-note" }, ` ${numbers}`));
 }
 
 function number(value: number | null | undefined): string | undefined {

@@ -32,7 +32,7 @@ export function eigenvalueStrip({ eigenvalues = [], scaling_directions = 0 }: Cr
     const place = { x: anchor === "start" ? 2 : anchor === "end" ? WIDTH - 2 : at, y: HEIGHT - 3, "text-anchor": anchor };
     return svg("text", place, formatNumber(eigenvalues[i]));
   });
-  const words = describe(eigenvalues, decades, scaling_directions);
+  const words = describe(decades, scaling_directions);
   return h(
     "figure",
     { class: "lcn-strip" },
@@ -54,10 +54,10 @@ function kindOf(decades: number): string {
   return decades > 0 ? "lcn-positive" : decades < 0 ? "lcn-negative" : "lcn-zero";
 }
 
-function describe(eigenvalues: number[], decades: number[], scaling: number): string {
+function describe(decades: number[], scaling: number): string {
   const count = (sign: number): number => decades.filter((value) => Math.sign(value) === sign).length;
-  const parts = [`${count(1)} positive`, `${count(-1)} negative`, `${count(0)} zero`];
-  const free = scaling === 1 ? "1 direction of scaling (square)" : `${scaling} directions of scaling (squares)`;
-  const all = `Hessian: ${parts.join(", ")} eigenvalues`;
-  return eigenvalues.length === 0 ? free : scaling ? `${all}; besides, ${free}` : all;
+  const signs: [number, string][] = [[1, "positive"], [-1, "negative"], [0, "zero"]];
+  const parts = signs.filter(([sign]) => count(sign) > 0).map(([sign, name]) => `${count(sign)} ${name}`);
+  if (scaling > 0) parts.push(`${scaling} of scaling (${scaling === 1 ? "square" : "squares"})`);
+  return `Eigenvalues of the Hessian: ${parts.join(", ")}`;
 }

@@ -39,7 +39,7 @@ function section(statement: Statement): HTMLElement {
   return h(
     "section",
     {},
-    h("header", {}, h("h4", {}, title), h("span", { class: "lcn-note" }, `${kind}, ${source}`), verdict(status)),
+    h("header", {}, h("h4", {}, title), verdict(status), h("span", { class: "lcn-note" }, `${kind}, ${source}`)),
     written && h("p", { class: "lcn-formula" }, written),
     h("p", {}, sentence),
     numbers.length > 0 &&
@@ -54,5 +54,6 @@ function entry(label: string, value: string): HTMLElement {
 }
 
 function shown(value: number | string): string {
-  return typeof value === "number" ? formatNumber(value, 4) : value;
+  if (typeof value !== "number") return value;
+  return Number.isInteger(value) && Math.abs(value) < 1e6 ? String(value) : formatNumber(value, 4);
 }

@@ -110,19 +110,20 @@ class FlowPanel implements Panel {
 
   private buildLegend(run: Run, palette: Palette): void {
     this.live.clear();
+    const kinds: [keyof typeof DASHES, string, string, "risk_gaps" | "gradient_norms"][] = [
+      ["risk", palette.ink, "risk − best", "risk_gaps"],
+      ["gradient", palette.accent, "‖∇L‖", "gradient_norms"],
+    ];
+    // One entry a track and quantity; the name of the track stands once, before its own.
     const entries = run.tracks.flatMap((track, index) => {
-      const suffix = run.tracks.length > 1 ? ` (${track.label})` : "";
-      const kinds: [keyof typeof DASHES, string, string, Float64Array][] = [
-        ["risk", palette.ink, "risk − best", track.risk_gaps],
-        ["gradient", palette.accent, "‖∇L‖", track.gradient_norms],
-      ];
-      return kinds.map(([kind, colour, name, values]) => {
+      const prefix = run.tracks.length > 1 ? `${track.label.replace("Gradient ", "")}: ` : "";
+      return kinds.map(([kind, colour, name, values], first) => {
         const dash = DASHES[kind][Math.min(index, 1)].join(" ");
-        const entry = legendEntry(this.host, lineSwatch(colour, dash), name + suffix);
+        const entry = legendEntry(this.host, lineSwatch(colour, dash), (first === 0 ? prefix : "") + name);
         entry.append(
           this.live.add(() => {
             const place = this.now?.places[index];
-            return place ? formatNumber(scalarAt(values, place)) : "";
+            return place ? formatNumber(scalarAt(track[values], place)) : "";
           }),
         );
         return entry;

@@ -88,11 +88,12 @@ class TheoremPanel implements Panel {
     open.addEventListener("click", () => this.explanation.open(link, statements));
     const bar = link.values ? new LogBar() : null;
     bar?.show(link.value_label, link.values!, link.bounds, link.name === "limit");
-    const sources = [...new Set(statements.map(({ source }) => source))].join(" · ");
+    // The link speaks with the words of the statement that decides it.
+    const decisive = statements.find(({ sentence }) => sentence === link.sentence) ?? statements[0];
     const element = h(
       "li",
       { class: "lcn-link", "data-status": link.status },
-      h("div", { class: "lcn-link-head" }, open, h("span", { class: "lcn-link-source", title: sources }, sources), verdict(link.status)),
+      h("div", { class: "lcn-link-head" }, open, h("span", { class: "lcn-link-source" }, decisive?.source ?? ""), verdict(link.status)),
       bar?.element,
       h("p", {}, link.sentence),
     );
