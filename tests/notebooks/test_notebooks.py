@@ -16,6 +16,7 @@ import lcn_widgets as lcn
 
 NOTEBOOKS = sorted((Path(__file__).parents[2] / "notebooks").glob("*.ipynb"))
 FIRST_STEPS = next(path for path in NOTEBOOKS if path.stem == "01-first-steps")
+WHY = next(path for path in NOTEBOOKS if path.stem == "02-why-it-converges")
 
 LOGIC = (
     ast.For, ast.While, ast.If, ast.IfExp, ast.Try, ast.With, ast.FunctionDef, ast.ClassDef,
@@ -91,14 +92,12 @@ def test_solution_of_task_2():
     assert result.trajectory.squared_norms[:, 1].min() >= 4.0 - 1e-8
 
 
-def solution(mark: str) -> dict:
+def solution(mark: str, path: Path = FIRST_STEPS) -> dict:
     """Names that the Python of the solution with this mark defines, after the notebook's own."""
-    cells = [cell.source for cell in read(FIRST_STEPS).cells if cell.cell_type == "code"]
+    cells = [cell.source for cell in read(path).cells if cell.cell_type == "code"]
     names: dict = {}
     experiment = next(source for source in cells if source.startswith("experiment ="))
-    code = next(
-        c for c in re.findall(r"```python\n(.*?)```", prose(FIRST_STEPS), re.S) if mark in c
-    )
+    code = next(c for c in re.findall(r"```python\n(.*?)```", prose(path), re.S) if mark in c)
     start = "import dataclasses\nimport lcn_widgets as lcn\nfrom lcn_widgets import figures\n"
     exec(f"{start}{experiment}\n{code}", names)
     return names
@@ -128,3 +127,103 @@ def test_solution_of_task_5():
     names = solution("unreachable")
     result = lcn.run(dataclasses.replace(names["experiment"], loss=lcn.AbsoluteLoss()))
     assert not result.trajectory.converged
+
+
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_notebooks_are_kept_without_outputs(path):
+    for cell in read(path).cells:
+        if cell.cell_type == "code":
+            assert not cell.outputs
+            assert cell.execution_count is None
+
+
+def test_why_it_converges_has_goals_theory_tasks_and_legend_in_this_order():
+    text = prose(WHY)
+    marks = ["After it you can", "The theory it leans on", "## 1 Your", "## 12 Tasks", "## Legend"]
+    places = [text.index(mark) for mark in marks]
+    assert places == sorted(places)
+    assert text.count("**Task ") == text.count("<details><summary>Solution</summary>") >= 6
+    assert text.count("<details>") == text.count("</details>")
+
+
+def test_why_it_converges_meets_every_step_of_the_proof():
+    text = prose(WHY)
+    for step in ("Lemma 2.2", "Lemma 2.3", "Lemma 2.4", "Lemma 3.5", "Lemma 3.6", "Theorem 3.8"):
+        assert step in text
+
+
+def test_prose_of_why_it_converges_describes_its_run():
+    names = solution("single", WHY)
+    experiment = names["experiment"]
+    other = lcn.run(
+        dataclasses.replace(experiment, initialization=lcn.NormalInitialization(seed=4))
+    )
+    own = lcn.run(experiment)
+    best, spurious = (lcn.classify(r.risk, r.trajectory.filters[-1]) for r in (own, other))
+    assert (best.kind, spurious.kind) == ("global minimum", "local minimum")
+    assert (best.jacobian_rank, spurious.jacobian_rank) == (4, 3)
+    assert best.eigenvalues[0] == pytest.approx(139, abs=0.5)
+    assert spurious.eigenvalues[0] == pytest.approx(15, abs=0.5)
+
+
+def test_solution_of_task_1_of_why():
+    first, second = lcn.root_bound((2, -3, 1)), lcn.root_bound((1, 1, 1e-3))
+    assert first.bound == 6.0
+    np.testing.assert_allclose(np.sort(first.roots), [1.0, 2.0])
+    assert second.bound == pytest.approx(2000.0)
+    assert np.abs(second.roots).max() == pytest.approx(1000.0, rel=2e-3)
+    assert np.isinf(lcn.root_bound((1, 1, 0)).roots).sum() == 1
+
+
+def test_solution_of_task_2_of_why():
+    two = lcn.Architecture(3, (2, 2), (1, 1))
+    assert lcn.certified_bound(two, 6**0.5, (0,)).value == pytest.approx(4 * 6**0.5)
+    assert lcn.paper_bound(two, 4, (0,)).value == pytest.approx(2 * 72**6)
+    balanced = two.join([(1, 1), (1, 1)])
+    assert two.final_filter(balanced).tolist() == [1, 2, 1]
+    assert two.squared_norms(balanced).tolist() == [2, 2]
+
+
+def test_solution_of_task_3_of_why():
+    single = solution("single", WHY)["single"]
+    report = lcn.theory(single.risk, single.trajectory)
+    statuses = [report[name].status for name in ("data_rank", "patch_rank", "convergence")]
+    assert statuses == [lcn.Status.FAILS, lcn.Status.HOLDS, lcn.Status.HOLDS]
+
+
+def test_solution_of_task_4_of_why():
+    trajectory = lcn.run(lcn.preset_named("counterexample").experiment).trajectory
+    t = trajectory.times[-1]
+    assert np.linalg.norm(trajectory.filters[-1]) == pytest.approx(
+        2**0.5 * (12 * t) ** (1 / 6), rel=1e-4
+    )
+    assert trajectory.risks[-1] == pytest.approx((12 * t) ** (-2 / 3), rel=1e-3)
+
+
+def test_solution_of_task_5_of_why():
+    experiment = solution("single", WHY)["experiment"]
+    own = lcn.run(experiment)
+    safe = lcn.safe_step(own.risk, own.start)
+    largest = lcn.limit_step(own.risk, own.trajectory.filters[-1])
+    assert largest / safe.step_size == pytest.approx(140, abs=5)
+    steps = {"careful": safe.step_size, "restless": 1.1 * largest}
+    runs = {
+        name: lcn.gradient_descent(own.risk, own.start, step_size=step, max_steps=10_000)
+        for name, step in steps.items()
+    }
+    assert runs["careful"].converged
+    assert len(runs["careful"].times) == pytest.approx(3000, abs=200)
+    assert np.abs(runs["careful"].drifts).max() <= safe.drift
+    assert not runs["restless"].converged
+    assert np.linalg.norm(runs["restless"].filters[-1]) < 10  # it stays bounded all the same
+
+
+def test_solution_of_task_6_of_why():
+    degenerate = lcn.run(lcn.preset_named("degenerate").experiment)
+    rate = lcn.fit_rate(degenerate.risk, degenerate.trajectory)
+    assert rate.decay is lcn.Decay.SLOWER
+    assert rate.exponent == pytest.approx(0.75, abs=0.02)
+    times, gaps = degenerate.trajectory.times, rate.gaps
+    late = times > times[-1] / 10
+    slope = np.polyfit(np.log(times[late]), np.log(gaps[late]), 1)[0]
+    assert slope == pytest.approx(-2.0, abs=0.1)
