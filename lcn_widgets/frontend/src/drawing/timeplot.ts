@@ -261,7 +261,9 @@ export class TimePlot {
     this.curves.forEach((curve, i) => {
       const place = frame.places[curve.track];
       const value = place ? interpolate(curve.values, place) : NaN;
-      const drawable = this.options.logValues ? value > 0 : Number.isFinite(value);
+      // A track that has ended has no value now.
+      const ended = frame.time > this.axes[curve.track].times.at(-1)!;
+      const drawable = !ended && (this.options.logValues ? value > 0 : Number.isFinite(value));
       const top = drawable ? plot.valToPos(value, "y") : -99;
       const dot = this.dots[i];
       dot.style.opacity = this.isShown(curve) ? "1" : String(DIM);

@@ -210,7 +210,10 @@ function differenceName(i: number): string {
 function driftCaption(run: Run, drifts: Curve[]): string {
   if (run.architecture.depth < 2) return "One layer: no difference to conserve.";
   const moved = drifts.some((curve) => curve.values.some((value) => value > 0));
+  const [primary, comparison] = run.tracks;
+  if (primary.method === "descent") return "Drift |δ(t) − δ(0)|: steps do not conserve δ";
+  const whose = comparison ? "of the flow's numerics, and of descent" : "of the numerics";
   return moved
-    ? "Drift |δ(t) − δ(0)| of the numerics"
+    ? `Drift |δ(t) − δ(0)| ${whose}`
     : "No drift of δ: every difference is exact to the last digit.";
 }

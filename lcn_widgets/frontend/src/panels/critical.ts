@@ -109,7 +109,7 @@ class CriticalPanel implements Panel {
 function cardOf(point: CriticalPoint): Node[] {
   const parts: Child[] = [
     h("p", {}, point.sentence),
-    point.theorem && h("p", { class: "lcn-note" }, point.theorem),
+    point.theorem && !point.sentence.includes(point.theorem) && h("p", { class: "lcn-note" }, point.theorem),
     point.settled && eigenvalueStrip(point),
     point.settled && h("dl", { class: "lcn-facts-grid" }, ...facts(point)),
     point.rate && h("p", { class: "lcn-rate" }, verdict(point.rate.status), point.rate.sentence),
