@@ -10,6 +10,7 @@ from traitlets import Bool
 from traitlets.config import Config
 from voila.app import Voila
 
+from lcn_widgets.app.kernels import PatientKernelManager
 from lcn_widgets.app.notebooks import explorer_notebook
 from lcn_widgets.app.settings import configure
 
@@ -49,6 +50,7 @@ def _configuration(port: int) -> Config:
     # listens on localhost only and keeps no login that another site could borrow.
     c.Voila.tornado_settings = {"disable_check_xsrf": True, "ws_ping_timeout": WS_PING_TIMEOUT}
     c.KernelManager.transport_encryption = "auto"  # other users of this machine could listen
+    c.VoilaConfiguration.multi_kernel_manager_class = PatientKernelManager
     c.VoilaConfiguration.preheat_kernel = True
     c.VoilaConfiguration.default_pool_size = 1
     return c

@@ -13,7 +13,7 @@ from servers import lcn_widgets
 # The console script, with patience of seconds instead of minutes.
 IMPATIENT = """
 import lcn_widgets.app.settings as settings
-settings.CULL_AFTER, settings.CULL_EVERY = 2, 1
+settings.CULL_AFTER, settings.CULL_EVERY = 8, 1
 from lcn_widgets.app.command_line import main
 main()
 """
@@ -40,7 +40,7 @@ def test_a_kernel_whose_page_vanished_is_culled_and_the_waiting_one_is_not(page:
     page.goto(impatient.url)
     kernel = ExplorerPage(page).wait().kernel()
     page.goto("about:blank")
-    impatient.wait_for_status(f"api/kernels/{kernel}", 404, timeout=30)
+    impatient.wait_for_status(f"api/kernels/{kernel}", 404, timeout=60)
     (waiting,) = impatient.kernels()
     page.goto(impatient.url)
     assert impatient.kernel_process(ExplorerPage(page).wait().kernel()) == waiting
