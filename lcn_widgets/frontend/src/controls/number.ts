@@ -57,10 +57,11 @@ export function numberControl(store: Store, name: string, parameter: NumberParam
   const present = (): number => Number(store.value(name));
   const body = h("div", { class: parameter.type === "integer" ? "lcn-stepper" : "lcn-numeric" }, input);
   const updates: (() => void)[] = [];
+  let marked: ReturnType<typeof thresholds> | null = null;
 
   if (parameter.type === "number" && (parameter.typical || isRange(parameter))) {
     const slider = sliderFor(parameter, label, present, (value) => change(value));
-    const marked = name === STEP_SIZE ? thresholds(store, slider.element, span(parameter)) : null;
+    marked = name === STEP_SIZE ? thresholds(store, slider.element, span(parameter)) : null;
     body.prepend(marked?.element ?? slider.element);
     if (marked) body.append(marked.note);
     updates.push(slider.update, ...(marked ? [marked.update] : []));
@@ -73,7 +74,7 @@ export function numberControl(store: Store, name: string, parameter: NumberParam
     body.prepend(stepButton("minus", label, () => step(-1)));
     body.append(stepButton("plus", label, () => step(1)));
   }
-  const field = new Field({ store, name, label, help, input, body });
+  const field = new Field({ store, name, label, help, input, body, stacked: marked !== null });
 
   function change(value: number): void {
     field.complain("");

@@ -123,7 +123,8 @@ class FlowPanel implements Panel {
         entry.append(
           this.live.add(() => {
             const place = this.now?.places[index];
-            return place ? formatNumber(scalarAt(track[values], place)) : "";
+            if (!place) return "";
+            return this.now!.time > track.times.at(-1)! ? "ended" : formatNumber(scalarAt(track[values], place));
           }),
         );
         return entry;
