@@ -26,11 +26,13 @@ export function eigenvalueStrip({ eigenvalues = [], scaling_directions = 0 }: Cr
     svg("rect", { class: "lcn-scaling", x: x(0) - 3.6, y: LINE - 13 - 9 * i + 1.4, width: 7.2, height: 7.2 }),
   );
   const ends = [...new Set([0, decades.length - 1])].filter((i) => i >= 0 && Math.abs(x(decades[i]) - x(0)) > ROOM);
-  const labels = ends.map((i) => {
+  const crowded = ends.length > 1 && Math.abs(x(decades[ends[0]]) - x(decades[ends[1]])) < 2.5 * ROOM;
+  const labels = ends.slice(crowded ? 1 : 0).map((i) => {
     const at = x(decades[i]);
     const anchor = at < 40 ? "start" : at > WIDTH - 40 ? "end" : "middle";
     const place = { x: anchor === "start" ? 2 : anchor === "end" ? WIDTH - 2 : at, y: HEIGHT - 3, "text-anchor": anchor };
-    return svg("text", place, formatNumber(eigenvalues[i]));
+    const words = crowded ? `${formatNumber(eigenvalues[0])} … ` : "";
+    return svg("text", place, words + formatNumber(eigenvalues[i]));
   });
   const words = describe(decades, scaling_directions);
   return h(
