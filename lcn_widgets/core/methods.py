@@ -31,6 +31,15 @@ _GRADIENT_TOL = {
     "scale": "log",
     "help": "Stop when the gradient is this fraction of its first norm.",
 }
+_T_MAX = {
+    "label": "time limit",
+    "above": 0.0,
+    "minimum": 1e-9,
+    "maximum": MAX_TIME,
+    "typical": (1e-3, 1e9),
+    "scale": "log",
+    "help": "Flow time after which the run stops.",
+}
 _STEP_SIZE = {
     "label": "step size η",
     "above": 0.0,
@@ -82,11 +91,7 @@ class Flow(Method):
         Relative and absolute tolerance of the solver.
     """
 
-    t_max: float = parameter(
-        1e9, label="time limit", above=0.0, minimum=1e-9, maximum=MAX_TIME, typical=(1e-3, 1e9),
-        scale="log",
-        help="Flow time after which the run stops.",
-    )  # fmt: skip
+    t_max: float = parameter(1e9, **_T_MAX)
     gradient_tol: float = parameter(1e-8, **_GRADIENT_TOL)
     solver: str = parameter(
         "auto", label="solver", type="choice",
@@ -131,8 +136,8 @@ class Descent(Method):
         It has converged when ‖∇L‖ is this fraction of ‖∇L(w(0))‖.
     """
 
-    step_size: float = parameter(1e-3, **_STEP_SIZE)
-    max_steps: int = parameter(2000, **_MAX_STEPS)
+    step_size: float = parameter(1e-4, **_STEP_SIZE)
+    max_steps: int = parameter(5000, **_MAX_STEPS)
     gradient_tol: float = parameter(1e-8, **_GRADIENT_TOL)
     kind: ClassVar[str] = "descent"
     label: ClassVar[str] = "Gradient descent"
@@ -150,22 +155,30 @@ class Descent(Method):
 
 
 @dataclass(frozen=True)
-class FlowAndDescent(Flow):
+class FlowAndDescent(Method):
     """Gradient flow, and beside it gradient descent from the same start, at equal time.
 
     Parameters
     ----------
-    t_max, gradient_tol, solver, rtol, atol
-        As for `Flow`; the gradient tolerance holds for both.
     step_size, max_steps
         As for `Descent`.
+    t_max : float
+        As for `Flow`.
+    gradient_tol : float
+        For both.
     """
 
-    step_size: float = parameter(1e-3, **_STEP_SIZE)
-    max_steps: int = parameter(2000, **_MAX_STEPS)
+    step_size: float = parameter(1e-4, **_STEP_SIZE)
+    max_steps: int = parameter(5000, **_MAX_STEPS)
+    t_max: float = parameter(1e9, **_T_MAX)
+    gradient_tol: float = parameter(1e-8, **_GRADIENT_TOL)
     kind: ClassVar[str] = "flow_and_descent"
     label: ClassVar[str] = "Flow and descent"
     note: ClassVar[str] = "Both from one start at equal time: only descent lets δ drift."
+
+    def follow(self, risk: EmpiricalRisk, w0: Array) -> Trajectory:
+        """Gradient flow from w0."""
+        return Flow(t_max=self.t_max, gradient_tol=self.gradient_tol).follow(risk, w0)
 
     @property
     def beside(self) -> Descent:

@@ -94,21 +94,23 @@ class TheoremReport:
         return tuple(s for s in self.statements if s.claim.kind is Kind.CONCLUSION)
 
     @property
-    def sentence(self) -> str:
-        """One sentence: does the theorem apply, and what of its promise was seen."""
+    def premise(self) -> str:
+        """Which hypotheses hold, in a few words without a full stop."""
         loss, data, patches = (self[n].status for n in ("loss", "data_rank", "patch_rank"))
         if loss is not Status.HOLDS:
-            applies = "The theorem does not cover this loss"
-        elif data is Status.HOLDS:
-            applies = "All hypotheses of Theorem 3.8 hold"
-        elif patches is Status.HOLDS:
-            applies = "XXᵀ lacks full rank, but the weaker condition on the patches holds"
-        elif patches is Status.UNDECIDED:
-            applies = "Whether the data condition holds cannot be decided"
-        else:
-            applies = "The data condition of Theorem 3.8 fails, and so does the weaker one"
-        end = self["convergence"].sentence
-        return f"{applies}. {end}"
+            return "The theorem does not cover this loss"
+        if data is Status.HOLDS:
+            return "All hypotheses of Theorem 3.8 hold"
+        if patches is Status.HOLDS:
+            return "XXᵀ lacks full rank, but the weaker condition on the patches holds"
+        if patches is Status.UNDECIDED:
+            return "Whether the data condition holds cannot be decided"
+        return "The data condition of Theorem 3.8 fails, and so does the weaker one"
+
+    @property
+    def sentence(self) -> str:
+        """Does the theorem apply, and what of its promise was seen."""
+        return f"{self.premise}. {self['convergence'].sentence}"
 
 
 def theory(risk: EmpiricalRisk, trajectory: Trajectory) -> TheoremReport:

@@ -21,6 +21,7 @@ from lcn_widgets.core.rates import Decay, fit_rate
 from lcn_widgets.core.run import Run
 from lcn_widgets.core.step_sizes import limit_step, safe_step
 from lcn_widgets.ui.theorem import theorem
+from lcn_widgets.ui.typeset import typeset_all
 from lcn_widgets.ui.wire import Block
 
 Piece = dict[str, Any] | list[Any] | None
@@ -139,7 +140,7 @@ class Insights:
     def compute_next(self) -> None:
         """Compute the first pending piece; one that fails is left out."""
         name = self.pending.pop(0)
-        self._found[name] = PIECES[name](self._run, self._block)
+        self._found[name] = typeset_all(PIECES[name](self._run, self._block))
 
     def message(self) -> tuple[dict[str, Any], bytes]:
         """What is known by now and what is pending, with its block of arrays."""

@@ -73,9 +73,9 @@ _STEPS = (
 
 _BOUND_LABELS = {
     "filter_bounded": "Lemma 3.6",
-    "filter_bounded_by_patches": "by the patches",
+    "filter_bounded_by_patches": "patches",
     "layers_bounded": "τ of Lemma 3.5",
-    "layers_bounded_sharply": "by the Mahler measure",
+    "layers_bounded_sharply": "Mahler",
     "convergence": "tolerance",
 }
 
@@ -86,7 +86,7 @@ def theorem(run: Run, block: Block) -> dict[str, Any]:
     links = {link.statement.name: link for link in report.links_at(run.frames.times)}
     verdict = _status(report, ("convergence",))
     return {
-        "verdict": {"status": STATUS[verdict], "sentence": report.sentence},
+        "verdict": {"status": STATUS[verdict], "sentence": f"{report.premise}."},
         "links": [_link(step, report, links, run.frames, block) for step in _STEPS],
         "statements": [_statement(s) for s in report.statements],
     }

@@ -11,6 +11,7 @@ from lcn_widgets.core.architecture import Architecture
 from lcn_widgets.core.methods import METHODS
 from lcn_widgets.core.polynomials import roots
 from lcn_widgets.core.run import Run
+from lcn_widgets.ui.typeset import typeset
 
 Address = dict[str, Any]
 
@@ -49,9 +50,9 @@ def encode(run: Run, revision: int) -> tuple[dict[str, Any], bytes]:
         "outcome": {
             "status": str(run.trajectory.status),
             "converged": run.trajectory.converged,
-            "sentence": run.trajectory.message,
+            "sentence": typeset(run.trajectory.message),
         },
-        "summary": run.summary(),
+        "summary": typeset(run.summary()),
         "best_risk": run.best_risk,
         "patch": {
             "rank": run.risk.patch_rank,

@@ -11,6 +11,7 @@ from lcn_widgets.core.architecture import Architecture
 from lcn_widgets.core.experiment import Experiment
 from lcn_widgets.core.methods import Descent
 from lcn_widgets.core.run import run
+from lcn_widgets.ui.typeset import typeset
 from lcn_widgets.ui.wire import Block, encode
 
 MAX_FRAMES = 1200
@@ -108,7 +109,7 @@ def test_the_header_says_what_the_core_says(sent):
     result, header, _ = sent
     assert header["revision"] == 7
     assert Experiment.from_dict(header["experiment"]) == result.experiment
-    assert header["summary"] == result.summary()
+    assert header["summary"] == typeset(result.summary())
     assert header["outcome"]["converged"] is result.trajectory.converged
     assert header["patch"] == {
         "rank": result.risk.patch_rank,
