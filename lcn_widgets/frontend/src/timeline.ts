@@ -77,11 +77,12 @@ export function timeline(store: Store): Timeline {
     const { run, insights, player } = store;
     const width = element.clientWidth - THUMB;
     const events = (run && insights?.events) || [];
-    const key = JSON.stringify([run?.revision, player.axis, Math.round(width), events]);
-    if (key === shown) return;
-    shown = key;
     const positions = events.map(({ time }) => positionOf(run!, time, player.axis));
-    list.replaceChildren(...clustered(events, positions, GAP / Math.max(1, width)).map(mark));
+    const clusters = clustered(events, positions, GAP / Math.max(1, width));
+    const key = JSON.stringify([run?.revision, clusters]);
+    if (key === shown) return; // a new mark would not have the focus of the old one
+    shown = key;
+    list.replaceChildren(...clusters.map(mark));
     list.hidden = events.length === 0;
     say([], 0);
   };
