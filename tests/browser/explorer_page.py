@@ -137,8 +137,33 @@ class ExplorerPage:
     def choice(self, label: str) -> Locator:
         return self.root.get_by_role("combobox", name=label, exact=True)
 
+    @property
+    def example(self) -> Locator:
+        return self.choice("Example")
+
+    @property
+    def lesson(self) -> Locator:
+        return self.root.locator(".lcn-lesson")
+
+    @property
+    def events(self) -> Locator:
+        """Marks under the player."""
+        return self.root.get_by_role("list", name="Events of this run").get_by_role("button")
+
+    @property
+    def time(self) -> Locator:
+        """Flow time at the cursor."""
+        return self.root.locator(".lcn-time")
+
+    def tab(self, title: str) -> Locator:
+        """The button that shows a group of pictures beside the roots."""
+        return self.root.get_by_role("button", name=title, exact=True)
+
     def panel(self, name: str) -> Locator:
         return self.root.locator(f"[data-panel={name}]")
+
+    def legend(self, panel: str) -> Locator:
+        return self.panel(panel).locator(".lcn-panel-legend")
 
     def type(self, label: str, text: str) -> None:
         """Type into a field and leave it."""
