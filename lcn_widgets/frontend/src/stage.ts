@@ -5,6 +5,7 @@ import type { Store } from "./store";
 import type { RootMarks } from "./insights";
 import { Tabs, type Tab } from "./tabs";
 import type { Palette, Panel, PanelFactory, PanelHost } from "./types";
+import { isPending } from "./waiting";
 
 /** The roots are the large picture; bands lie under it, the rest beside it. */
 const PLACES: Record<string, "main" | "band"> = { roots: "main", network: "band", filters: "band" };
@@ -128,7 +129,10 @@ export class Stage {
 
   /** Only architectures whose coefficient space can be drawn have a picture of it. */
   #has(name: string): boolean {
-    return name !== "space" || Boolean(this.store.insights?.cone);
+    if (name !== "space") return true;
+    const { insights } = this.store;
+    // Whoever looks at it stays while it is not known whether the next run has one.
+    return Boolean(insights?.cone) || (this.#tabs.chosen === name && isPending(insights, "cone"));
   }
 
   /** Another group beside the roots: what it wished to be marked in them goes with it. */

@@ -5,10 +5,15 @@ import type { Insights } from "./insights";
 
 type Piece = "theorem" | "critical_point" | "critical_map" | "cone";
 
+/** Whether a piece may still come. */
+export function isPending(insights: Insights | null, piece: Piece): boolean {
+  return !insights || (!insights[piece] && insights.pending.includes(piece));
+}
+
 /** A sentence instead of a piece that is not known, or "" if it is. */
 export function missing(insights: Insights | null, piece: Piece): string {
   if (insights?.[piece]) return "";
-  return !insights || insights.pending.includes(piece) ? "computing …" : "Not known for this run.";
+  return isPending(insights, piece) ? "computing …" : "Not known for this run.";
 }
 
 /** Shows that sentence over `content`, which keeps its place but shows nothing of another run. */

@@ -1,12 +1,14 @@
 import { h, setText } from "../dom";
 import { formatValue, subscript } from "../drawing/format";
-import { crossSwatch, legendEntry, lineSwatch, PanelFrame, startSwatch, toolButton } from "../drawing/frame";
+import { crossSwatch, legendEntry, lineSwatch, startSwatch, toolButton } from "../drawing/frame";
 import { valueAt } from "../drawing/frames";
 import { HOME, project, turned, type Orbit } from "../drawing/orbit";
 import { Surface } from "../drawing/surface";
 import { formatNumber } from "../format";
 import type { Insights } from "../insights";
-import type { Frame, Palette, Panel, PanelHost, Place, Run, Track } from "../types";
+import type { Palette, Panel, PanelHost, Place, Run, Track } from "../types";
+import { BasePanel } from "./base";
+import { missing, Waiting } from "../waiting";
 import { paintCone, type Screen } from "./cone";
 
 /** Radians a pixel of dragging, and a key. */
@@ -21,31 +23,21 @@ export function createSpace(host: PanelHost): Panel {
 
 type Point = [number, number, number];
 
-class SpacePanel implements Panel {
-  readonly name = "space";
-  readonly title = "Space of the final filter";
-  readonly element: HTMLElement;
-  private readonly frame: PanelFrame;
+class SpacePanel extends BasePanel {
   private readonly surface: Surface;
   private readonly sentence = h("p", { class: "lcn-space-sentence" });
-  private run: Run | null = null;
+  private readonly waiting: Waiting;
   private cone: Float64Array | null = null;
-  private palette: Palette | null = null;
-  private now: Frame | null = null;
   private orbit: Orbit = HOME;
   private reach = 1;
   private request = 0;
 
-  constructor(private readonly host: PanelHost) {
-    this.frame = new PanelFrame(
-      this.name,
-      this.title,
-      (width, height) => (this.surface.resize(width, height), this.paint()),
-      () => this.describe(),
-    );
-    this.element = this.frame.element;
-    const { stage, tools } = this.frame;
+  constructor(host: PanelHost) {
+    super(host, "space", "Space of the final filter");
+    const { legend, stage, tools } = this.frame;
     this.surface = new Surface(stage);
+    this.waiting = new Waiting([legend, this.surface.canvas, this.sentence]);
+    stage.append(this.waiting.element);
     this.surface.canvas.setAttribute("role", "img");
     this.surface.canvas.setAttribute("aria-label", "Coefficient space");
     tools.append(toolButton("reset", "Reset the view", () => this.turn(HOME)));
@@ -60,39 +52,26 @@ class SpacePanel implements Panel {
     this.element.append(this.sentence);
   }
 
-  setRun(run: Run): void {
-    this.run = run;
-    this.now = null;
+  override setRun(run: Run): void {
+    super.setRun(run);
     this.reach = reachOf(run);
-    this.buildLegend();
     setText(this.sentence, sentenceOf(run));
   }
 
   setInsights(insights: Insights | null): void {
+    this.waiting.show(missing(insights, "cone"));
     this.cone = insights?.cone ?? null;
     this.paint();
   }
 
-  draw(frame: Frame): void {
-    this.now = frame;
-    this.paint();
-    this.frame.touch();
-  }
-
-  setPalette(palette: Palette): void {
-    this.palette = palette;
-    this.frame.setPalette(palette);
-    this.buildLegend();
-    this.paint();
-  }
-
-  setHighlight(): void {
-    // v belongs to all layers together.
-  }
-
-  destroy(): void {
+  override destroy(): void {
     window.cancelAnimationFrame(this.request);
-    this.frame.destroy();
+    super.destroy();
+  }
+
+  protected override layout(width: number, height: number): void {
+    this.surface.resize(width, height);
+    this.paint();
   }
 
   private key(event: KeyboardEvent): void {
@@ -113,7 +92,7 @@ class SpacePanel implements Panel {
     });
   }
 
-  private paint(): void {
+  protected paint(): void {
     const { run, cone, palette, now } = this;
     const { width, height } = this.surface;
     if (!run || !palette || !now || width === 0 || run.architecture.final_width !== 3) return;
@@ -212,9 +191,7 @@ class SpacePanel implements Panel {
     disc(context, x, y, 7, hollow ? palette.surface : palette.final, hollow ? palette.final : palette.surface, 2);
   }
 
-  private buildLegend(): void {
-    const { run, palette } = this;
-    if (!run || !palette) return;
+  protected override legend(run: Run, palette: Palette): HTMLElement[] {
     const entries = [
       legendEntry(this.host, lineSwatch(palette.final, ""), "v(t)"),
       legendEntry(this.host, startSwatch(palette.muted), "start"),
@@ -222,14 +199,14 @@ class SpacePanel implements Panel {
       legendEntry(this.host, lineSwatch(palette.accent, ""), "cone of double roots"),
     ];
     if (run.tracks.length > 1) entries.push(legendEntry(this.host, lineSwatch(palette.final, "5 5"), run.tracks[1].label));
-    this.frame.legend.replaceChildren(...entries);
+    return entries;
   }
 
-  private describe(): void {
-    const place = this.now?.places[0];
-    if (!this.run || !this.now || !place || this.run.architecture.final_width !== 3) return;
-    const v = pointAt(this.run.tracks[0], place).map(formatValue).join(", ");
-    this.surface.canvas.setAttribute("aria-label", `At t = ${formatNumber(this.now.time)} the final filter is (${v}).`);
+  protected override describe(): void {
+    const { run, now, place } = this;
+    if (!run || !now || !place || run.architecture.final_width !== 3) return;
+    const v = pointAt(run.tracks[0], place).map(formatValue).join(", ");
+    this.surface.canvas.setAttribute("aria-label", `At t = ${formatNumber(now.time)} the final filter is (${v}).`);
   }
 }
 
