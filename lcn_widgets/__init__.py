@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 from typing import TYPE_CHECKING, Any
 
 from lcn_widgets import core
@@ -14,9 +15,11 @@ __all__ = [*core.__all__, "Explorer"]
 
 
 def __getattr__(name: str) -> Any:
-    """Import the user interface when it is first asked for: the core needs none of it."""
+    """Import the user interface and the figures when first asked for: the core needs neither."""
     if name == "Explorer":
         from lcn_widgets.ui.explorer import Explorer
 
         return Explorer
+    if name == "figures":
+        return importlib.import_module("lcn_widgets.figures")
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

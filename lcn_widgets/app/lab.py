@@ -23,5 +23,6 @@ def serve_lab(port: int, *, browser: bool, folder: Path | None = None) -> None:
         f"--ServerApp.port={port}",
         "--ServerApp.port_retries=0",
         "--LabApp.extension_manager=readonly",  # asks no registry for extensions
+        "--ServerApp.allow_root=True",  # as in a container; the explorer does not ask either
     ]
     LabApp.launch_instance([*options, *([] if browser else ["--no-browser"])])

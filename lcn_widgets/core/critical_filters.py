@@ -452,7 +452,8 @@ def _check(risk: EmpiricalRisk) -> None:
         multiple = [m for m in pattern if m > 1]
         if len(multiple) > 1 and pattern != (2, 2):
             raise InvalidInput(
-                f"widths {architecture.widths} allow filters with root multiplicities {pattern}: "
-                "all critical points can be listed up to k_v = 5, or if one root is multiple",
+                f"widths {architecture.widths} allow filters with several multiple roots "
+                f"{pattern}: all critical points can be listed up to k_v = 5, and beyond where v "
+                "can have only one multiple root",
                 field="widths",
             )

@@ -23,6 +23,10 @@ EIGENVALUE_TOLERANCE = 1e-6
 """Hessian eigenvalues below this part of the largest one count as zero."""
 ROOT_TOLERANCE = 1e-5
 """Roots closer than this on the Riemann sphere (of diameter 1) count as one."""
+FAR = 0.05
+"""Beyond this uncertainty nothing can be read off at w of the limit."""
+UNCERTAIN = 1e-3
+"""An uncertainty of w above this is mentioned."""
 RESOLUTION = 10.0
 """Roots closer than this many times the uncertainty of w may be one at the limit."""
 RANK_TOLERANCE = 1e-8
@@ -116,7 +120,14 @@ class CriticalPoint:
             CriticalKind.DEGENERATE: "the Hessian has zero eigenvalues that rescaling does not "
             "explain, so second derivatives do not decide",
         }[self.kind]
-        return f"A {self.kind}: {reason}; its risk is {self.risk_gap:.3g} above the least possible."
+        noun = "degenerate critical point" if self.kind is CriticalKind.DEGENERATE else self.kind
+        sentence = f"A {noun}: {reason}; its risk is {self.risk_gap:.3g} above the least possible."
+        if self.uncertainty > UNCERTAIN:
+            sentence += (
+                f" By Newton's estimate the limit is still {self.uncertainty:.1g} of a layer's "
+                "norm away: lower the gradient tolerance to come closer."
+            )
+        return sentence
 
 
 def classify(risk: EmpiricalRisk, w: ArrayLike) -> CriticalPoint:
@@ -132,11 +143,13 @@ def classify(risk: EmpiricalRisk, w: ArrayLike) -> CriticalPoint:
     eigenvalues, slopes = _transverse_spectrum(risk, w)
     value = risk.value(w)
     gap = value - risk.filter_value(risk.best_filter)
-    rank = jacobian_rank(architecture, w)
     step = _newton_length(eigenvalues, slopes)
     smallest = float(np.sqrt(architecture.squared_norms(w).min()))
     uncertainty = step / smallest if step > 0.0 else 0.0
-    theorem = _global_theorem(risk, w, gap, rank, uncertainty)
+    # what the limit may share cannot be told apart at a distance from it
+    resolution = max(ROOT_TOLERANCE, RESOLUTION * uncertainty)
+    rank = jacobian_rank(architecture, w, max(RANK_TOLERANCE, RESOLUTION * uncertainty))
+    theorem = _global_theorem(risk, w, gap, rank, resolution)
     kind = CriticalKind.GLOBAL_MINIMUM if theorem else kind_of_spectrum(eigenvalues)
     return CriticalPoint(
         filters=w,
@@ -147,9 +160,9 @@ def classify(risk: EmpiricalRisk, w: ArrayLike) -> CriticalPoint:
         eigenvalues=eigenvalues,
         scaling_directions=len(w) - len(eigenvalues),
         jacobian_rank=rank,
-        common_roots=common_roots(architecture, w),
+        common_roots=common_roots(architecture, w, resolution),
         uncertainty=uncertainty,
-        pattern=real_root_pattern(layer_roots(architecture, w)),
+        pattern=real_root_pattern(layer_roots(architecture, w), resolution),
         theorem=theorem,
     )
 
@@ -199,11 +212,24 @@ def scaling_directions(architecture: Architecture, w: ArrayLike) -> Array:
     return np.asarray(units @ scipy.linalg.null_space(norms.min() / norms[None, :]))
 
 
-def jacobian_rank(architecture: Architecture, w: ArrayLike) -> int:
-    """Numerical rank of the Jacobian of π at w; unchanged by rescaling the layers."""
+def jacobian_rank(
+    architecture: Architecture, w: ArrayLike, tolerance: float = RANK_TOLERANCE
+) -> int:
+    """Numerical rank of the Jacobian of π at w; unchanged by rescaling the layers.
+
+    Singular values below `tolerance` times the largest count as zero.
+    """
     balanced = [f / (np.linalg.norm(f) or 1.0) for f in architecture.split(w)]
     values = scipy.linalg.svdvals(architecture.jacobian(architecture.join(balanced)))
-    return int(np.sum(values > RANK_TOLERANCE * values[0])) if values[0] > 0.0 else 0
+    return int(np.sum(values > tolerance * values[0])) if values[0] > 0.0 else 0
+
+
+def largest_rank(architecture: Architecture) -> int:
+    """Largest rank of the Jacobian of π, the dimension of the function space [KMST].
+
+    Each of N layers has k_i entries, and rescaling leaves N - 1 of them without effect.
+    """
+    return min(architecture.final_width, architecture.parameter_count - architecture.depth + 1)
 
 
 def layer_roots(architecture: Architecture, w: ArrayLike) -> list[Complex]:
@@ -230,12 +256,12 @@ def common_roots(
     return tuple(found)
 
 
-def real_root_pattern(layers: Sequence[Complex]) -> str:
+def real_root_pattern(layers: Sequence[Complex], tolerance: float = ROOT_TOLERANCE) -> str:
     """Real-root multiplicity pattern of the product of forms with the given roots [KMMT].
 
     Multiplicities of the real roots | of the conjugate pairs, descending, infinity counted as
     real: ``"(2,1|)"`` is a double and a simple real root. Roots of different layers within
-    `ROOT_TOLERANCE` are one; working with the layers' roots keeps a multiple root of the
+    `tolerance` are one; working with the layers' roots keeps a multiple root of the
     product as accurate as a simple one.
     """
     points = np.concatenate([np.zeros(0, dtype=np.complex128), *layers])
@@ -247,9 +273,9 @@ def real_root_pattern(layers: Sequence[Complex]) -> str:
     for i, point in enumerate(points):
         if not left[i]:
             continue
-        near = left & (chordal_distance(points, point) < ROOT_TOLERANCE)
+        near = left & (chordal_distance(points, point) < tolerance)
         left &= ~near
-        if _is_real(complex(point)):
+        if _is_real(complex(point), tolerance):
             real.append(int(near.sum()))
         elif point.imag > 0.0:
             pairs.append(int(near.sum()))
@@ -257,8 +283,32 @@ def real_root_pattern(layers: Sequence[Complex]) -> str:
     return f"({'|'.join(text)})"
 
 
-def _is_real(root: complex) -> bool:
-    return root == INFINITY or bool(chordal_distance(root, root.conjugate()) < ROOT_TOLERANCE)
+def pattern_in_words(pattern: str) -> str:
+    """A real-root multiplicity pattern for people: "2 real roots, one of them double"."""
+    if not pattern:
+        return "v vanishes"
+    real, pairs = (
+        [int(m) for m in part.split(",") if m] for part in pattern.strip("()").split("|")
+    )
+    parts = [
+        f"{_counted(len(found), noun)}{_multiple(found)}"
+        for found, noun in ((real, "real root"), (pairs, "conjugate pair"))
+        if found
+    ]
+    return " and ".join(parts) or "no roots"
+
+
+def _counted(count: int, noun: str) -> str:
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def _multiple(multiplicities: list[int]) -> str:
+    found = [f"{m}-fold" if m > 2 else "double" for m in multiplicities if m > 1]
+    return f" ({', '.join(found)})" if found else ""
+
+
+def _is_real(root: complex, tolerance: float = ROOT_TOLERANCE) -> bool:
+    return root == INFINITY or bool(chordal_distance(root, root.conjugate()) < tolerance)
 
 
 def is_polynomial_product(architecture: Architecture) -> bool:
@@ -322,17 +372,16 @@ def _newton_length(eigenvalues: Array, slopes: Array) -> float:
         return float(np.linalg.norm(slopes[moving] / eigenvalues[moving]))
 
 
-def _global_theorem(
-    risk: EmpiricalRisk, w: Array, gap: float, rank: int, uncertainty: float
-) -> str:
+def _global_theorem(risk: EmpiricalRisk, w: Array, gap: float, rank: int, resolution: float) -> str:
     """Why w is (up to its gradient) a global minimum; "" unless its risk bears it out."""
     architecture = risk.architecture
     scale = abs(risk.filter_value(np.zeros(architecture.final_width)))
     if not risk.loss.convex or gap > RISK_TOLERANCE * scale:
         return ""
-    resolution = max(ROOT_TOLERANCE, RESOLUTION * uncertainty)
     if rank == architecture.final_width and not common_roots(architecture, w, resolution):
         if is_polynomial_product(architecture):
-            return "the loss is convex and no two layers share a root [KMMT 5.1]"
+            return (
+                "the loss is convex and no two layers share a root (Kohn et al. 2022, Theorem 5.1)"
+            )
         return "the loss is convex and the Jacobian of π has full rank k_v (derived)"
     return "its risk is the least one over all filters of this width"

@@ -146,9 +146,13 @@ def _end(
             f"diverging after {n} steps: the risk rose from {risk.value(w0):.3g} to "
             f"{risk.value(w):.3g}; {_smaller_steps(risk, w0)}"
         )
-    return Outcome.STEP_LIMIT, (
-        f"step limit after {n} steps: the gradient is still {fallen:.1e} of its start; "
+    remedy = (
         "take more steps, or larger ones"
+        if risk.loss.has_bounded_curvature
+        else "a loss that is not smooth lets steps of one size rattle on; choose a smooth one"
+    )
+    return Outcome.STEP_LIMIT, (
+        f"step limit after {n} steps: the gradient is still {fallen:.1e} of its start; {remedy}"
     )
 
 

@@ -45,8 +45,9 @@ class CsvData(DataRecipe):
         inputs, outputs = architecture.dims[0], architecture.dims[-1]
         rows = _numbered_rows(self.text)
         if not rows:
+            found = "the CSV holds no numbers: " if self.text.strip() else ""
             raise InvalidInput(
-                f"the CSV holds no numbers: give rows of {inputs} inputs and {outputs} outputs",
+                f"{found}choose a file with a sample a row, {inputs} inputs and {outputs} outputs",
                 field="data.text",
             )
         check_size(architecture, len(rows), field="data.text")

@@ -29,7 +29,7 @@ _SEED = {
 }
 
 
-def _scale(help: str) -> float:
+def _scale() -> float:
     value: float = parameter(
         1.0,
         label="scale",
@@ -38,7 +38,7 @@ def _scale(help: str) -> float:
         typical=(0.01, 10.0),
         step=0.05,
         scale="log",
-        help=help,
+        help="How large the filters start: the deviation of their entries, or their norms.",
     )
     return value
 
@@ -70,7 +70,7 @@ class NormalInitialization(Initialization):
     """
 
     seed: int = parameter(0, **_SEED)
-    scale: float = _scale("Standard deviation of every filter entry.")
+    scale: float = _scale()
     kind: ClassVar[str] = "normal"
     label: ClassVar[str] = "Normal"
     note: ClassVar[str] = "Independent normal random entries."
@@ -92,7 +92,7 @@ class BalancedInitialization(Initialization):
     """
 
     seed: int = parameter(0, **_SEED)
-    scale: float = _scale("Norm of every filter.")
+    scale: float = _scale()
     kind: ClassVar[str] = "balanced"
     label: ClassVar[str] = "Balanced"
     note: ClassVar[str] = "All filters have the same norm: every δ is zero."
@@ -116,7 +116,7 @@ class PrescribedDifferences(Initialization):
     """
 
     seed: int = parameter(0, **_SEED)
-    scale: float = _scale("Norm of the smallest filter.")
+    scale: float = _scale()
     differences: tuple[float, ...] = parameter(
         (1.0,), label="δ", type="numbers",
         help="δ_i = ‖w^(i+1)‖² - ‖w^(i)‖² for consecutive layers; those left out are 0.",
@@ -164,7 +164,7 @@ class FromRoots(Initialization):
         help="One line a layer: its roots, separated by commas, for example 1+2i, 1-2i, inf; "
         "an empty line means equal entries.",
     )  # fmt: skip
-    scale: float = _scale("Norm of every filter.")
+    scale: float = _scale()
     kind: ClassVar[str] = "roots"
     label: ClassVar[str] = "From roots"
     note: ClassVar[str] = "Place the roots of every layer in the complex plane."

@@ -186,7 +186,7 @@ class GeneralizedHuberLoss(Loss):
 
     alpha: float = parameter(1.0, **_SHARPNESS)
     beta: float = parameter(
-        0.0, label="β", above=-2.0, typical=(-1.9, 10.0), step=0.1,
+        0.0, label="β", above=-2.0, maximum=1e6, typical=(-1.9, 10.0), step=0.1,
         help="Shape of the loss near zero residual; it is convex for β ≥ 0.",
     )  # fmt: skip
     kind: ClassVar[str] = "generalized_huber"

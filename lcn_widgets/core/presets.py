@@ -90,12 +90,12 @@ PRESETS: tuple[Preset, ...] = (
         "counterexample",
         "Too little data: growing for ever",
         "The patch matrix has rank 3 and not 4: the risk tends to 0, which no network attains, "
-        "and the filters grow like t^(1/6).",
+        "and the filters grow like the sixth root of time.",
         Experiment(
             Architecture(4, (2, 2), (2, 1)),
             SquareLoss(),
             CounterexampleData(),
-            ExplicitFilters(),
+            ExplicitFilters(((1.0, 1.0), (1.0, 1.0))),
             Flow(t_max=1e8),
         ),
     ),

@@ -90,7 +90,8 @@ def fit_rate(risk: EmpiricalRisk, trajectory: Trajectory) -> Rate:
     be passing a saddle.
     """
     gaps, squares = _gaps(risk, trajectory)
-    predicted = _predicted(risk, trajectory.filters[-1])
+    allowed = _allowed(risk, trajectory.filters[-1])
+    predicted = float(allowed[0]) if len(allowed) else float("nan")
     times = trajectory.times[: len(gaps)]
     fit = _fit(times, gaps, squares, DECADES)
     if fit is not None and _verdict(fit) is Decay.UNDECIDED:
@@ -118,7 +119,7 @@ def fit_rate(risk: EmpiricalRisk, trajectory: Trajectory) -> Rate:
         window=fit.window,
         decades=fit.decades,
         gaps=full,
-        sentence=_sentence(decay, fit, predicted, trajectory.converged),
+        sentence=_sentence(decay, fit, allowed, trajectory.converged),
     )
 
 
@@ -219,28 +220,27 @@ def _verdict(fit: _Fit) -> Decay:
     return Decay.UNDECIDED
 
 
-def _predicted(risk: EmpiricalRisk, w: Array) -> float:
-    """2λ, or nan if the Hessian has further zero modes or no positive eigenvalue."""
+def _allowed(risk: EmpiricalRisk, w: Array) -> Array:
+    """Rates 2λ of every direction, ascending; none if the Hessian has further zero modes."""
     eigenvalues = transverse_eigenvalues(risk, w)
     largest = float(np.abs(eigenvalues).max(initial=0.0))
     if not largest or (np.abs(eigenvalues) <= ZERO_MODE * largest).any():
-        return float("nan")
-    positive = eigenvalues[eigenvalues > 0.0]
-    return 2.0 * float(positive[0]) if len(positive) else float("nan")
+        return np.zeros(0)
+    return np.asarray(2.0 * eigenvalues[eigenvalues > 0.0])
 
 
-def _sentence(decay: Decay, fit: _Fit, predicted: float, converged: bool) -> str:
+def _sentence(decay: Decay, fit: _Fit, allowed: Array, converged: bool) -> str:
     decades = f"over the last {fit.decades:.1f} decades"
     rate = f"e^(-rt) with r = {fit.rate:.4g} ± {fit.rate_uncertainty:.1g}"
     theta = f"θ = {fit.exponent:.2f} ± {max(fit.exponent_uncertainty, 0.005):.2f}"
     if decay is Decay.EXPONENTIAL:
-        if np.isnan(predicted):
+        if not len(allowed):
             known = "the Hessian has further zero eigenvalues, so no rate was predicted"
-        elif abs(fit.rate - predicted) <= max(fit.rate_uncertainty, 0.02 * predicted):
-            known = f"the Hessian at the limit predicts 2λ = {predicted:.4g}"
+        elif np.abs(allowed - fit.rate).argmin() == 0:
+            known = f"the Hessian at the limit predicts 2λ = {allowed[0]:.4g}"
         else:
             known = (
-                f"the slowest rate the Hessian at the limit allows is 2λ = {predicted:.4g}, "
+                f"the slowest rate the Hessian at the limit allows is 2λ = {allowed[0]:.4g}, "
                 "but the run has no visible part in that direction"
             )
         return f"The risk falls like {rate} {decades}; {known}."

@@ -17,6 +17,7 @@ from lcn_widgets.core.errors import InvalidInput
 from lcn_widgets.core.experiment import Experiment
 from lcn_widgets.core.frames import Frames, make_frames, resample, risk_gaps
 from lcn_widgets.core.losses import SquareLoss
+from lcn_widgets.core.methods import METHODS
 from lcn_widgets.core.risk import EmpiricalRisk
 from lcn_widgets.core.roots import RootPaths, track_roots
 from lcn_widgets.core.trajectory import Trajectory
@@ -93,7 +94,14 @@ class Run:
         return risk_gaps(self.risk, trajectory.risks, trajectory.final_filters, self.best_risk)
 
     def summary(self) -> str:
-        """One sentence on how the run ended and, if it did not converge, on what to do."""
+        """How the run ended and, if it did not converge, what to do: one sentence a method."""
+        if self.comparison is None:
+            return self._ending()
+        return ". ".join(
+            f"{METHODS[r.trajectory.method].label}: {r._ending()}" for r in (self, self.comparison)
+        )
+
+    def _ending(self) -> str:
         trajectory = self.trajectory
         facts = [f"risk {trajectory.risks[-1]:.4g}"]
         if trajectory.converged:
@@ -192,6 +200,8 @@ def run(experiment: Experiment) -> Run:
         target = risk.best_filter
         is_square = isinstance(experiment.loss, SquareLoss)
         label = "least-squares filter" if is_square else "filter of least risk"
+        if risk.shortage:
+            label = f"a {label}"  # there are others
     else:
         label = experiment.data.target_label
     return Run(experiment, dataset, risk, trajectory, target, label, best_risk)

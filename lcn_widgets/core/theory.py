@@ -332,7 +332,7 @@ class _Report:
             status, sentence = Status.NOT_COVERED, f"{uncovered}; here {seen}."
         else:
             status = _compared(largest, first)
-            sentence = f"{seen[0].upper()}{seen[1:]}; the bound is {_power_of_ten(first)}."
+            sentence = f"In all this run {seen}; L(w₀) bounds it by {_power_of_ten(first)}."
         margin = first - largest if rank is Status.HOLDS else float("nan")
         tolerance = _float_power(first) if rank is Status.HOLDS else float("nan")
         statement = _statement(name, status, sentence, margin, tolerance, numbers)

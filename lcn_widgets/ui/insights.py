@@ -13,7 +13,13 @@ from lcn_widgets.core.critical_filters import (
     critical_filters,
     reached_filter,
 )
-from lcn_widgets.core.critical_points import CommonRoot, classify
+from lcn_widgets.core.critical_points import (
+    FAR,
+    CommonRoot,
+    classify,
+    largest_rank,
+    pattern_in_words,
+)
 from lcn_widgets.core.errors import InvalidInput
 from lcn_widgets.core.events import find_events
 from lcn_widgets.core.polynomials import roots
@@ -36,6 +42,12 @@ def critical_point(run: Run, block: Block) -> Piece:
         sentence = "The run has not come to rest, so there is no critical point to look at yet."
         return {"settled": False, "sentence": sentence}
     point = classify(run.risk, run.trajectory.filters[-1])
+    if point.uncertainty > FAR:
+        sentence = (
+            "The gradient is small only beside that of the start: by Newton's estimate the limit "
+            f"is still {point.uncertainty:.1g} of a layer's norm away. Lower the gradient tolerance."
+        )
+        return {"settled": False, "sentence": sentence}
     return {
         "settled": True,
         "kind": str(point.kind),
@@ -48,7 +60,9 @@ def critical_point(run: Run, block: Block) -> Piece:
         "scaling_directions": point.scaling_directions,
         "jacobian_rank": point.jacobian_rank,
         "final_width": run.experiment.architecture.final_width,
+        "largest_rank": largest_rank(run.experiment.architecture),
         "pattern": point.pattern,
+        "pattern_words": pattern_in_words(point.pattern),
         "common_roots": [_common_root(c) for c in point.common_roots],
         "rate": _rate(run),
     }
@@ -72,8 +86,7 @@ def critical_map(run: Run, block: Block) -> Piece:
     try:
         found = critical_filters(run.risk)
     except InvalidInput as reason:
-        sentence = reason.sentence
-        return {"unavailable": sentence[0].upper() + sentence[1:] + "."}
+        return {"unavailable": f"{_begun(reason.sentence)}."}
     return {
         "sentence": found.sentence,
         "certified": found.certified,
@@ -99,7 +112,7 @@ def step_sizes(run: Run, block: Block) -> Piece:
         "limit_sentence": (
             "With steps beyond 2/λ_max of the Hessian at the limit descent does not stay there."
             if limit is not None
-            else "Without a limit there is no largest step 2/λ_max."
+            else "The run has no limit, so the step beyond which descent leaves it is not known."
         ),
     }
 
@@ -181,8 +194,14 @@ def _rate(run: Run) -> dict[str, Any] | None:
         "status": _RATE_STATUS[rate.decay],
         "fitted": _finite(rate.fitted),
         "predicted": _finite(rate.predicted),
-        "sentence": rate.sentence,
+        # its first words are those of the status
+        "sentence": _begun(rate.sentence.removeprefix("Cannot be decided: ")),
     }
+
+
+def _begun(sentence: str) -> str:
+    """The sentence with its first letter large."""
+    return sentence[0].upper() + sentence[1:]
 
 
 def _finite(value: float) -> float | None:

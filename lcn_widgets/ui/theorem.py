@@ -72,7 +72,7 @@ _STEPS = (
 )
 
 _BOUND_LABELS = {
-    "filter_bounded": "Lemma 3.6",
+    "filter_bounded": "Lemma 3.6 (‖v‖₁)",
     "filter_bounded_by_patches": "patches",
     "layers_bounded": "τ of Lemma 3.5",
     "layers_bounded_sharply": "Mahler",

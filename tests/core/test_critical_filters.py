@@ -170,5 +170,5 @@ def test_what_cannot_be_listed_is_said():
         critical_filters(EmpiricalRisk(arch, LogCoshLoss(), data))
     with pytest.raises(InvalidInput, match="rank 1 < 3"):
         critical_filters(EmpiricalRisk(arch, SquareLoss(), Dataset(np.ones((3, 1)), [[1.0]])))
-    with pytest.raises(InvalidInput, match="multiplicities"):
+    with pytest.raises(InvalidInput, match="several multiple roots"):
         critical_filters(random_risk((3, 3, 2), 0))

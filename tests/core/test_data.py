@@ -255,7 +255,7 @@ class TestCsv:
             ("1,2,3,nan\n", "row 1, column 4"),
             ("1,2,3,4\n1,inf,3,4", "row 2, column 2"),
             ("1,2,,4\n", "row 1, column 3 .* ''"),
-            ("", "no numbers"),
+            ("", "choose a file .* 3 inputs and 1 outputs"),
             ("a,b,c,d\n", "no numbers"),
             ("\x00\x01\x02", "no numbers"),
         ],

@@ -1,16 +1,19 @@
 """What the page receives after the picture: true for the run, ready for JSON, one by one."""
 
 import asyncio
+import dataclasses
 import json
 
 import numpy as np
 import pytest
 
 from lcn_widgets.core.events import EventKind
+from lcn_widgets.core.initialization import NormalInitialization
 from lcn_widgets.core.presets import PRESETS, preset_named
 from lcn_widgets.core.run import run
 from lcn_widgets.ui.explorer import Explorer
 from lcn_widgets.ui.insights import PIECES, Insights
+from lcn_widgets.ui.wire import Block
 
 
 def studied(name):
@@ -132,3 +135,15 @@ def test_a_preset_sets_all_controls_and_leaves_when_they_change():
     explorer.initialization_seed = 5
     assert explorer.preset == ""
     explorer.close()
+
+
+def test_a_gradient_small_only_beside_a_huge_start_settles_nothing():
+    """From scale 1000 the relative tolerance stops the flow far from any critical point."""
+    far = dataclasses.replace(
+        preset_named("outside").experiment, initialization=NormalInitialization(scale=1000.0)
+    )
+    result = run(far)
+    assert result.trajectory.converged
+    point = PIECES["critical_point"](result, Block())
+    assert not point["settled"]
+    assert "gradient tolerance" in point["sentence"]
