@@ -88,6 +88,12 @@ class ArrayData(DataRecipe):
 
     def build(self, architecture: Architecture) -> Dataset:
         """The arrays as a dataset."""
+        if not (self.X and self.Y):
+            rows = architecture.dims[0], architecture.dims[-1]
+            raise InvalidInput(
+                f"type X with {rows[0]} rows and Y with {rows[1]}, a column for every sample",
+                field="data.Y" if self.X else "data.X",
+            )
         dataset = Dataset(self.X, self.Y)
         dataset.check_fits(architecture)
         check_size(architecture, dataset.samples, field="data.X")

@@ -45,7 +45,8 @@ def critical_point(run: Run, block: Block) -> Piece:
     if point.uncertainty > FAR:
         sentence = (
             "The gradient is small only beside that of the start: by Newton's estimate the limit "
-            f"is still {point.uncertainty:.1g} of a layer's norm away. Lower the gradient tolerance."
+            f"is still {point.uncertainty:.1g} of a layer's norm away. Lower the gradient "
+            "tolerance."
         )
         return {"settled": False, "sentence": sentence}
     return {

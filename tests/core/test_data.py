@@ -296,7 +296,7 @@ class TestArrays:
             ArrayData(X, Y)
 
     def test_empty_arrays_are_refused(self):
-        with pytest.raises(InvalidInput, match="2 axes"):
+        with pytest.raises(InvalidInput, match="type X with 3 rows and Y with 1"):
             ArrayData().build(Architecture(3, (2, 2), (1, 1)))
 
 
