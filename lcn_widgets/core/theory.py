@@ -61,11 +61,14 @@ class TheoremReport:
         The chain data → bound on v → bound on w → convergence, with values for every time.
     times : ndarray, shape (T,)
         The times of the links.
+    method : {"flow", "descent"}
+        How the run moved; the theorem is about the flow.
     """
 
     statements: tuple[Statement, ...]
     links: tuple[Link, ...]
     times: Array
+    method: str
 
     def __getitem__(self, name: str) -> Statement:
         """The statement of that name."""
@@ -99,6 +102,8 @@ class TheoremReport:
         loss, data, patches = (self[n].status for n in ("loss", "data_rank", "patch_rank"))
         if loss is not Status.HOLDS:
             return "The theorem does not cover this loss"
+        if self.method != "flow":
+            return "The theorem is about the flow, not about descent"
         if data is Status.HOLDS:
             return "All hypotheses of Theorem 3.8 hold"
         if patches is Status.HOLDS:
@@ -110,7 +115,12 @@ class TheoremReport:
     @property
     def sentence(self) -> str:
         """Does the theorem apply, and what of its promise was seen."""
-        return f"{self.premise}. {self['convergence'].sentence}"
+        convergence = self["convergence"].sentence
+        return (
+            convergence
+            if convergence.startswith(self.premise)
+            else (f"{self.premise}. {convergence}")
+        )
 
 
 def theory(risk: EmpiricalRisk, trajectory: Trajectory) -> TheoremReport:
@@ -170,7 +180,7 @@ class _Report:
         )
         data_link, patch_link = self._rank_link(data, "paper"), self._rank_link(patches, "derived")
         links = (data_link, patch_link, bounded, by_patches, layers, sharply, convergence)
-        return TheoremReport(statements, links, self.trajectory.times)
+        return TheoremReport(statements, links, self.trajectory.times, self.trajectory.method)
 
     def _loss(self) -> Statement:
         loss = self.risk.loss
