@@ -47,7 +47,7 @@ export function decades(low: number, high: number, most: number): number[] {
 /** Decades, or if fewer than two of them are in the range also 2 and 5 times a power of ten. */
 export function logTicks(low: number, high: number, most: number): number[] {
   const ticks = decades(low, high, Infinity);
-  if (ticks.length >= 2) return decades(low, high, Math.max(2, most));
+  if (ticks.length >= 2) return decades(low, high, Math.max(1, most));
   const fine: number[] = [];
   for (let exponent = Math.floor(Math.log10(low)); exponent <= Math.log10(high); exponent++) {
     for (const mantissa of [1, 2, 5]) {

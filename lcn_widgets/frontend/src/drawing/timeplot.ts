@@ -143,6 +143,7 @@ export class TimePlot {
     const primary = columns.slice(0, this.copies(0));
     const others = columns.slice(primary.length);
     const logValues = this.options.logValues;
+    const below = this.options.labelTime ? size * 1.9 : 6;
     return {
       width: this.width,
       height: this.height,
@@ -174,7 +175,7 @@ export class TimePlot {
       axes: [
         {
           ...axis,
-          size: this.options.labelTime ? size * 1.9 : 6,
+          size: below,
           gap: size * 0.35,
           ...(this.logTime && {
             splits: (u) => logTicks(u.scales.x!.min!, u.scales.x!.max!, u.width / (4.2 * size)),
@@ -190,7 +191,7 @@ export class TimePlot {
           gap: size * 0.4,
           space: 2.8 * size,
           ...(logValues && {
-            splits: (u) => logTicks(u.scales.y!.min!, u.scales.y!.max!, u.height / (2.4 * size)),
+            splits: (u) => logTicks(u.scales.y!.min!, u.scales.y!.max!, (u.height - below - size) / (2.2 * size)),
             filter: (_u: uPlot, splits: number[]) => splits,
           }),
           values: (_u, splits) => splits.map((value) => label(value, logValues)),

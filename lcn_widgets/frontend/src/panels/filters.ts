@@ -242,7 +242,7 @@ class FiltersPanel implements Panel {
     const index = Math.floor(((event.offsetX - chart.x) / chart.width) * chart.count);
     const lines = [`${chart.name}${subscript(index + 1)} = ${formatValue(this.value(chart, index, now))}`];
     if (chart.layer === null) lines.push(`${run.targetLabel}: ${formatValue(run.reference.final_filter[index])}`);
-    this.frame.showTip(lines, event.offsetX, event.offsetY);
+    this.frame.showTip(lines, event.offsetX, event.offsetY - this.frame.stage.scrollTop);
     this.host.highlight(chart.layer);
   }
 

@@ -142,6 +142,7 @@ class NetworkPanel implements Panel {
       for (const block of this.blocks) block.shown = cropped(block.shape, rows);
       this.cell = fit();
     }
+    this.cell = Math.max(this.cell, READABLE_CELL); // and what does not fit is scrolled
     const placed = flow(this.cell);
     const height = Math.max(this.frame.stage.clientHeight, Math.ceil(placed.height));
     const down = (height - placed.height) / 2;
@@ -335,7 +336,7 @@ class NetworkPanel implements Panel {
     this.frame.showTip(
       [value, `${block.name}, row ${row + 1}, column ${column + 1}`],
       event.offsetX - this.frame.stage.scrollLeft,
-      event.offsetY,
+      event.offsetY - this.frame.stage.scrollTop,
     );
     this.host.highlight(block.layer);
   }
