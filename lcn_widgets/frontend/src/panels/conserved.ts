@@ -1,14 +1,11 @@
 import { layerColour } from "../colours";
-import {
-  legendEntry, lineSwatch, make, markerSwatch, PanelFrame, toolButton,
-} from "../drawing/frame";
+import { legendEntry, lineSwatch, make, markerSwatch } from "../drawing/frame";
 import { formatValue, layerName, subscript } from "../drawing/format";
 import { columnOf, valueAt } from "../drawing/frames";
-import { LiveText } from "../drawing/livetext";
 import { TimePlot, type Curve } from "../drawing/timeplot";
 import { formatNumber } from "../format";
-import type { Frame, Palette, Panel, PanelHost, Run } from "../types";
-import { timeAxes } from "./flow";
+import type { Palette, Panel, PanelHost, Run } from "../types";
+import { TimePanel } from "./timepanel";
 
 /** Share of the stage for the squared norms; the rest is for the drift. */
 const UPPER = 0.6;
@@ -19,107 +16,49 @@ export function createConserved(host: PanelHost): Panel {
   return new ConservedPanel(host);
 }
 
-class ConservedPanel implements Panel {
-  readonly name = "conserved";
-  readonly title = "Conserved differences";
-  readonly element: HTMLElement;
-  private readonly frame: PanelFrame;
+class ConservedPanel extends TimePanel {
   private readonly norms: TimePlot;
   private readonly drift: TimePlot;
   private readonly caption = make("p", "lcn-panel-caption");
-  private readonly live = new LiveText();
-  private readonly toggle: HTMLButtonElement;
-  private run: Run | null = null;
-  private palette: Palette | null = null;
-  private now: Frame | null = null;
-  private logTime = true;
   private size: [number, number] = [0, 0];
 
-  constructor(private readonly host: PanelHost) {
-    this.frame = new PanelFrame(
-      this.name,
-      this.title,
-      (width, height) => this.resize(width, height),
-      () => this.describe(),
-    );
-    this.element = this.frame.element;
+  constructor(host: PanelHost) {
     const onSeek = (time: number): void => host.seek(time);
-    this.norms = new TimePlot({ logValues: false, labelTime: false, onSeek });
-    this.drift = new TimePlot({ logValues: true, labelTime: true, onSeek });
-    this.toggle = toolButton("log t", "log t: logarithmic or linear time axis", () => this.toggleTime());
-    this.toggle.setAttribute("aria-pressed", "true");
-    this.frame.tools.append(this.toggle);
-    this.frame.stage.setAttribute("role", "img");
-    this.frame.stage.setAttribute("aria-label", this.frame.title); // until it has been drawn
-    const plots = make("div", "lcn-plots");
-    plots.append(this.norms.element, this.caption, this.drift.element);
-    this.frame.stage.append(plots);
+    const norms = new TimePlot({ logValues: false, labelTime: false, onSeek });
+    const drift = new TimePlot({ logValues: true, labelTime: true, onSeek });
+    super(host, "conserved", "Conserved differences", [norms, drift]);
+    this.norms = norms;
+    this.drift = drift;
+    norms.element.after(this.caption);
   }
 
-  setRun(run: Run): void {
-    this.run = run;
-    this.rebuild();
+  override setRun(run: Run): void {
+    super.setRun(run);
+    this.caption.textContent = driftCaption(run);
+    if (this.size[0] > 0) this.layout(...this.size);
   }
 
-  draw(frame: Frame): void {
-    this.now = frame;
-    this.norms.setFrame(frame);
-    this.drift.setFrame(frame);
-    this.live.update();
-    this.frame.touch();
-  }
-
-  setPalette(palette: Palette): void {
-    this.palette = palette;
-    this.frame.setPalette(palette);
-    this.norms.setPalette(palette);
-    this.drift.setPalette(palette);
-    this.rebuild();
-  }
-
-  setHighlight(layer: number | null): void {
-    this.norms.setHighlight(layer);
-    this.drift.setHighlight(layer);
-  }
-
-  destroy(): void {
-    this.norms.destroy();
-    this.drift.destroy();
-    this.frame.destroy();
-  }
-
-  private get hasDifferences(): boolean {
-    return (this.run?.architecture.depth ?? 2) > 1;
-  }
-
-  private resize(width: number, height: number): void {
+  protected override layout(width: number, height: number): void {
     this.size = [width, height];
     const size = this.frame.fontSize;
     const font = this.frame.font(size);
     const room = height - this.caption.offsetHeight;
-    const upper = this.hasDifferences ? Math.round(room * UPPER) : room;
+    const several = (this.run?.architecture.depth ?? 2) > 1;
+    const upper = several ? Math.round(room * UPPER) : room;
     this.norms.resize(width, upper, font, size);
-    this.drift.element.hidden = !this.hasDifferences;
+    this.drift.element.hidden = !several;
     this.drift.resize(width, room - upper, font, size);
   }
 
-  private toggleTime(): void {
-    this.logTime = !this.logTime;
-    this.toggle.setAttribute("aria-pressed", String(this.logTime));
-    this.rebuild();
+  protected override stress(): void {
+    this.norms.setHighlight(this.highlighted);
+    this.drift.setHighlight(this.highlighted);
   }
 
-  private rebuild(): void {
-    const { run, palette } = this;
-    if (!run || !palette) return;
-    const axes = timeAxes(run);
+  protected curves(run: Run, palette: Palette): Curve[][] {
     const norms = this.normCurves(run, palette);
-    const drifts = this.differenceCurves(run, palette, "drifts");
-    this.norms.setCurves([...norms, ...this.differenceCurves(run, palette, "norm_differences")], axes, this.logTime);
-    this.drift.setCurves(drifts, axes, this.logTime);
-    this.caption.textContent = driftCaption(run, drifts);
-    this.buildLegend(run, palette);
-    if (this.size[0] > 0) this.resize(...this.size);
+    const differences = this.differenceCurves(run, palette, "norm_differences");
+    return [[...norms, ...differences], this.differenceCurves(run, palette, "drifts")];
   }
 
   private normCurves(run: Run, palette: Palette): Curve[] {
@@ -153,14 +92,12 @@ class ConservedPanel implements Panel {
     );
   }
 
-  private buildLegend(run: Run, palette: Palette): void {
+  protected override legend(run: Run, palette: Palette): HTMLElement[] {
     this.live.clear();
-    const track = run.tracks[0];
+    const [track, comparison] = run.tracks;
     const depth = run.architecture.depth;
-    const read = (matrix: "squared_norms" | "norm_differences", column: number) => (): string => {
-      const place = this.now?.places[0];
-      return place ? formatValue(valueAt(track[matrix], place, column)) : "";
-    };
+    const read = (matrix: "squared_norms" | "norm_differences", column: number) => (): string =>
+      this.place ? formatValue(valueAt(track[matrix], this.place, column)) : "";
     const entries = Array.from({ length: depth }, (_, layer) => {
       const label = `‖${layerName("w", layer)}‖²`;
       const entry = legendEntry(this.host, markerSwatch(layer, layerColour(palette, layer)), label, layer);
@@ -173,21 +110,18 @@ class ConservedPanel implements Panel {
       entry.append(this.live.add(read("norm_differences", i)));
       entries.push(entry);
     }
-    const [, comparison] = run.tracks;
     if (comparison) {
       const mark = lineSwatch(palette.muted, COMPARISON_DASH.join(" "));
       entries.push(legendEntry(this.host, mark, `dotted: ${comparison.label.toLowerCase()}`));
     }
-    this.frame.legend.replaceChildren(...entries);
-    this.live.flush();
+    return entries;
   }
 
-  private describe(): void {
+  protected override describe(): void {
     this.live.flush();
-    const { run, now } = this;
-    const track = run?.tracks[0];
-    const place = now?.places[0];
-    if (!run || !track || !now || !place) return;
+    const { run, now, place } = this;
+    if (!run || !now || !place) return;
+    const [track] = run.tracks;
     const norms = run.architecture.widths.map(
       (_, i) => `layer ${i + 1}: ${formatValue(valueAt(track.squared_norms, place, i))}`,
     );
@@ -207,9 +141,9 @@ function differenceName(i: number): string {
   return `δ${subscript(i + 2)}${i < 8 ? "" : "‚"}${subscript(i + 1)}`;
 }
 
-function driftCaption(run: Run, drifts: Curve[]): string {
+function driftCaption(run: Run): string {
   if (run.architecture.depth < 2) return "One layer: no difference to conserve.";
-  const moved = drifts.some((curve) => curve.values.some((value) => value > 0));
+  const moved = run.tracks.some(({ drifts }) => drifts.data.some((drift) => Math.abs(drift) > 0));
   const [primary, comparison] = run.tracks;
   if (primary.method === "descent") return "Drift |δ(t) − δ(0)|: steps do not conserve δ";
   const whose = comparison ? "of the flow's numerics, and of descent" : "of the numerics";

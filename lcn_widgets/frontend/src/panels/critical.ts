@@ -1,14 +1,14 @@
 import { h, setText, type Child } from "../dom";
 import { formatRoot } from "../drawing/format";
-import { PanelFrame } from "../drawing/frame";
 import { scalarAt } from "../drawing/frames";
 import { formatNumber } from "../format";
 import {
   marksOf, type CommonRoot, type CriticalMap, type CriticalPoint, type Insights, type RootMarks,
 } from "../insights";
-import type { Frame, Palette, Panel, PanelHost, Run } from "../types";
+import type { Panel, PanelHost } from "../types";
 import { verdict } from "../verdict";
 import { missing, Waiting } from "../waiting";
+import { BasePanel } from "./base";
 import { eigenvalueStrip } from "./eigenvalues";
 import { kindMark } from "./kinds";
 import { Levels } from "./levels";
@@ -18,24 +18,18 @@ export function createCritical(host: PanelHost): Panel {
   return new CriticalPanel(host);
 }
 
-class CriticalPanel implements Panel {
-  readonly name = "critical";
-  readonly title = "Where it ends";
-  readonly element: HTMLElement;
-  private readonly frame: PanelFrame;
+class CriticalPanel extends BasePanel {
   private readonly card = h("div", { class: "lcn-limit" });
   private readonly cardWaiting = new Waiting([this.card]);
   private readonly sentence = h("p", { class: "lcn-map-sentence" });
   private readonly levels: Levels;
   private readonly mapWaiting: Waiting;
-  private run: Run | null = null;
   private map: CriticalMap | null = null;
   private reached: RootMarks | null = null;
   private looked: RootMarks | null = null;
 
-  constructor(private readonly host: PanelHost) {
-    this.frame = new PanelFrame(this.name, this.title, () => {}, () => {});
-    this.element = this.frame.element;
+  constructor(host: PanelHost) {
+    super(host, "critical", "Where it ends");
     this.levels = new Levels((index, button) => this.look(index, button));
     this.mapWaiting = new Waiting([this.sentence, this.levels.element]);
     const { stage } = this.frame;
@@ -44,10 +38,6 @@ class CriticalPanel implements Panel {
     const below = h("div", { class: "lcn-map" }, heading, this.sentence, this.levels.element, this.mapWaiting.element);
     stage.append(top, below);
     this.frame.tools.classList.add("lcn-limit-kind");
-  }
-
-  setRun(run: Run): void {
-    this.run = run;
   }
 
   setInsights(insights: Insights | null): void {
@@ -69,24 +59,16 @@ class CriticalPanel implements Panel {
     this.reached = reached === null ? null : marksOf(filters[reached], "limit of this run");
   }
 
-  /** Called only while the panel can be seen: so its marks are in the other picture only then. */
-  draw(frame: Frame): void {
-    this.host.showRoots(this.looked ?? this.reached);
-    const place = frame.places[0];
-    if (this.map && this.run && place) this.levels.draw(scalarAt(this.run.tracks[0].risks, place));
-  }
-
-  setPalette(palette: Palette): void {
-    this.frame.setPalette(palette);
-  }
-
-  setHighlight(): void {
-    // Critical points belong to all layers together.
-  }
-
-  destroy(): void {
+  override destroy(): void {
     this.host.showRoots(null);
-    this.frame.destroy();
+    super.destroy();
+  }
+
+  /** Called only while the panel can be seen: so its marks are in the other picture only then. */
+  protected paint(): void {
+    this.host.showRoots(this.looked ?? this.reached);
+    const { map, run, place } = this;
+    if (map && run && place) this.levels.draw(scalarAt(run.tracks[0].risks, place));
   }
 
   private look(index: number | null, button: HTMLElement | null): void {

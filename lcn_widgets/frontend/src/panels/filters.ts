@@ -1,11 +1,12 @@
 import { scaleLinear, type ScaleLinear } from "d3-scale";
 import { layerColour } from "../colours";
 import { flowBlocks } from "../drawing/bands";
-import { barSwatch, legendEntry, markerSwatch, PanelFrame } from "../drawing/frame";
+import { barSwatch, legendEntry, markerSwatch } from "../drawing/frame";
 import { formatTick, formatValue, layerName, subscript } from "../drawing/format";
 import { valueAt } from "../drawing/frames";
 import { Surface } from "../drawing/surface";
-import type { Frame, Palette, Panel, PanelHost, Place, Run } from "../types";
+import type { Palette, Panel, PanelHost, Place, Run } from "../types";
+import { BasePanel } from "./base";
 
 const DIM = 0.25;
 const WIDEST = 56;
@@ -29,65 +30,30 @@ interface Chart {
   width: number;
 }
 
-class FiltersPanel implements Panel {
-  readonly name = "filters";
-  readonly title = "Filters";
-  readonly element: HTMLElement;
-  private readonly frame: PanelFrame;
+class FiltersPanel extends BasePanel {
   private readonly surface: Surface;
-  private run: Run | null = null;
-  private palette: Palette | null = null;
-  private now: Place | null = null;
   private charts: Chart[] = [];
   private barHeight = 100;
-  private highlighted: number | null = null;
 
-  constructor(private readonly host: PanelHost) {
-    this.frame = new PanelFrame(
-      this.name,
-      this.title,
-      () => this.layout(),
-      () => this.describe(),
-    );
-    this.element = this.frame.element;
+  constructor(host: PanelHost) {
+    super(host, "filters", "Filters");
     this.surface = new Surface(this.frame.stage);
-    this.surface.canvas.setAttribute("role", "img");
-    this.surface.canvas.setAttribute("aria-label", this.frame.title); // until it has been drawn
-    this.surface.canvas.addEventListener("pointermove", (event) => this.hover(event));
-    this.surface.canvas.addEventListener("pointerleave", () => this.leave());
+    const { canvas } = this.surface;
+    canvas.setAttribute("role", "img");
+    canvas.addEventListener("pointermove", (event) => this.hover(event));
+    canvas.addEventListener("pointerleave", () => this.leave());
   }
 
-  setRun(run: Run): void {
-    this.run = run;
-    this.now = { index: 0, fraction: 0 };
-    this.buildLegend();
+  override setRun(run: Run): void {
+    super.setRun(run);
     this.layout();
   }
 
-  draw(frame: Frame): void {
-    this.now = frame.places[0] ?? this.now;
-    this.paint();
-    this.frame.touch();
-  }
-
-  setPalette(palette: Palette): void {
-    this.palette = palette;
-    this.frame.setPalette(palette);
-    this.buildLegend();
+  protected override stress(): void {
     this.paint();
   }
 
-  setHighlight(layer: number | null): void {
-    if (layer === this.highlighted) return;
-    this.highlighted = layer;
-    this.paint();
-  }
-
-  destroy(): void {
-    this.frame.destroy();
-  }
-
-  private layout(): void {
+  protected override layout(): void {
     const width = this.frame.stage.clientWidth;
     if (!this.run || width < 40) return;
     const size = this.frame.fontSize;
@@ -144,16 +110,16 @@ class FiltersPanel implements Panel {
     return this.frame.askHeight(wanted);
   }
 
-  private paint(): void {
-    const { run, palette, now } = this;
-    if (!run || !palette || !now || this.charts.length === 0) return;
+  protected paint(): void {
+    const { run, palette, place } = this;
+    if (!run || !palette || !place || this.charts.length === 0) return;
     const context = this.surface.clear();
     for (const chart of this.charts) {
       const dimmed =
         this.highlighted !== null && chart.layer !== null && chart.layer !== this.highlighted;
       context.globalAlpha = dimmed ? DIM : 1;
       this.paintAxis(context, chart, palette);
-      this.paintBars(context, chart, palette, now);
+      this.paintBars(context, chart, palette, place);
     }
     context.globalAlpha = 1;
   }
@@ -232,44 +198,37 @@ class FiltersPanel implements Panel {
   }
 
   private hover(event: PointerEvent): void {
-    const { now, run } = this;
+    const { place, run } = this;
     const chart = this.charts.find(
       ({ x, y, width }) =>
         event.offsetX >= x && event.offsetX < x + width &&
         event.offsetY >= y - 4 && event.offsetY <= y + this.barHeight + 4,
     );
-    if (!chart || !now || !run) return this.leave();
+    if (!chart || !place || !run) return this.leave();
     const index = Math.floor(((event.offsetX - chart.x) / chart.width) * chart.count);
-    const lines = [`${chart.name}${subscript(index + 1)} = ${formatValue(this.value(chart, index, now))}`];
+    const lines = [`${chart.name}${subscript(index + 1)} = ${formatValue(this.value(chart, index, place))}`];
     if (chart.layer === null) lines.push(`${run.targetLabel}: ${formatValue(run.reference.final_filter[index])}`);
     this.frame.showTip(lines, event.offsetX, event.offsetY - this.frame.stage.scrollTop);
     this.host.highlight(chart.layer);
   }
 
-  private leave(): void {
-    this.frame.showTip(null);
-    this.host.highlight(null);
-  }
-
-  private buildLegend(): void {
-    const { run, palette } = this;
-    if (!run || !palette) return;
+  protected override legend(run: Run, palette: Palette): HTMLElement[] {
     const layers = run.architecture.widths.map((_, i) =>
       legendEntry(this.host, markerSwatch(i, layerColour(palette, i)), layerName("w", i), i),
     );
-    this.frame.legend.replaceChildren(
+    return [
       ...layers,
       legendEntry(this.host, barSwatch(palette.final), "v"),
       legendEntry(this.host, barSwatch(palette.target), run.targetLabel),
-    );
+    ];
   }
 
-  private describe(): void {
-    const { now, run } = this;
-    if (!now || !run) return;
+  protected override describe(): void {
+    const { place, run } = this;
+    if (!place || !run) return;
     const parts = this.charts.map((chart) => {
       const shown = Math.min(chart.count, 12);
-      const values = Array.from({ length: shown }, (_, i) => formatValue(this.value(chart, i, now)));
+      const values = Array.from({ length: shown }, (_, i) => formatValue(this.value(chart, i, place)));
       return `${chart.name} = (${values.join(", ")}${shown < chart.count ? ", …" : ""})`;
     });
     const target = Array.from(run.reference.final_filter.subarray(0, 12), formatValue);

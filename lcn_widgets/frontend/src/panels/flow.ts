@@ -1,11 +1,10 @@
-import { legendEntry, lineSwatch, make, PanelFrame, toolButton } from "../drawing/frame";
+import { legendEntry, lineSwatch, make } from "../drawing/frame";
 import { formatValue } from "../drawing/format";
 import { scalarAt } from "../drawing/frames";
-import { firstMovingFrame } from "../drawing/logarithmic";
-import { LiveText } from "../drawing/livetext";
-import { TimePlot, type Curve, type TimeAxis } from "../drawing/timeplot";
+import { TimePlot, type Curve } from "../drawing/timeplot";
 import { formatNumber } from "../format";
-import type { Frame, Palette, Panel, PanelHost, Run } from "../types";
+import type { Palette, Panel, PanelHost, Run } from "../types";
+import { TimePanel } from "./timepanel";
 
 /** Line patterns of risk and gradient, for the primary track and for one to compare with. */
 const DASHES = { risk: [[], [2, 4]], gradient: [[11, 5], [9, 4, 2, 4]] };
@@ -15,86 +14,28 @@ export function createFlow(host: PanelHost): Panel {
   return new FlowPanel(host);
 }
 
-class FlowPanel implements Panel {
-  readonly name = "flow";
-  readonly title = "Flow";
-  readonly element: HTMLElement;
-  private readonly frame: PanelFrame;
-  private readonly plot: TimePlot;
+class FlowPanel extends TimePanel {
+  private readonly risks: TimePlot;
   private readonly note = make("p", "lcn-panel-note");
-  private readonly live = new LiveText();
-  private readonly toggle: HTMLButtonElement;
-  private run: Run | null = null;
-  private palette: Palette | null = null;
-  private now: Frame | null = null;
-  private logTime = true;
 
-  constructor(private readonly host: PanelHost) {
-    this.frame = new PanelFrame(
-      this.name,
-      this.title,
-      (width, height) => this.resize(width, height),
-      () => this.describe(),
-    );
-    this.element = this.frame.element;
-    this.plot = new TimePlot({
-      logValues: true,
-      labelTime: true,
-      onSeek: (time) => host.seek(time),
-    });
-    this.toggle = toolButton("log t", "log t: logarithmic or linear time axis", () => this.toggleTime());
-    this.toggle.setAttribute("aria-pressed", "true");
-    this.frame.tools.append(this.toggle);
-    this.frame.stage.setAttribute("role", "img");
-    this.frame.stage.setAttribute("aria-label", this.frame.title); // until it has been drawn
-    const plots = make("div", "lcn-plots");
-    plots.append(this.plot.element);
-    this.frame.stage.append(plots);
+  constructor(host: PanelHost) {
+    const risks = new TimePlot({ logValues: true, labelTime: true, onSeek: (time) => host.seek(time) });
+    super(host, "flow", "Flow", [risks]);
+    this.risks = risks;
     this.element.append(this.note);
   }
 
-  setRun(run: Run): void {
-    this.run = run;
-    this.rebuild();
+  override setRun(run: Run): void {
+    super.setRun(run);
+    this.note.textContent = floorNote(run);
   }
 
-  draw(frame: Frame): void {
-    this.now = frame;
-    this.plot.setFrame(frame);
-    this.live.update();
-    this.frame.touch();
-  }
-
-  setPalette(palette: Palette): void {
-    this.palette = palette;
-    this.frame.setPalette(palette);
-    this.plot.setPalette(palette);
-    this.rebuild();
-  }
-
-  setHighlight(): void {
-    // The curves belong to all layers together.
-  }
-
-  destroy(): void {
-    this.plot.destroy();
-    this.frame.destroy();
-  }
-
-  private resize(width: number, height: number): void {
+  protected override layout(width: number, height: number): void {
     const size = this.frame.fontSize;
-    this.plot.resize(width, height, this.frame.font(size), size);
+    this.risks.resize(width, height, this.frame.font(size), size);
   }
 
-  private toggleTime(): void {
-    this.logTime = !this.logTime;
-    this.toggle.setAttribute("aria-pressed", String(this.logTime));
-    this.rebuild();
-  }
-
-  private rebuild(): void {
-    const { run, palette } = this;
-    if (!run || !palette) return;
+  protected curves(run: Run, palette: Palette): Curve[][] {
     const curves = run.tracks.flatMap((track, index): Curve[] => {
       const common = { track: index, width: index === 0 ? 2.75 : 2 };
       const dash = (kind: keyof typeof DASHES): number[] => DASHES[kind][Math.min(index, 1)];
@@ -103,19 +44,17 @@ class FlowPanel implements Panel {
         { ...common, values: track.gradient_norms, colour: palette.accent, dash: dash("gradient") },
       ];
     });
-    this.plot.setCurves(curves, timeAxes(run), this.logTime);
-    this.note.textContent = floorNote(run);
-    this.buildLegend(run, palette);
+    return [curves];
   }
 
-  private buildLegend(run: Run, palette: Palette): void {
+  protected override legend(run: Run, palette: Palette): HTMLElement[] {
     this.live.clear();
     const kinds: [keyof typeof DASHES, string, string, "risk_gaps" | "gradient_norms"][] = [
       ["risk", palette.ink, "risk − best", "risk_gaps"],
       ["gradient", palette.accent, "‖∇L‖", "gradient_norms"],
     ];
     // One entry a track and quantity; the name of the track stands once, before its own.
-    const entries = run.tracks.flatMap((track, index) => {
+    return run.tracks.flatMap((track, index) => {
       const prefix = run.tracks.length > 1 ? `${track.label.replace("Gradient ", "")}: ` : "";
       return kinds.map(([kind, colour, name, values], first) => {
         const dash = DASHES[kind][Math.min(index, 1)].join(" ");
@@ -130,16 +69,13 @@ class FlowPanel implements Panel {
         return entry;
       });
     });
-    this.frame.legend.replaceChildren(...entries);
-    this.live.flush();
   }
 
-  private describe(): void {
+  protected override describe(): void {
     this.live.flush();
-    const { run, now } = this;
-    const track = run?.tracks[0];
-    const place = now?.places[0];
-    if (!run || !track || !now || !place) return;
+    const { run, now, place } = this;
+    if (!run || !now || !place) return;
+    const [track] = run.tracks;
     const gap = formatNumber(scalarAt(track.risk_gaps, place));
     const gradient = formatNumber(scalarAt(track.gradient_norms, place));
     this.frame.stage.setAttribute(
@@ -148,14 +84,6 @@ class FlowPanel implements Panel {
         `${formatValue(run.bestRisk)}, the best known; the gradient has norm ${gradient}.`,
     );
   }
-}
-
-/** Times of each track with the first frame that a logarithmic time axis can show. */
-export function timeAxes(run: Run): TimeAxis[] {
-  return run.tracks.map((track) => ({
-    times: track.times,
-    first: firstMovingFrame(track.times, track.path_positions),
-  }));
 }
 
 /** What the logarithmic axis leaves out, said rather than hidden. */

@@ -3,11 +3,12 @@ import {
   bandCells, bandStrip, cropped, filterIndex, flowBlocks, networkShapes, type BandShape, type Flow,
 } from "../drawing/bands";
 import { ColourMap } from "../drawing/colourmap";
-import { PanelFrame, text } from "../drawing/frame";
+import { text } from "../drawing/frame";
 import { formatTick, formatValue, layerName, subscript } from "../drawing/format";
 import { valueAt } from "../drawing/frames";
 import { Surface } from "../drawing/surface";
-import type { Frame, Matrix, Palette, Panel, PanelHost, Place, Run } from "../types";
+import type { Matrix, Palette, Panel, PanelHost, Place, Run } from "../types";
+import { BasePanel } from "./base";
 
 /** Cells smaller than this are drawn as strips along the band. */
 const VISIBLE_CELL = 4;
@@ -49,71 +50,40 @@ interface Block {
   paths: Path2D[];
 }
 
-class NetworkPanel implements Panel {
-  readonly name = "network";
-  readonly title = "Network";
-  readonly element: HTMLElement;
-  private readonly frame: PanelFrame;
+class NetworkPanel extends BasePanel {
   private readonly surface: Surface;
-  private run: Run | null = null;
-  private palette: Palette | null = null;
   private colours: ColourMap | null = null;
-  private now: Place | null = null;
   private blocks: Block[] = [];
   private cell = 1;
   private scales: { layers: number; final: number } = { layers: 1, final: 1 };
-  private highlighted: number | null = null;
 
-  constructor(private readonly host: PanelHost) {
-    this.frame = new PanelFrame(
-      this.name,
-      this.title,
-      () => this.layout(),
-      () => this.describe(),
-    );
-    this.element = this.frame.element;
+  constructor(host: PanelHost) {
+    super(host, "network", "Network");
     this.surface = new Surface(this.frame.stage);
-    this.surface.canvas.setAttribute("role", "img");
-    this.surface.canvas.setAttribute("aria-label", this.frame.title); // until it has been drawn
-    this.surface.canvas.addEventListener("pointermove", (event) => this.hover(event));
-    this.surface.canvas.addEventListener("pointerleave", () => this.leave());
+    const { canvas } = this.surface;
+    canvas.setAttribute("role", "img");
+    canvas.addEventListener("pointermove", (event) => this.hover(event));
+    canvas.addEventListener("pointerleave", () => this.leave());
   }
 
-  setRun(run: Run): void {
-    this.run = run;
-    this.now = { index: 0, fraction: 0 };
-    const track = run.tracks[0];
+  override setRun(run: Run): void {
+    const [track] = run.tracks;
     this.scales = { layers: largest(track.filters), final: largest(track.final_filters) };
+    super.setRun(run);
     this.layout();
-    this.buildLegend();
   }
 
-  draw(frame: Frame): void {
-    this.now = frame.places[0] ?? this.now;
-    this.paint();
-    this.frame.touch();
-  }
-
-  setPalette(palette: Palette): void {
-    this.palette = palette;
+  override setPalette(palette: Palette): void {
     this.colours = new ColourMap(palette.theme, palette.surface);
-    this.frame.setPalette(palette);
-    this.buildLegend();
-    this.paint();
+    super.setPalette(palette);
   }
 
-  setHighlight(layer: number | null): void {
-    if (layer === this.highlighted) return;
-    this.highlighted = layer;
+  protected override stress(): void {
     this.paint();
-  }
-
-  destroy(): void {
-    this.frame.destroy();
   }
 
   /** Choose the size of a cell, break the lines and prepare the paths. */
-  private layout(): void {
+  protected override layout(): void {
     const width = this.frame.stage.clientWidth;
     if (!this.run || width < 40) return;
     const size = this.frame.fontSize;
@@ -212,16 +182,16 @@ class NetworkPanel implements Panel {
     return [name, rest, name + rest];
   }
 
-  private paint(): void {
-    const { run, palette, colours, now } = this;
-    if (!run || !palette || !colours || !now || this.blocks.length === 0) return;
+  protected paint(): void {
+    const { run, palette, colours, place } = this;
+    if (!run || !palette || !colours || !place || this.blocks.length === 0) return;
     const context = this.surface.clear();
     const size = this.frame.fontSize;
     this.blocks.forEach((block) => {
       const dimmed =
         this.highlighted !== null && block.layer !== null && block.layer !== this.highlighted;
       context.globalAlpha = dimmed ? DIM : 1;
-      this.paintBlock(context, block, palette, colours, now);
+      this.paintBlock(context, block, palette, colours, place);
       this.paintText(context, block, palette, size);
       context.globalAlpha = 1;
       this.paintSign(context, block, palette, size);
@@ -322,17 +292,17 @@ class NetworkPanel implements Panel {
   }
 
   private hover(event: PointerEvent): void {
-    const { now } = this;
+    const { place } = this;
     const block = this.blocks.find(
       ({ x, y, width, height }) =>
         event.offsetX >= x && event.offsetX < x + width && event.offsetY >= y && event.offsetY < y + height,
     );
-    if (!block || !now) return this.leave();
+    if (!block || !place) return this.leave();
     const row = Math.floor((event.offsetY - block.y) / this.cell);
     const column = Math.floor((event.offsetX - block.x) / this.cell);
     const index = filterIndex(block.shape, row, column);
     const letter = block.layer === null ? "v" : layerName("w", block.layer);
-    const value = index < 0 ? "0" : `${letter}${subscript(index + 1)} = ${formatValue(this.entry(block, index, now))}`;
+    const value = index < 0 ? "0" : `${letter}${subscript(index + 1)} = ${formatValue(this.entry(block, index, place))}`;
     this.frame.showTip(
       [value, `${block.name}, row ${row + 1}, column ${column + 1}`],
       event.offsetX - this.frame.stage.scrollLeft,
@@ -341,31 +311,25 @@ class NetworkPanel implements Panel {
     this.host.highlight(block.layer);
   }
 
-  private leave(): void {
-    this.frame.showTip(null);
-    this.host.highlight(null);
-  }
-
-  private buildLegend(): void {
-    const { colours, scales, run } = this;
-    if (!colours || !run) return;
+  protected override legend(): HTMLElement[] {
+    const { colours, scales } = this;
     const bar = (label: string, scale: number): HTMLElement => {
       const entry = text("span", "lcn-legend-entry", "");
       const ramp = text("span", "lcn-ramp", "");
-      const stops = Array.from({ length: 13 }, (_, i) => colours.at(i / 6 - 1));
+      const stops = Array.from({ length: 13 }, (_, i) => colours!.at(i / 6 - 1));
       ramp.style.background = `linear-gradient(to right, ${stops.join(",")})`;
       entry.append(text("span", "", label), text("span", "lcn-live", `−${formatTick(scale)}`), ramp, text("span", "lcn-live", formatTick(scale)));
       return entry;
     };
-    this.frame.legend.replaceChildren(bar("layers", scales.layers), bar("V", scales.final));
+    return [bar("layers", scales.layers), bar("V", scales.final)];
   }
 
-  private describe(): void {
-    const { now } = this;
-    if (!now) return;
+  protected override describe(): void {
+    const { place } = this;
+    if (!place) return;
     const parts = this.blocks.map((block) => {
       const { rows, columns, width, stride } = block.shape;
-      const entries = Array.from({ length: Math.min(width, 8) }, (_, i) => formatValue(this.entry(block, i, now)));
+      const entries = Array.from({ length: Math.min(width, 8) }, (_, i) => formatValue(this.entry(block, i, place)));
       const more = width > 8 ? ", …" : "";
       return `${block.name}: ${rows} by ${columns}, width ${width}, stride ${stride}, filter ${entries.join(", ")}${more}`;
     });

@@ -1,6 +1,6 @@
 import { layerColour } from "../colours";
 import {
-  crossSwatch, legendEntry, markerSwatch, PanelFrame, ringSwatch, startSwatch, toolButton,
+  crossSwatch, legendEntry, markerSwatch, ringSwatch, startSwatch, toolButton,
 } from "../drawing/frame";
 import { formatRoot } from "../drawing/format";
 import { fitRun, viewOf, zoomed, type Box, type PlaneView } from "../drawing/plane";
@@ -9,7 +9,8 @@ import { isInfinite } from "../drawing/sphere";
 import { Surface } from "../drawing/surface";
 import { formatNumber } from "../format";
 import type { RootMarks } from "../insights";
-import type { Frame, Palette, Panel, PanelHost, Run } from "../types";
+import type { Palette, Panel, PanelHost, Run } from "../types";
+import { BasePanel } from "./base";
 import { paintArrow, paintMarks, paintReference, paintRoot, paintStarts } from "./rootsmarks";
 import { placeRoots, type Drawn, type Sight } from "./rootsplace";
 import { describePolar, fillRootsTable, makeRootsTable, type RootReading } from "./rootstable";
@@ -25,41 +26,26 @@ export function createRoots(host: PanelHost): Panel {
   return new RootsPanel(host);
 }
 
-class RootsPanel implements Panel {
-  readonly name = "roots";
-  readonly title = "Roots of the layers";
-  readonly element: HTMLElement;
-  private readonly frame: PanelFrame;
+class RootsPanel extends BasePanel {
   private readonly back: Surface;
   private readonly trails: Trails;
   private readonly front: Surface;
   private readonly table = makeRootsTable();
   private readonly zoom: PlaneZoom;
-  private run: Run | null = null;
-  private palette: Palette | null = null;
-  private now: Frame | null = null;
   private box: Box = { left: -1.2, right: 1.2, bottom: -1.2, top: 1.2 };
   private view: PlaneView = { originX: 0, originY: 0, scale: 1 };
   private drawn: Drawn[] = [];
-  private highlighted: number | null = null;
   private marks: RootMarks | null = null;
   private backStale = true;
 
-  constructor(private readonly host: PanelHost) {
-    this.frame = new PanelFrame(
-      this.name,
-      this.title,
-      (width, height) => this.resize(width, height),
-      () => this.describe(),
-    );
-    this.element = this.frame.element;
+  constructor(host: PanelHost) {
+    super(host, "roots", "Roots of the layers");
     const { stage, tools } = this.frame;
     this.back = new Surface(stage);
     this.trails = new Trails(stage);
     this.front = new Surface(stage);
     for (const { canvas } of [this.back, this.trails.past]) canvas.setAttribute("aria-hidden", "true");
     this.front.canvas.setAttribute("role", "img");
-    this.front.canvas.setAttribute("aria-label", this.frame.title); // until it has been drawn
     this.element.append(this.table);
     this.zoom = new PlaneZoom(stage, () => this.updateView());
     tools.append(
@@ -71,46 +57,28 @@ class RootsPanel implements Panel {
     stage.addEventListener("pointerleave", () => this.leave());
   }
 
-  setRun(run: Run): void {
-    this.run = run;
-    this.now = null;
+  override setRun(run: Run): void {
+    super.setRun(run);
     this.trails.setTracks(run.tracks);
     this.box = fitRun(run);
-    this.buildLegend();
     this.updateView();
   }
 
-  draw(frame: Frame): void {
-    this.now = frame;
-    this.paint();
-    this.frame.touch();
-  }
-
-  setPalette(palette: Palette): void {
-    this.palette = palette;
-    this.frame.setPalette(palette);
-    this.buildLegend();
+  override setPalette(palette: Palette): void {
+    super.setPalette(palette);
     this.backStale = true;
-    this.paint();
-  }
-
-  setHighlight(layer: number | null): void {
-    if (layer === this.highlighted) return;
-    this.highlighted = layer;
-    this.backStale = true;
-    this.paint();
   }
 
   setMarks(marks: RootMarks | null): void {
     this.marks = marks;
-    this.buildLegend();
+    this.showLegend();
     this.paint();
   }
 
-  destroy(): void {
+  override destroy(): void {
     this.zoom.destroy();
     this.run = null;
-    this.frame.destroy();
+    super.destroy();
   }
 
   // --- view and drawing ---------------------------------------------------------------------
@@ -127,7 +95,7 @@ class RootsPanel implements Panel {
   private readonly strength = (layer: number): number =>
     this.highlighted === null || this.highlighted === layer ? 1 : DIM;
 
-  private resize(width: number, height: number): void {
+  protected override layout(width: number, height: number): void {
     for (const surface of [this.back, this.trails.past, this.front]) surface.resize(width, height);
     this.zoom.resize(width, height);
     this.updateView();
@@ -143,7 +111,12 @@ class RootsPanel implements Panel {
     this.paint();
   }
 
-  private paint(): void {
+  protected override stress(): void {
+    this.backStale = true;
+    this.paint();
+  }
+
+  protected paint(): void {
     const { run, palette, now, radius } = this;
     if (!run || !palette || this.front.width === 0) return;
     if (this.backStale) this.paintBack(run, palette);
@@ -207,14 +180,7 @@ class RootsPanel implements Panel {
     this.host.highlight(nearest.layer);
   }
 
-  private leave(): void {
-    this.frame.showTip(null);
-    if (this.highlighted !== null) this.host.highlight(null);
-  }
-
-  private buildLegend(): void {
-    const { run, palette } = this;
-    if (!run || !palette) return;
+  protected override legend(run: Run, palette: Palette): HTMLElement[] {
     const layers = run.architecture.widths.map((_, i) =>
       legendEntry(this.host, markerSwatch(i, layerColour(palette, i)), `layer ${i + 1}`, i),
     );
@@ -225,10 +191,10 @@ class RootsPanel implements Panel {
     if (this.marks) others.push(legendEntry(this.host, ringSwatch(palette.ink), this.marks.label));
     const [, comparison] = run.tracks;
     if (comparison) others.push(legendEntry(this.host, startSwatch(palette.ink), `hollow: ${comparison.label}`));
-    this.frame.legend.replaceChildren(...layers, ...others);
+    return [...layers, ...others];
   }
 
-  private describe(): void {
+  protected override describe(): void {
     const { run, now } = this;
     if (!run || !now) return;
     const readings = this.drawn.map((root): RootReading => ({

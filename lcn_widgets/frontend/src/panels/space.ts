@@ -7,8 +7,8 @@ import { Surface } from "../drawing/surface";
 import { formatNumber } from "../format";
 import type { Insights } from "../insights";
 import type { Palette, Panel, PanelHost, Place, Run, Track } from "../types";
-import { BasePanel } from "./base";
 import { missing, Waiting } from "../waiting";
+import { BasePanel } from "./base";
 import { paintCone, type Screen } from "./cone";
 
 /** Radians a pixel of dragging, and a key. */

@@ -1,18 +1,18 @@
 import { h } from "../dom";
-import { PanelFrame } from "../drawing/frame";
 import { LogBar } from "../drawing/logbar";
 import type { Insights, Link, Theorem } from "../insights";
-import type { Frame, Palette, Panel } from "../types";
+import type { Panel, PanelHost } from "../types";
 import { verdict, verdictIcon } from "../verdict";
 import { missing, Waiting } from "../waiting";
+import { BasePanel } from "./base";
 import { Explanation } from "./explain";
 
 /** Milliseconds between two readings of the numbers. */
 const PACE = 90;
 
 /** The chain from the data to convergence, with each link's bound beside its present value. */
-export function createTheorem(): Panel {
-  return new TheoremPanel();
+export function createTheorem(host: PanelHost): Panel {
+  return new TheoremPanel(host);
 }
 
 interface Box {
@@ -20,30 +20,20 @@ interface Box {
   bar: LogBar | null;
 }
 
-class TheoremPanel implements Panel {
-  readonly name = "theorem";
-  readonly title = "Why it converges";
-  readonly element: HTMLElement;
-  private readonly frame: PanelFrame;
+class TheoremPanel extends BasePanel {
   private readonly chain = h("ol", { class: "lcn-chain" });
   private readonly waiting: Waiting;
   private readonly explanation = new Explanation();
   private boxes: Box[] = [];
-  private now: Frame | null = null;
   private read = 0;
 
-  constructor() {
-    this.frame = new PanelFrame(this.name, this.title, () => {}, () => this.drawBars(true));
-    this.element = this.frame.element;
+  constructor(host: PanelHost) {
+    super(host, "theorem", "Why it converges");
     const { legend, stage } = this.frame;
     legend.classList.add("lcn-overall");
     this.waiting = new Waiting([legend, this.chain]);
     stage.append(this.chain, this.waiting.element);
     this.element.append(this.explanation.element);
-  }
-
-  setRun(): void {
-    this.now = null;
   }
 
   setInsights(insights: Insights | null): void {
@@ -52,26 +42,20 @@ class TheoremPanel implements Panel {
     else this.explanation.close();
   }
 
-  draw(frame: Frame): void {
-    this.now = frame;
+  override destroy(): void {
+    this.explanation.close();
+    super.destroy();
+  }
+
+  protected paint(): void {
     const time = performance.now();
     const readable = time - this.read >= PACE;
     if (readable) this.read = time;
     this.drawBars(readable);
-    this.frame.touch();
   }
 
-  setPalette(palette: Palette): void {
-    this.frame.setPalette(palette);
-  }
-
-  setHighlight(): void {
-    // The theorem is about all layers together.
-  }
-
-  destroy(): void {
-    this.explanation.close();
-    this.frame.destroy();
+  protected override describe(): void {
+    this.drawBars(true);
   }
 
   private build(theorem: Theorem): void {
@@ -101,7 +85,7 @@ class TheoremPanel implements Panel {
   }
 
   private drawBars(readable: boolean): void {
-    const place = this.now?.places[0];
+    const { place } = this;
     if (!place) return;
     for (const { bar } of this.boxes) bar?.draw(place, readable);
   }

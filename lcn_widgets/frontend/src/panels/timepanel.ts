@@ -1,0 +1,69 @@
+import { make, toolButton } from "../drawing/frame";
+import { LiveText } from "../drawing/livetext";
+import { firstMovingFrame } from "../drawing/logarithmic";
+import type { Curve, TimeAxis, TimePlot } from "../drawing/timeplot";
+import type { Palette, PanelHost, Run } from "../types";
+import { BasePanel } from "./base";
+
+/** Curves over flow time, in one plot or several; the time axis is logarithmic or linear. */
+export abstract class TimePanel extends BasePanel {
+  /** Numbers in the legend. */
+  protected readonly live = new LiveText();
+  private logTime = true;
+
+  constructor(host: PanelHost, name: string, title: string, private readonly plots: readonly TimePlot[]) {
+    super(host, name, title);
+    const toggle = toolButton("log t", "log t: logarithmic or linear time axis", () => {
+      this.logTime = !this.logTime;
+      toggle.setAttribute("aria-pressed", String(this.logTime));
+      this.plot();
+    });
+    toggle.setAttribute("aria-pressed", "true");
+    const { stage, tools } = this.frame;
+    tools.append(toggle);
+    stage.setAttribute("role", "img");
+    const box = make("div", "lcn-plots");
+    box.append(...plots.map(({ element }) => element));
+    stage.append(box);
+  }
+
+  override setRun(run: Run): void {
+    super.setRun(run);
+    this.plot();
+  }
+
+  override setPalette(palette: Palette): void {
+    super.setPalette(palette);
+    for (const plot of this.plots) plot.setPalette(palette);
+    this.plot();
+  }
+
+  override destroy(): void {
+    for (const plot of this.plots) plot.destroy();
+    super.destroy();
+  }
+
+  /** The curves of each plot. */
+  protected abstract curves(run: Run, palette: Palette): Curve[][];
+
+  protected paint(): void {
+    for (const plot of this.plots) plot.setFrame(this.now!);
+    this.live.update();
+  }
+
+  private plot(): void {
+    const { run, palette } = this;
+    if (!run || !palette) return;
+    const curves = this.curves(run, palette);
+    const axes = timeAxes(run);
+    this.plots.forEach((plot, i) => plot.setCurves(curves[i], axes, this.logTime));
+  }
+}
+
+/** Times of each track with the first frame that a logarithmic time axis can show. */
+function timeAxes(run: Run): TimeAxis[] {
+  return run.tracks.map((track) => ({
+    times: track.times,
+    first: firstMovingFrame(track.times, track.path_positions),
+  }));
+}
