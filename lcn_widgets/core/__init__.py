@@ -39,7 +39,6 @@ from lcn_widgets.core.lemmas import (
     factor_assignment,
     filter_bound,
     linear_factors,
-    residual_bound,
     root_bound,
     submultiplicativity,
 )
@@ -133,7 +132,6 @@ __all__ = [
     "preset_named",
     "refactorize",
     "rescale_to_differences",
-    "residual_bound",
     "root_bound",
     "run",
     "safe_step",

@@ -13,7 +13,6 @@ from numpy.typing import ArrayLike, NDArray
 
 from lcn_widgets.core.architecture import Architecture
 from lcn_widgets.core.errors import InvalidInput
-from lcn_widgets.core.lemmas import residual_bound
 from lcn_widgets.core.losses import SquareLoss
 from lcn_widgets.core.risk import EmpiricalRisk
 
@@ -58,7 +57,7 @@ def filter_norm_bound(risk: EmpiricalRisk, level: ArrayLike) -> Array:
     if isinstance(risk.loss, SquareLoss):
         residual = np.sqrt(np.maximum(level, 0.0))
     else:
-        residual = residual_bound(risk.loss, level, risk.dataset.Y.size)
+        residual = risk.loss.residual_bound(level, risk.dataset.Y.size)
     least = float(risk.patch_singular_values[-1]) - patch_rounding(risk)
     if least <= 0.0:
         return np.full(level.shape, np.inf)

@@ -13,14 +13,7 @@ from lcn_widgets.core.architecture import Architecture
 from lcn_widgets.core.data import Dataset
 from lcn_widgets.core.errors import InvalidInput
 from lcn_widgets.core.losses import (
-    AbsoluteLoss,
-    GeneralizedHuberLoss,
-    HuberLoss,
-    LogCoshLoss,
     Loss,
-    LpLoss,
-    PseudoHuberLoss,
-    SquareLoss,
 )
 
 Array = NDArray[np.float64]
@@ -169,39 +162,6 @@ def factor_assignment(architecture: Architecture, w: ArrayLike) -> FactorAssignm
     return FactorAssignment(certified.factors, layers, np.array(constants))
 
 
-def residual_bound(loss: Loss, level: ArrayLike, entries: int) -> Array:
-    """h with ‖WX - Y‖₁ ≤ h(L) wherever L ≤ `level`, same shape (paper, section 3).
-
-    ‖·‖₁ sums the moduli of all `entries` = m·d_N residuals. h is not decreasing. For Huber's
-    loss, which the paper does not cover, |r| ≤ ℓ(r)/δ + δ/2 (derived).
-
-    Raises
-    ------
-    InvalidInput
-        For a loss of which no h is known.
-    """
-    level = np.asarray(level, dtype=np.float64)
-    positive = np.maximum(level, 0.0)
-    match loss:
-        case SquareLoss():
-            return np.asarray(np.sqrt(entries * positive))
-        case LpLoss(p=p):
-            return np.asarray(entries * (p * positive) ** (1.0 / p))
-        case PseudoHuberLoss() | AbsoluteLoss():
-            return np.asarray(positive)
-        case GeneralizedHuberLoss(alpha=alpha, beta=beta):
-            extra = np.log(2.0 / (2.0 + beta)) / alpha if beta < 0.0 else 0.0
-            return np.asarray(level + entries * extra)
-        case LogCoshLoss(alpha=alpha):
-            return np.asarray(positive + entries * np.log(2.0) / alpha)
-        case HuberLoss(delta=delta):
-            return np.asarray(positive / delta + entries * delta / 2.0)
-    raise InvalidInput(
-        f"no bound of the residuals is known for {type(loss).__name__}: use one of the losses",
-        field="loss",
-    )
-
-
 def filter_bound(
     architecture: Architecture, loss: Loss, dataset: Dataset, level: ArrayLike
 ) -> Array:
@@ -210,7 +170,7 @@ def filter_bound(
     g(L) = (1/d_N)(h(L) + ‖Y‖₁)‖Xᵀ(XXᵀ)^{-1}‖₁, all norms being sums of moduli of entries. It is
     inf if XXᵀ is singular to rounding.
     """
-    h = residual_bound(loss, level, dataset.Y.size)
+    h = loss.residual_bound(level, dataset.Y.size)
     total = h + float(np.abs(dataset.Y).sum())
     return np.asarray(total * pseudo_inverse_norm(dataset.X) / architecture.dims[-1])
 

@@ -54,6 +54,11 @@ class Loss(Recipe):
         return True
 
     @property
+    def differentiable(self) -> bool:
+        """Whether ℓ is C¹."""
+        return True
+
+    @property
     def has_bounded_curvature(self) -> bool:
         """Whether ℓ'' is bounded on bounded sets, so that flows are not cut short by kinks."""
         return bool(np.isfinite(self.largest_curvature(1.0)))
@@ -78,6 +83,13 @@ class Loss(Recipe):
     @abstractmethod
     def largest_curvature(self, level: float) -> float:
         """Supremum of |ℓ''| over the residuals with ℓ(r) ≤ `level`; may be inf."""
+
+    @abstractmethod
+    def residual_bound(self, level: ArrayLike, entries: int) -> Array:
+        """h with Σ|r| ≤ h(L) where Σℓ(r) ≤ L = `level`, same shape, over `entries` residuals.
+
+        It does not decrease in L (paper, section 3: ‖WX - Y‖₁ ≤ h(L) with m·d_N entries).
+        """
 
 
 @dataclass(frozen=True)
@@ -104,6 +116,10 @@ class SquareLoss(Loss):
         """2."""
         return 2.0
 
+    def residual_bound(self, level: ArrayLike, entries: int) -> Array:
+        """√(entries · L)."""
+        return np.asarray(np.sqrt(entries * _positive(level)))
+
 
 @dataclass(frozen=True)
 class LpLoss(Loss):
@@ -124,6 +140,11 @@ class LpLoss(Loss):
     def covered_by_theorem(self) -> bool:
         """True for even p, where |r|^p is a polynomial."""
         return self.p % 2 == 0
+
+    @property
+    def differentiable(self) -> bool:
+        """True for p > 1."""
+        return self.p > 1.0
 
     def value(self, r: ArrayLike) -> Array:
         """|r|^p / p."""
@@ -148,6 +169,10 @@ class LpLoss(Loss):
         if self.p < 2.0:
             return np.inf
         return float((self.p - 1.0) * (self.p * level) ** ((self.p - 2.0) / self.p))
+
+    def residual_bound(self, level: ArrayLike, entries: int) -> Array:
+        """entries · (pL)^{1/p}."""
+        return np.asarray(entries * (self.p * _positive(level)) ** (1.0 / self.p))
 
 
 @dataclass(frozen=True)
@@ -175,6 +200,10 @@ class PseudoHuberLoss(Loss):
     def largest_curvature(self, level: float) -> float:
         """1/δ, at r = 0."""
         return 1.0 / self.delta
+
+    def residual_bound(self, level: ArrayLike, entries: int) -> Array:
+        """L, since |r| ≤ ℓ(r)."""
+        return _positive(level)
 
 
 @dataclass(frozen=True)
@@ -232,6 +261,11 @@ class GeneralizedHuberLoss(Loss):
             return 2.0 * self.alpha / (2.0 + self.beta)
         return self.alpha * self.beta**2 / (4.0 * (self.beta**2 - 4.0))
 
+    def residual_bound(self, level: ArrayLike, entries: int) -> Array:
+        """L, and for β < 0 also entries · log(2/(2+β))/α."""
+        extra = np.log(2.0 / (2.0 + self.beta)) / self.alpha if self.beta < 0.0 else 0.0
+        return np.asarray(np.asarray(level, dtype=np.float64) + entries * extra)
+
 
 @dataclass(frozen=True)
 class LogCoshLoss(Loss):
@@ -263,6 +297,10 @@ class LogCoshLoss(Loss):
         """α, at r = 0."""
         return self.alpha
 
+    def residual_bound(self, level: ArrayLike, entries: int) -> Array:
+        """L + entries · log(2)/α."""
+        return np.asarray(_positive(level) + entries * np.log(2.0) / self.alpha)
+
 
 @dataclass(frozen=True)
 class AbsoluteLoss(Loss):
@@ -271,6 +309,11 @@ class AbsoluteLoss(Loss):
     kind: ClassVar[str] = "absolute"
     label: ClassVar[str] = "Absolute (ℓ₁)"
     note: ClassVar[str] = "Not differentiable at zero: the theorem does not cover it."
+
+    @property
+    def differentiable(self) -> bool:
+        """False: there is a kink at 0."""
+        return False
 
     @property
     def covered_by_theorem(self) -> bool:
@@ -292,6 +335,10 @@ class AbsoluteLoss(Loss):
     def largest_curvature(self, level: float) -> float:
         """Infinite: the slope jumps at 0."""
         return np.inf
+
+    def residual_bound(self, level: ArrayLike, entries: int) -> Array:
+        """L."""
+        return _positive(level)
 
 
 @dataclass(frozen=True)
@@ -325,6 +372,14 @@ class HuberLoss(Loss):
     def largest_curvature(self, level: float) -> float:
         """1."""
         return 1.0
+
+    def residual_bound(self, level: ArrayLike, entries: int) -> Array:
+        """L/δ + entries · δ/2, since |r| ≤ ℓ(r)/δ + δ/2 (derived; the paper does not cover it)."""
+        return np.asarray(_positive(level) / self.delta + entries * self.delta / 2.0)
+
+
+def _positive(level: ArrayLike) -> Array:
+    return np.maximum(np.asarray(level, dtype=np.float64), 0.0)
 
 
 LOSSES: dict[str, type[Loss]] = {

@@ -23,8 +23,8 @@ from lcn_widgets.core.bounds import (
     patch_rounding,
 )
 from lcn_widgets.core.critical_points import transverse_eigenvalues
-from lcn_widgets.core.lemmas import filter_bound, residual_bound, triangular_factor
-from lcn_widgets.core.losses import AbsoluteLoss, Loss, LpLoss
+from lcn_widgets.core.lemmas import filter_bound, triangular_factor
+from lcn_widgets.core.losses import LpLoss
 from lcn_widgets.core.risk import EmpiricalRisk
 from lcn_widgets.core.statements import Kind, Link, Statement, Status
 from lcn_widgets.core.trajectory import Trajectory
@@ -148,7 +148,7 @@ class _Report:
         self.levels = np.append(trajectory.risks, self.first_risk)
         self.delta = self.architecture.norm_differences(self.start)
         self.flow = trajectory.method == "flow"
-        self.differentiable = _is_differentiable(risk.loss)
+        self.differentiable = risk.loss.differentiable
 
     def build(self) -> TheoremReport:
         loss, data, patches = self._loss(), self._data_rank(), self._patch_rank()
@@ -227,7 +227,7 @@ class _Report:
         return _rank_statement("patch_rank", values, patch_rounding(self.risk), "windows")
 
     def _residual_bound(self) -> Statement:
-        h = float(residual_bound(self.risk.loss, self.first_risk, self.risk.dataset.Y.size))
+        h = float(self.risk.loss.residual_bound(self.first_risk, self.risk.dataset.Y.size))
         sentence = (
             f"Where the risk is at most L(w₀) = {self.first_risk:.3g}, the moduli of all "
             f"residuals sum up to at most h = {h:.3g}."
@@ -461,10 +461,6 @@ def _interpolated(wanted: Array, times: Array, logs: Array) -> Array:
         linear = np.interp(wanted, times, logs)
     before = np.searchsorted(times, wanted, side="right").clip(1, len(times)) - 1
     return np.where(np.isfinite(linear), linear, logs[before])
-
-
-def _is_differentiable(loss: Loss) -> bool:
-    return not (isinstance(loss, AbsoluteLoss) or (isinstance(loss, LpLoss) and loss.p == 1.0))
 
 
 def _decades(larger: float, smaller: float) -> float:

@@ -15,7 +15,6 @@ from lcn_widgets.core.lemmas import (
     filter_bound,
     linear_factors,
     pseudo_inverse_norm,
-    residual_bound,
     root_bound,
     submultiplicativity,
 )
@@ -161,7 +160,7 @@ def test_section_3_h_bounds_the_residuals(loss, rng):
     for scale in 10.0 ** np.arange(-4.0, 4.0):
         r = scale * rng.standard_t(2, size=(50, 12))
         levels = loss.value(r).sum(axis=1)
-        h = residual_bound(loss, levels, 12)
+        h = loss.residual_bound(levels, 12)
         assert np.all(np.abs(r).sum(axis=1) <= h * (1 + 1e-12) + 1e-12)
 
 
@@ -178,7 +177,7 @@ def test_section_3_h_bounds_the_residuals(loss, rng):
 )
 def test_section_3_h_is_the_paper_s(loss, level, expected):
     """d_N = 3, m = 5; with c = (d_N/α) log(2/(2+β)) for β < 0."""
-    assert residual_bound(loss, level, 15) == pytest.approx(expected)
+    assert loss.residual_bound(level, 15) == pytest.approx(expected)
 
 
 def test_lemma_3_6_g_by_hand():
