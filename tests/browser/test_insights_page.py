@@ -182,9 +182,9 @@ def test_the_values_follow_the_cursor(explorer: ExplorerPage):
             values = np.frombuffer(block, "<f8", address["shape"][0], address["offset"])
             value = 10 ** float(np.interp(position, result.frames.path_positions, values))
             reading = links(explorer).nth(i).locator(".lcn-bar-key").first
-            expect(reading).to_have_text(f"{link['value_label']} {written(value)}")
+            expect(reading).to_have_text(f"{link['value_label']} now {written(value)}")
     norms = np.linalg.norm(result.frames.final_filters, axis=1)
-    expect(links(explorer).nth(1)).to_contain_text(f"‖v(t)‖₂ {written(norms[-1])}")
+    expect(links(explorer).nth(1)).to_contain_text(f"‖v(t)‖₂ now {written(norms[-1])}")
 
 
 @pytest.mark.parametrize("key", ["click", "Enter"])

@@ -16,7 +16,13 @@ export function presetMenu(store: Store): PresetMenu {
   const element = h("label", { class: "lcn-preset" }, h("span", {}, "Example"), select);
   const lesson = h("p", { class: "lcn-lesson", role: "status", hidden: true });
   let offered = "";
-  select.addEventListener("change", () => store.change({ preset: select.value }));
+  /** Name of the example that the run on the screen is. */
+  let shown = "";
+  select.addEventListener("change", () => {
+    // Back to the example that was changed: to the kernel the same name would be no change.
+    if (select.value === store.value("preset")) store.change({ preset: "" });
+    store.change({ preset: select.value });
+  });
   const update = (): void => {
     const { presets } = store.schema;
     const key = presets.map(({ name }) => name).join();
@@ -27,10 +33,13 @@ export function presetMenu(store: Store): PresetMenu {
     }
     element.hidden = presets.length === 0;
     select.disabled = !store.live;
-    const chosen = presets.find(({ name }) => name === store.value("preset"));
-    select.value = chosen?.name ?? "";
-    setText(lesson, chosen?.lesson ?? "");
-    lesson.hidden = !chosen;
+    if (store.asking === "idle") shown = store.value("preset");
+    const differs = store.asking === "silent" || Object.keys(store.answer.errors).length > 0;
+    const isOffered = presets.some(({ name }) => name === store.value("preset"));
+    select.value = isOffered && !differs ? store.value("preset") : "";
+    const told = presets.find(({ name }) => name === shown);
+    setText(lesson, told?.lesson ?? "");
+    lesson.hidden = !told;
   };
   update();
   return { element, lesson, update };

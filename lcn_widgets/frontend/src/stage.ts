@@ -32,6 +32,7 @@ export class Stage {
     side: h("div", { class: "lcn-cards" }),
     band: h("div", { class: "lcn-band" }),
   };
+  readonly #nothing = h("p", { class: "lcn-nothing" }, "All pictures are hidden: choose some under Panels.");
   #shown = new Map<string, Shown>();
   readonly #tabs = new Tabs(() => this.#turn());
   #palette: Palette | null = null;
@@ -45,7 +46,7 @@ export class Stage {
   ) {
     const { main, side, band } = this.#areas;
     const beside = h("div", { class: "lcn-side" }, this.#tabs.element, side);
-    this.element = h("div", { class: "lcn-stage" }, main, beside, band);
+    this.element = h("div", { class: "lcn-stage" }, main, beside, band, this.#nothing);
     this.#host = {
       seek: (time) => store.seek(time),
       highlight: (layer) => {
@@ -76,6 +77,7 @@ export class Stage {
     for (const area of [main, band, side.parentElement!]) {
       area.hidden = (area.contains(side) ? side : area).childElementCount === 0;
     }
+    this.#nothing.hidden = wanted.length > 0;
     const held = wanted.filter((name) => side.contains(this.#shown.get(name)!.card)).map(tabOf);
     this.#tabs.offer(TABS.filter(({ name }) => held.includes(name)));
   }

@@ -64,7 +64,7 @@ export function statusLine(store: Store): Status {
   const risk = value(math("L(w)", mi("L"), mo("("), w(), mo(")")), "Risk");
   const slope = value(math("‖∇L(w)‖ / ‖∇L(w₀)‖", gradient(w()), mo("/"), gradient(start())), "Gradient relative to its start");
   const drift = value(math("max |δ(t) − δ(0)|", mi("max"), mo("|"), mi("δ"), mo("−"), msub(mi("δ"), mn(0)), mo("|")), "Drift of the conserved differences");
-  const values = h("div", { class: "lcn-values" }, risk.element, slope.element, drift.element);
+  const values = h("div", { class: "lcn-values" }, h("p", {}, "now"), risk.element, slope.element, drift.element);
   let painted = 0;
   let said = 0;
 
@@ -95,7 +95,7 @@ export function statusLine(store: Store): Status {
 }
 
 function badgeText(store: Store): string {
-  if (store.asking === "silent") return "The kernel does not answer; the last run stays playable.";
+  if (store.asking === "silent") return "The kernel does not answer. The last run stays playable; reload the page for a new kernel.";
   if (store.problem) return store.problem;
   const wrong = Object.keys(store.answer.errors).length > 0;
   return wrong && store.run ? "A control needs a look; the pictures show the last run that worked." : "";

@@ -41,11 +41,8 @@ export function topBar({ store, panels, controls, badge, help }: TopBarOptions):
     { class: "lcn-topbar" },
     h("h2", {}, "Linear convolutional network"),
     presets.element,
+    h("div", { class: "lcn-tools" }, toggle, menu.element, theme, keys),
     badge,
-    toggle,
-    menu.element,
-    theme,
-    keys,
     presets.lesson,
   );
   return { element, update };

@@ -54,7 +54,7 @@ export function renderView(element: HTMLElement, store: Store): () => void {
   store.on("run", showRun, signal);
   store.on("insights", () => (stage.setInsights(), panel.update(), bar.update()), signal);
   store.on("controls", () => (panel.update(), status.update(), top.update()), signal);
-  store.on("asking", () => (markStale(stage.element, store), status.update()), signal);
+  store.on("asking", () => (markStale(stage.element, store), status.update(), top.update()), signal);
   store.on("player", bar.update, signal);
   store.on("view", showView, signal);
   store.on("frame", () => (stage.draw(), bar.draw(), status.draw()), signal);

@@ -1,12 +1,12 @@
 /** A CSV file from the reader's disk, by button or by drag and drop. */
 
 import { h, setAttribute, setText } from "../dom";
-import { formatNumber } from "../format";
 import type { TextParameter } from "../schema";
 import type { Store } from "../store";
 import { Field, type Control } from "./field";
 
-const LIMIT = 1_000_000; // bytes; a message to the kernel should stay far below the server's limit
+const LIMIT = 1_000_000; // characters, as in the kernel
+const WIDEST = 4; // bytes of a character
 
 export function fileControl(store: Store, name: string, parameter: TextParameter): Control {
   const { label, help } = parameter;
@@ -18,15 +18,16 @@ export function fileControl(store: Store, name: string, parameter: TextParameter
 
   async function take(file: File | undefined): Promise<void> {
     if (!file) return;
-    if (file.size > LIMIT) {
+    const text = file.size > WIDEST * LIMIT ? null : await file.text();
+    if (text === null || text.length > LIMIT) {
       field.complain(
-        `${file.name} has ${formatNumber(file.size / 1e6)} MB; files of up to 1 MB work, the previous data stay.`,
+        `${file.name} is too long; files of up to 1 million characters work, the previous data stay.`,
       );
       return;
     }
     field.complain("");
     fileName = file.name;
-    store.change({ [name]: await file.text() });
+    store.change({ [name]: text });
   }
 
   input.addEventListener("change", () => {

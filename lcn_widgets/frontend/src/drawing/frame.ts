@@ -11,6 +11,8 @@ export class PanelFrame {
   readonly legend = make("p", "lcn-panel-legend");
   readonly tools = make("div", "lcn-panel-tools");
   readonly stage = make("div", "lcn-panel-stage");
+  /** What the title is said of, where that is not clear. */
+  readonly about = make("span", "lcn-panel-about");
   private readonly tip = make("div", "lcn-panel-tip");
   private readonly observer: ResizeObserver;
   private restTimer = 0;
@@ -30,7 +32,7 @@ export class PanelFrame {
     heading.textContent = title;
     heading.id = `lcn-panel-${name}-${++serial}`;
     const head = make("header", "lcn-panel-head");
-    head.append(heading, this.tools, this.legend);
+    head.append(heading, this.about, this.tools, this.legend);
     this.element.className = `lcn-panel lcn-panel-${name}`;
     this.element.setAttribute("aria-labelledby", heading.id);
     this.tip.hidden = true;

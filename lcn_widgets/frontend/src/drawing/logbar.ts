@@ -41,7 +41,7 @@ export class LogBar {
     this.bar.replaceChildren(...ticks, ...this.marks.map(({ mark }) => mark), this.dot);
     this.element.replaceChildren(
       this.bar,
-      h("span", { class: "lcn-bar-key" }, h("i", { class: "lcn-key-dot" }), `${label} `, this.reading),
+      h("span", { class: "lcn-bar-key" }, h("i", { class: "lcn-key-dot" }), `${label} now `, this.reading),
       ...this.marks.map(({ bound, text }, index) =>
         h("span", { class: "lcn-bar-key", title: bound.source }, h("i", { class: "lcn-key-bound", "data-first": index === 0 }), `${bound.label} `, text),
       ),
