@@ -81,8 +81,10 @@ export interface CriticalPoint {
   eigenvalues?: number[];
   scaling_directions?: number;
   jacobian_rank?: number;
-  final_width?: number;
+  /** The most that the rank can be for this architecture. */
+  largest_rank?: number;
   pattern?: string;
+  pattern_words?: string;
   common_roots?: CommonRoot[];
   rate?: Rate | null;
 }

@@ -86,7 +86,7 @@ export function fixtureInsights(frames = 300): { wire: WireInsights; buffer: Dat
       settled: true, kind: "local minimum", theorem: "Each layer's scaling is the only freedom [KMMT, 5.1].",
       sentence: "A local minimum that is not global: two layers share the root −1.",
       risk: 11.4375, risk_gap: 2.31, gradient_norm: 3e-7,
-      eigenvalues: [2.4e-3, 0.13, 0.9, 41, 360], scaling_directions: 2, jacobian_rank: 5, final_width: 7,
+      eigenvalues: [2.4e-3, 0.13, 0.9, 41, 360], scaling_directions: 2, jacobian_rank: 5, largest_rank: 6,
       pattern: "(2,1|1)", common_roots: [{ layers: [1, 2], re: -1, im: 0 }, { layers: [2, 3], re: null, im: null }],
       rate: { fitted: 0.0047, predicted: 0.0048, status: "holds", sentence: "L − L∞ decays like exp(−0.0047 t); twice the smallest eigenvalue predicts 0.0048." },
     },

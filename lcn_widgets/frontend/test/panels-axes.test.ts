@@ -2,8 +2,9 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { ColourMap, parseColour } from "../src/drawing/colourmap";
 import { formatLogTick, formatRoot, formatTick, formatValue } from "../src/drawing/format";
-import { scalarAt, valueAt } from "../src/drawing/frames";
+import { hasEnded, scalarAt, valueAt } from "../src/drawing/frames";
 import { clipToLog, decades, firstMovingFrame, logRange, logTicks, positiveRange } from "../src/drawing/logarithmic";
+import { reachOf } from "../src/drawing/robust";
 
 test("a logarithmic axis leaves out what is not positive and finite", () => {
   for (const value of [0, -1e-20, NaN, Infinity, -Infinity]) assert.equal(clipToLog(value), null);
@@ -85,4 +86,20 @@ test("numbers read as mathematics", () => {
   assert.equal(formatTick(2e-7), "2·10⁻⁷");
   assert.equal(formatLogTick(1e-12), "10⁻¹²");
   assert.equal(formatLogTick(0.01), "0.01");
+});
+
+test("a scale holds all values, but of a diverging run not its last explosion", () => {
+  const data = Float64Array.from({ length: 40 }, (_, i) => (i < 36 ? (i % 2 ? -2 : 1) : -(10 ** i)));
+  const matrix = { data, rows: 20, columns: 2 };
+  const ending = (status: string) => ({ outcome: { status, converged: false, sentence: "" } });
+  assert.equal(reachOf(matrix, ending("diverged")), 2);
+  assert.equal(reachOf(matrix, ending("time limit")), 10 ** 39);
+  assert.equal(reachOf({ data: Float64Array.of(NaN, -3), rows: 1, columns: 2 }, ending("diverged")), 3);
+});
+
+test("a track has ended after its last frame, one that is not there never", () => {
+  const track = { times: Float64Array.of(0, 2) };
+  assert.equal(hasEnded(track, 2), false);
+  assert.equal(hasEnded(track, 2.1), true);
+  assert.equal(hasEnded(undefined, 9), false);
 });

@@ -1,4 +1,9 @@
-import type { Matrix, Place } from "../types";
+import type { Matrix, Place, Track } from "../types";
+
+/** Whether a track was over before `time`; what it shows then is its last frame. */
+export function hasEnded(track: Pick<Track, "times"> | undefined, time: number): boolean {
+  return track !== undefined && time > track.times.at(-1)!;
+}
 
 /** Entry `column` of a matrix with one row a frame, between two frames. */
 export function valueAt(matrix: Matrix, place: Place, column: number): number {

@@ -2,6 +2,7 @@ import { extent } from "d3-array";
 import uPlot from "uplot";
 import type { Frame, Palette, Place } from "../types";
 import { formatLogTick, formatTick } from "./format";
+import { hasEnded } from "./frames";
 import { clipToLog, logRange, logTicks, positiveRange } from "./logarithmic";
 import { make } from "./frame";
 
@@ -263,7 +264,7 @@ export class TimePlot {
       const place = frame.places[curve.track];
       const value = place ? interpolate(curve.values, place) : NaN;
       // A track that has ended has no value now.
-      const ended = frame.time > this.axes[curve.track].times.at(-1)!;
+      const ended = hasEnded(this.axes[curve.track], frame.time);
       const drawable = !ended && (this.options.logValues ? value > 0 : Number.isFinite(value));
       const top = drawable ? plot.valToPos(value, "y") : -99;
       const dot = this.dots[i];

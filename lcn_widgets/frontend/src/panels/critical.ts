@@ -5,7 +5,7 @@ import { formatNumber } from "../format";
 import {
   marksOf, type CommonRoot, type CriticalMap, type CriticalPoint, type Insights, type RootMarks,
 } from "../insights";
-import type { Panel, PanelHost } from "../types";
+import type { Panel, PanelHost, Run } from "../types";
 import { verdict } from "../verdict";
 import { missing, Waiting } from "../waiting";
 import { BasePanel } from "./base";
@@ -38,6 +38,11 @@ class CriticalPanel extends BasePanel {
     const below = h("div", { class: "lcn-map" }, heading, this.sentence, this.levels.element, this.mapWaiting.element);
     stage.append(top, below);
     this.frame.tools.classList.add("lcn-limit-kind");
+  }
+
+  override setRun(run: Run): void {
+    super.setRun(run);
+    setText(this.frame.about, run.tracks.length > 1 ? "about the flow" : "");
   }
 
   setInsights(insights: Insights | null): void {
@@ -91,7 +96,7 @@ class CriticalPanel extends BasePanel {
 function cardOf(point: CriticalPoint): Node[] {
   const parts: Child[] = [
     h("p", {}, point.sentence),
-    point.theorem && !point.sentence.includes(point.theorem) && h("p", { class: "lcn-note" }, point.theorem),
+    point.theorem && !says(point.sentence, point.theorem) && h("p", { class: "lcn-note" }, point.theorem),
     point.settled && eigenvalueStrip(point),
     point.settled && h("dl", { class: "lcn-facts-grid" }, ...facts(point)),
     point.rate && h("p", { class: "lcn-rate" }, verdict(point.rate.status), point.rate.sentence),
@@ -99,18 +104,24 @@ function cardOf(point: CriticalPoint): Node[] {
   return parts.filter((part): part is HTMLElement => part instanceof HTMLElement);
 }
 
+/** Whether a sentence holds another one, up to capitals and punctuation. */
+function says(sentence: string, other: string): boolean {
+  const plain = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+  return plain(sentence).includes(plain(other));
+}
+
 function facts(point: CriticalPoint): HTMLElement[] {
-  const { risk, risk_gap, jacobian_rank, final_width, pattern, common_roots = [] } = point;
-  const entries: [string, string | undefined][] = [
+  const { risk, risk_gap, jacobian_rank, largest_rank, pattern, pattern_words, common_roots = [] } = point;
+  const entries: [string, Child | undefined, string?][] = [
     ["risk", number(risk)],
     ["above the best filter", number(risk_gap)],
-    ["rank of J", jacobian_rank === undefined ? undefined : `${jacobian_rank} of ${final_width}`],
-    ["roots of v", pattern],
+    ["rank of J", jacobian_rank === undefined ? undefined : `${jacobian_rank} of ${largest_rank}`],
+    ["roots of v", pattern_words ?? pattern, pattern_words && pattern],
     ["common roots", common_roots.length ? common_roots.map(commonRoot).join("; ") : "none"],
   ];
   return entries
-    .filter((entry): entry is [string, string] => Boolean(entry[1]))
-    .map(([label, value]) => h("div", {}, h("dt", {}, label), h("dd", {}, value)));
+    .filter(([, value]) => value)
+    .map(([label, value, aside]) => h("div", {}, h("dt", {}, label), h("dd", {}, value, aside && h("small", {}, aside))));
 }
 
 function number(value: number | null | undefined): string | undefined {

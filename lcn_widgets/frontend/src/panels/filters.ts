@@ -4,6 +4,7 @@ import { flowBlocks } from "../drawing/bands";
 import { barSwatch, legendEntry, markerSwatch } from "../drawing/frame";
 import { formatTick, formatValue, layerName, subscript } from "../drawing/format";
 import { valueAt } from "../drawing/frames";
+import { reachOf } from "../drawing/robust";
 import { Surface } from "../drawing/surface";
 import type { Palette, Panel, PanelHost, Place, Run } from "../types";
 import { BasePanel } from "./base";
@@ -11,6 +12,9 @@ import { BasePanel } from "./base";
 const DIM = 0.25;
 const WIDEST = 56;
 const THINNEST = 6;
+/** The legend names the layers of a network up to this depth. */
+const MOST_NAMED = 4;
+const ARROW = 8;
 
 /** The filters w⁽ⁱ⁾ of the layers and the final filter v against the target, as bars. */
 export function createFilters(host: PanelHost): Panel {
@@ -61,8 +65,9 @@ class FiltersPanel extends BasePanel {
     const head = size * 1.9;
     const { widths, final_width, depth } = this.run.architecture;
     const { filters, final_filters } = this.run.tracks[0];
-    const layerRange = rangeOf([filters.data]);
-    const finalRange = rangeOf([final_filters.data, this.run.reference.final_filter]);
+    const layerRange = rangeOf([filters.data], reachOf(filters, this.run));
+    const target = this.run.reference.final_filter;
+    const finalRange = rangeOf([final_filters.data, target], Math.max(reachOf(final_filters, this.run), ...target.map(Math.abs)));
     const counts = [...widths, final_width];
     const inner = (i: number, bar: number): number =>
       Math.min(width - margin, Math.max(counts[i] * bar * (i === depth ? 2 : 1), size * 2.5));
@@ -166,9 +171,14 @@ class FiltersPanel extends BasePanel {
     const slot = chart.width / count;
     const gap = Math.min(slot * 0.18, 8);
     const zero = scale(0);
+    const [bottom, top] = scale.range();
     const bar = (x: number, width: number, value: number): void => {
-      const tip = scale(value);
+      const wanted = scale(value);
+      const beyond = wanted < top - 1 ? -1 : wanted > bottom + 1 ? 1 : 0;
+      // An arrowhead tells of what lies beyond the scale.
+      const tip = Math.max(top, Math.min(bottom, wanted)) - ARROW * beyond;
       context.fillRect(x, Math.min(zero, tip), width, Math.abs(tip - zero));
+      if (beyond) paintArrow(context, x + width / 2, tip, width / 2 + 3, ARROW * beyond);
     };
     for (let i = 0; i < count; i++) {
       const left = chart.x + i * slot + gap / 2;
@@ -213,7 +223,9 @@ class FiltersPanel extends BasePanel {
   }
 
   protected override legend(run: Run, palette: Palette): HTMLElement[] {
-    const layers = run.architecture.widths.map((_, i) =>
+    const { depth } = run.architecture;
+    // Each chart has its name: many of them need the room of the legend.
+    const layers = Array.from({ length: depth > MOST_NAMED ? 0 : depth }, (_, i) =>
       legendEntry(this.host, markerSwatch(i, layerColour(palette, i)), layerName("w", i), i),
     );
     return [
@@ -239,15 +251,23 @@ class FiltersPanel extends BasePanel {
   }
 }
 
-/** Smallest and largest finite value, zero included. */
-function rangeOf(sources: Float64Array[]): [number, number] {
+function paintArrow(context: CanvasRenderingContext2D, x: number, y: number, half: number, down: number): void {
+  context.beginPath();
+  context.moveTo(x - half, y);
+  context.lineTo(x + half, y);
+  context.lineTo(x, y + down);
+  context.fill();
+}
+
+/** Smallest and largest finite value up to `reach`, zero included. */
+function rangeOf(sources: Float64Array[], reach: number): [number, number] {
   let low = 0;
   let high = 0;
   for (const source of sources) {
     for (const value of source) {
       if (!Number.isFinite(value)) continue;
-      low = Math.min(low, value);
-      high = Math.max(high, value);
+      low = Math.max(-reach, Math.min(low, value));
+      high = Math.min(reach, Math.max(high, value));
     }
   }
   const air = 0.06 * (high - low);

@@ -1,6 +1,6 @@
 import { legendEntry, lineSwatch, make } from "../drawing/frame";
 import { formatValue } from "../drawing/format";
-import { scalarAt } from "../drawing/frames";
+import { hasEnded, scalarAt } from "../drawing/frames";
 import { TimePlot, type Curve } from "../drawing/timeplot";
 import { formatNumber } from "../format";
 import type { Palette, Panel, PanelHost, Run } from "../types";
@@ -63,7 +63,7 @@ class FlowPanel extends TimePanel {
           this.live.add(() => {
             const place = this.now?.places[index];
             if (!place) return "";
-            return this.now!.time > track.times.at(-1)! ? "ended" : formatNumber(scalarAt(track[values], place));
+            return hasEnded(track, this.now!.time) ? "ended" : formatNumber(scalarAt(track[values], place));
           }),
         );
         return entry;

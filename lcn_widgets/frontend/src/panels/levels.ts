@@ -4,6 +4,10 @@ import { formatNumber } from "../format";
 import type { CriticalMap } from "../insights";
 import { kindIndex, kindMark, KINDS } from "./kinds";
 
+/** Marks of a column that lie closer than this share of the height stand side by side. */
+const MARK_GAP = 0.07;
+/** Places side by side, in shares of the width of a column. */
+const BESIDE = [0, 0.14, -0.14, 0.28, -0.28, 0.42, -0.42];
 /** Least distance of two labels, as a share of the height. */
 const LABEL_GAP = 0.1;
 
@@ -38,16 +42,25 @@ export class Levels {
       (columns.findIndex((column) => column.kind === kind) + 0.5) / columns.length;
     const risks = map.filters.map(({ risk }) => risk).sort((a, b) => a - b);
     const ticks = apart(risks, height, LABEL_GAP).map((risk) =>
-      h("div", { class: "lcn-level-tick", style: `--at: ${height(risk)}` }, h("span", {}, formatNumber(risk))),
+      h("div", { class: "lcn-level-tick", style: `--at: ${height(risk)}` }, h("span", {}, formatNumber(risk, risk < 1e-3 ? 2 : 3))),
     );
     const zero = h("div", { class: "lcn-level-zero", style: `--at: ${height(map.zero_risk)}` }, h("span", {}, "v = 0"));
+    const beside = map.filters.map((filter, index) => {
+      const near = map.filters.slice(0, index).filter(
+        (other) =>
+          Math.abs(height(other.risk) - height(filter.risk)) < MARK_GAP &&
+          filter.kinds.some((kind) => other.kinds.includes(kind)),
+      );
+      return BESIDE[near.length % BESIDE.length] / columns.length;
+    });
     const levels = map.filters.map((filter, index) => {
-      const places = filter.kinds.map(left).sort((a, b) => a - b);
+      const across = (kind: string): number => left(kind) + beside[index];
+      const places = filter.kinds.map(across).sort((a, b) => a - b);
       const at = `--at: ${height(filter.risk)}; --from: ${places[0]}; --to: ${places.at(-1)}`;
       const reached = index === map.reached;
       const words = `${filter.kinds.join(" or ")}, risk ${formatNumber(filter.risk, 4)}, roots ${filter.pattern}${reached ? ", reached by this run" : ""}`;
       const sorted = [...filter.kinds].sort((a, b) => kindIndex(a) - kindIndex(b));
-      const marks = sorted.map((kind) => h("span", { style: `--x: ${left(kind)}` }, kindMark(kind)));
+      const marks = sorted.map((kind) => h("span", { style: `--x: ${across(kind)}` }, kindMark(kind)));
       const button = h(
         "button",
         { type: "button", class: "lcn-level", style: at, "aria-label": words, "data-reached": reached, tabindex: index === (map.reached ?? 0) ? 0 : -1 },

@@ -6,8 +6,9 @@ import { ColourMap } from "../drawing/colourmap";
 import { text } from "../drawing/frame";
 import { formatTick, formatValue, layerName, subscript } from "../drawing/format";
 import { valueAt } from "../drawing/frames";
+import { reachOf } from "../drawing/robust";
 import { Surface } from "../drawing/surface";
-import type { Matrix, Palette, Panel, PanelHost, Place, Run } from "../types";
+import type { Palette, Panel, PanelHost, Place, Run } from "../types";
 import { BasePanel } from "./base";
 
 /** Cells smaller than this are drawn as strips along the band. */
@@ -55,6 +56,8 @@ class NetworkPanel extends BasePanel {
   private colours: ColourMap | null = null;
   private blocks: Block[] = [];
   private cell = 1;
+  /** Whether some values lie beyond the scales. */
+  private clipped = false;
   private scales: { layers: number; final: number } = { layers: 1, final: 1 };
 
   constructor(host: PanelHost) {
@@ -68,7 +71,8 @@ class NetworkPanel extends BasePanel {
 
   override setRun(run: Run): void {
     const [track] = run.tracks;
-    this.scales = { layers: largest(track.filters), final: largest(track.final_filters) };
+    this.scales = { layers: roundedUp(reachOf(track.filters, run)), final: roundedUp(reachOf(track.final_filters, run)) };
+    this.clipped = run.outcome.status === "diverged";
     super.setRun(run);
     this.layout();
   }
@@ -313,12 +317,13 @@ class NetworkPanel extends BasePanel {
 
   protected override legend(): HTMLElement[] {
     const { colours, scales } = this;
+    const [below, above] = this.clipped ? ["≤ ", "≥ "] : ["", ""];
     const bar = (label: string, scale: number): HTMLElement => {
       const entry = text("span", "lcn-legend-entry", "");
       const ramp = text("span", "lcn-ramp", "");
       const stops = Array.from({ length: 13 }, (_, i) => colours!.at(i / 6 - 1));
       ramp.style.background = `linear-gradient(to right, ${stops.join(",")})`;
-      entry.append(text("span", "", label), text("span", "lcn-live", `−${formatTick(scale)}`), ramp, text("span", "lcn-live", formatTick(scale)));
+      entry.append(text("span", "", label), text("span", "lcn-live", `${below}−${formatTick(scale)}`), ramp, text("span", "lcn-live", above + formatTick(scale)));
       return entry;
     };
     return [bar("layers", scales.layers), bar("V", scales.final)];
@@ -365,10 +370,8 @@ function bandPaths(shape: BandShape, cell: number): Path2D[] {
   });
 }
 
-/** Largest absolute value of a run, rounded up to a number with one digit. */
-function largest(matrix: Matrix): number {
-  let most = 0;
-  for (const value of matrix.data) if (Number.isFinite(value)) most = Math.max(most, Math.abs(value));
+/** The next number with one digit. */
+function roundedUp(most: number): number {
   if (most === 0) return 1;
   const unit = 10 ** Math.floor(Math.log10(most));
   return Math.ceil(most / unit - 1e-9) * unit;

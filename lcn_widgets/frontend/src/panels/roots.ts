@@ -3,13 +3,14 @@ import {
   crossSwatch, legendEntry, markerSwatch, ringSwatch, startSwatch, toolButton,
 } from "../drawing/frame";
 import { formatRoot } from "../drawing/format";
+import { hasEnded } from "../drawing/frames";
 import { fitRun, viewOf, zoomed, type Box, type PlaneView } from "../drawing/plane";
 import { drawPlane } from "../drawing/planeaxes";
 import { isInfinite } from "../drawing/sphere";
 import { Surface } from "../drawing/surface";
 import { formatNumber } from "../format";
 import type { RootMarks } from "../insights";
-import type { Palette, Panel, PanelHost, Run } from "../types";
+import type { Frame, Palette, Panel, PanelHost, Run } from "../types";
 import { BasePanel } from "./base";
 import { paintArrow, paintMarks, paintReference, paintRoot, paintStarts } from "./rootsmarks";
 import { placeRoots, type Drawn, type Sight } from "./rootsplace";
@@ -18,6 +19,8 @@ import { Trails } from "./rootstrails";
 import { PlaneZoom } from "./rootszoom";
 
 const DIM = 0.14;
+/** Roots of a track that has ended stay where they were, faintly. */
+const ENDED = 0.3;
 /** Pixels within which a pointer meets a root. */
 const REACH = 20;
 
@@ -37,6 +40,7 @@ class RootsPanel extends BasePanel {
   private drawn: Drawn[] = [];
   private marks: RootMarks | null = null;
   private backStale = true;
+  private ended = false;
 
   constructor(host: PanelHost) {
     super(host, "roots", "Roots of the layers");
@@ -123,6 +127,7 @@ class RootsPanel extends BasePanel {
     if (!now) return;
     const context = this.front.clear();
     const { sight } = this;
+    this.noteEnd(run, now);
     this.drawn = this.trails.pictures.flatMap(({ track, directions }, index) =>
       now.places[index] ? placeRoots(track, index, now.places[index], directions, sight) : [],
     );
@@ -134,11 +139,19 @@ class RootsPanel extends BasePanel {
     const font = this.frame.font(Math.round(this.frame.fontSize * 1.15), 700);
     // The track to compare with goes below, in larger hollow marks.
     for (const root of [...this.drawn].reverse()) {
-      context.globalAlpha = this.strength(root.layer);
+      context.globalAlpha = this.strength(root.layer) * (root.track > 0 && this.ended ? ENDED : 1);
       if (root.outwards === null) paintRoot(context, root, radius, palette);
       else paintArrow(context, root, radius, font, palette);
     }
     context.globalAlpha = 1;
+  }
+
+  /** The track to compare with may stop before the first one does: its legend says so. */
+  private noteEnd(run: Run, now: Frame): void {
+    const ended = hasEnded(run.tracks[1], now.time);
+    if (ended === this.ended) return;
+    this.ended = ended;
+    this.showLegend();
   }
 
   /** The plane, the reference and where the roots started: drawn once a view. */
@@ -190,7 +203,10 @@ class RootsPanel extends BasePanel {
     ];
     if (this.marks) others.push(legendEntry(this.host, ringSwatch(palette.ink), this.marks.label));
     const [, comparison] = run.tracks;
-    if (comparison) others.push(legendEntry(this.host, startSwatch(palette.ink), `hollow: ${comparison.label}`));
+    if (comparison) {
+      const label = `hollow: ${comparison.label}${this.ended ? " (ended)" : ""}`;
+      others.push(legendEntry(this.host, startSwatch(palette.ink), label));
+    }
     return [...layers, ...others];
   }
 

@@ -1,7 +1,7 @@
-import { h } from "../dom";
+import { h, setText } from "../dom";
 import { LogBar } from "../drawing/logbar";
 import type { Insights, Link, Theorem } from "../insights";
-import type { Panel, PanelHost } from "../types";
+import type { Panel, PanelHost, Run } from "../types";
 import { verdict, verdictIcon } from "../verdict";
 import { missing, Waiting } from "../waiting";
 import { BasePanel } from "./base";
@@ -28,12 +28,17 @@ class TheoremPanel extends BasePanel {
   private read = 0;
 
   constructor(host: PanelHost) {
-    super(host, "theorem", "Why it converges");
+    super(host, "theorem", "What the theorem says");
     const { legend, stage } = this.frame;
     legend.classList.add("lcn-overall");
     this.waiting = new Waiting([legend, this.chain]);
     stage.append(this.chain, this.waiting.element);
     this.element.append(this.explanation.element);
+  }
+
+  override setRun(run: Run): void {
+    super.setRun(run);
+    setText(this.frame.about, run.tracks.length > 1 ? "about the flow" : "");
   }
 
   setInsights(insights: Insights | null): void {
