@@ -19,9 +19,10 @@ export function presetMenu(store: Store): PresetMenu {
   /** Name of the example that the run on the screen is. */
   let shown = "";
   select.addEventListener("change", () => {
-    // Back to the example that was changed: to the kernel the same name would be no change.
-    if (select.value === store.value("preset")) store.change({ preset: "" });
-    store.change({ preset: select.value });
+    // Back to the example whose controls were changed: the same name alone is no change.
+    const preset = select.value;
+    if (preset === store.value("preset")) store.change({ preset: "" });
+    store.change({ preset });
   });
   const update = (): void => {
     const { presets } = store.schema;
