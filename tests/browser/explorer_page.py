@@ -8,6 +8,9 @@ from urllib.parse import urlsplit
 
 from playwright.sync_api import Locator, Page, WebSocket, expect
 
+from lcn_widgets import Experiment, run
+from lcn_widgets.ui.typeset import typeset
+
 FLUENT = 55  # frames/s
 
 # A control is changed; wait for the sentence of the new run and one more frame.
@@ -40,6 +43,11 @@ WATCH_PLAYBACK = """
   requestAnimationFrame(look);
 })
 """
+
+
+def summary(experiment: Experiment) -> str:
+    """The sentence that the page says of the run of `experiment`."""
+    return typeset(run(experiment).summary())
 
 
 @dataclass

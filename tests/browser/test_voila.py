@@ -6,10 +6,10 @@ import re
 import statistics
 
 import pytest
-from explorer_page import ExplorerPage, Traffic
+from explorer_page import ExplorerPage, Traffic, summary
 from playwright.sync_api import Page, expect
 
-from lcn_widgets import Architecture, Experiment, NormalInitialization, run
+from lcn_widgets import Architecture, Experiment, NormalInitialization
 
 LATENCY = 150  # ms, the goal for the median on an idle machine
 
@@ -23,7 +23,7 @@ def with_stride_2(stride: int) -> Experiment:
 
 def test_the_page_is_alive_at_the_root_of_the_address(explorer: ExplorerPage):
     expect(explorer.page).to_have_title("lcn_widgets explorer")
-    expect(explorer.sentence).to_have_text(run(Experiment()).summary())
+    expect(explorer.sentence).to_have_text(summary(Experiment()))
     for panel in ("network", "roots", "flow", "conserved", "filters"):
         expect(explorer.panel(panel)).to_be_visible()
     assert "Explorer()" not in explorer.page.content()  # the source is stripped
@@ -33,7 +33,7 @@ def test_a_changed_stride_changes_the_picture_and_the_numbers(explorer: Explorer
     explorer.seek("End")
     before = explorer.panel("roots").screenshot()
     explorer.type("Stride of layer 2", "1")
-    expect(explorer.sentence).to_have_text(run(with_stride_2(1)).summary())
+    expect(explorer.sentence).to_have_text(summary(with_stride_2(1)))
     explorer.seek("End")
     assert explorer.panel("roots").screenshot() != before
 
@@ -68,7 +68,7 @@ def test_nothing_breaks_far_from_the_kernel(page: Page, far_voila: str, traffic:
         seed.press("ArrowUp")
     expect(seed).to_have_value("9")
     ninth = Experiment(initialization=NormalInitialization(seed=9))
-    expect(explorer.sentence).to_have_text(run(ninth).summary())
+    expect(explorer.sentence).to_have_text(summary(ninth))
     explorer.type("Stride of layer 1", "7")
     expect(explorer.complaint).to_contain_text("does not fit")
     explorer.complaint.get_by_role("button").first.click()
@@ -79,22 +79,22 @@ def test_nothing_breaks_far_from_the_kernel(page: Page, far_voila: str, traffic:
 
 
 def test_bad_input_is_explained_at_its_control_and_the_picture_stays(explorer: ExplorerPage):
-    summary = explorer.sentence.text_content()
+    before = explorer.sentence.text_content()
     explorer.type("Stride of layer 1", "7")
     expect(explorer.complaint).to_have_count(1)
     expect(explorer.complaint).to_contain_text("nearest")
     expect(explorer.number("Input size")).to_have_attribute("aria-invalid", "true")
-    expect(explorer.sentence).to_have_text(summary or "")
+    expect(explorer.sentence).to_have_text(before or "")
     explorer.type("Stride of layer 1", str(Experiment().architecture.strides[0]))
     expect(explorer.complaint).to_have_count(0)
 
 
 @pytest.mark.parametrize("text", ["0", "-3", "2.5", "abc", "1e9"])
 def test_nonsense_in_a_width_is_explained(explorer: ExplorerPage, text: str):
-    summary = explorer.sentence.text_content()
+    before = explorer.sentence.text_content()
     explorer.type("Width of layer 1", text)
     expect(explorer.complaint).to_have_count(1)
-    expect(explorer.sentence).to_have_text(summary or "")
+    expect(explorer.sentence).to_have_text(before or "")
     assert "Traceback" not in explorer.page.content()
 
 
@@ -109,12 +109,12 @@ def test_a_proposed_value_can_be_taken(explorer: ExplorerPage):
 
 
 def test_a_proposed_stride_can_be_taken(explorer: ExplorerPage):
-    summary = explorer.sentence.text_content()
+    before = explorer.sentence.text_content()
     explorer.type("Stride of layer 1", "0")
     explorer.complaint.get_by_role("button").first.click()
     expect(explorer.complaint).to_have_count(0)
     expect(explorer.number("Stride of layer 1")).to_have_value("1")
-    expect(explorer.sentence).to_have_text(summary or "")
+    expect(explorer.sentence).to_have_text(before or "")
 
 
 def test_everything_is_reached_by_keyboard(explorer: ExplorerPage):
@@ -128,15 +128,15 @@ def test_everything_is_reached_by_keyboard(explorer: ExplorerPage):
     expect(explorer.play_button).to_have_accessible_name("Pause")
     position.press(" ")
     expect(explorer.play_button).to_have_accessible_name("Play")
-    summary = explorer.sentence.text_content()
+    before = explorer.sentence.text_content()
     explorer.number("seed").last.press("ArrowUp")
-    expect(explorer.sentence).not_to_have_text(summary or "")
+    expect(explorer.sentence).not_to_have_text(before or "")
 
 
 def test_loss_and_its_parameter_reach_the_kernel(explorer: ExplorerPage):
     explorer.choice("Loss").select_option("lp")
     expect(explorer.root.locator("[data-section=loss]")).to_contain_text("covered")
-    summary = explorer.sentence.text_content()
+    before = explorer.sentence.text_content()
     explorer.type("p", "3")
     expect(explorer.root.locator("[data-section=loss]")).to_contain_text("not covered")
-    expect(explorer.sentence).not_to_have_text(summary or "")
+    expect(explorer.sentence).not_to_have_text(before or "")
