@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from explorer_page import ExplorerPage, Traffic
+from explorer_page import ExplorerPage, Traffic, summary
 from gate import Gate
 from playwright.sync_api import Browser, Locator, Page, expect
 from servers import Server
@@ -75,10 +75,6 @@ def studied(name: str) -> tuple[Run, dict[str, Any], bytes]:
 def said(name: str) -> dict[str, Any]:
     """What the kernel says of an example."""
     return studied(name)[1]
-
-
-def summary(experiment: Experiment) -> str:
-    return typeset(run(experiment).summary())
 
 
 def choose(explorer: ExplorerPage, name: str) -> None:
@@ -267,7 +263,21 @@ def test_the_map_is_walked_by_keyboard(explorer: ExplorerPage):
     explorer.page.keyboard.press("ArrowUp")
     expect(second).to_be_focused()
     expect(explorer.legend("roots")).to_contain_text("limit of this run")
-    explorer.tab("Curves").press("Enter")
+
+
+def test_marks_in_the_roots_go_with_the_map_even_while_the_page_draws(explorer: ExplorerPage):
+    choose(explorer, "spurious")
+    explorer.tab("Limit").click()
+    expect(explorer.legend("roots")).to_contain_text("limit of this run")
+    # In one go, so that a frame is drawn before the browser says that the map is out of sight.
+    explorer.tab("Curves").evaluate(
+        """(tab) => {
+            tab.click();
+            const scrub = document.querySelector(".lcn-scrub");
+            scrub.value = 5000;
+            scrub.dispatchEvent(new Event("input", { bubbles: true }));
+        }"""
+    )
     expect(explorer.legend("roots")).not_to_contain_text("limit of this run")
 
 

@@ -52,7 +52,7 @@ export class Stage {
       highlight: (layer) => {
         for (const { panel } of this.#shown.values()) panel.setHighlight(layer);
       },
-      showRoots: (marks) => this.#mark(marks),
+      redraw: () => store.playback.redraw(),
     };
   }
 
@@ -65,6 +65,7 @@ export class Stage {
       shown.panel.destroy();
       shown.card.remove();
       this.#shown.delete(name);
+      this.store.playback.redraw(); // what it wished to be marked goes with it
     }
     for (const name of wanted) {
       const { card } = this.#shown.get(name) ?? this.#add(name);
@@ -103,7 +104,13 @@ export class Stage {
   draw(): void {
     const { frame } = this.store;
     if (!frame) return;
-    for (const { panel, visible } of this.#shown.values()) if (visible) panel.draw(frame);
+    let marks: RootMarks | null = null;
+    for (const { panel, visible } of this.#shown.values()) {
+      if (!visible) continue;
+      panel.draw(frame);
+      marks ??= panel.markedRoots ?? null;
+    }
+    this.#mark(marks);
   }
 
   destroy(): void {
@@ -137,10 +144,9 @@ export class Stage {
     return Boolean(insights?.cone) || (this.#tabs.chosen === name && isPending(insights, "cone"));
   }
 
-  /** Another group beside the roots: what it wished to be marked in them goes with it. */
+  /** Another group beside the roots. */
   #turn(): void {
     this.element.dataset.tab = this.#tabs.chosen;
-    this.#mark(null);
   }
 
   #mark(marks: RootMarks | null): void {

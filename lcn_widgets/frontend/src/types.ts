@@ -94,8 +94,8 @@ export interface PanelHost {
   seek(time: number): void;
   /** Highlight a layer everywhere (hover), or none. */
   highlight(layer: number | null): void;
-  /** Mark roots of another filter in the picture of the roots, or none. */
-  showRoots(marks: RootMarks | null): void;
+  /** Draw once more: something else than the frame has changed. */
+  redraw(): void;
 }
 
 /**
@@ -112,7 +112,9 @@ export interface Panel {
   setRun(run: Run): void;
   /** What the theory says of the run set last; null while nothing of it is known. */
   setInsights?(insights: Insights | null): void;
-  /** Roots that another panel wishes to be seen. */
+  /** Roots that it wishes to be seen among the others, for as long as it can be seen itself. */
+  readonly markedRoots?: RootMarks | null;
+  /** Show the roots that another panel wishes to be seen. */
   setMarks?(marks: RootMarks | null): void;
   draw(frame: Frame): void;
   setPalette(palette: Palette): void;

@@ -64,14 +64,11 @@ class CriticalPanel extends BasePanel {
     this.reached = reached === null ? null : marksOf(filters[reached], "limit of this run");
   }
 
-  override destroy(): void {
-    this.host.showRoots(null);
-    super.destroy();
+  get markedRoots(): RootMarks | null {
+    return this.looked ?? this.reached;
   }
 
-  /** Called only while the panel can be seen: so its marks are in the other picture only then. */
   protected paint(): void {
-    this.host.showRoots(this.looked ?? this.reached);
     const { map, run, place } = this;
     if (map && run && place) this.levels.draw(scalarAt(run.tracks[0].risks, place));
   }
@@ -89,7 +86,7 @@ class CriticalPanel extends BasePanel {
       if (index === this.map.reached) lines.push("reached by this run");
       this.frame.showTip(lines, mark.right - box.left, mark.top - box.top);
     }
-    this.host.showRoots(this.looked ?? this.reached);
+    this.host.redraw();
   }
 }
 
