@@ -16,11 +16,13 @@ export function presetMenu(store: Store): PresetMenu {
   const element = h("label", { class: "lcn-preset" }, h("span", {}, "Example"), select);
   const lesson = h("p", { class: "lcn-lesson", role: "status", hidden: true });
   let offered = "";
-  /** Name of the example that the run on the screen is. */
+  /** Name of the example that the run on the screen is, and whether another one is asked for. */
   let shown = "";
+  let asked = false;
   select.addEventListener("change", () => {
     // Back to the example whose controls were changed: the same name alone is no change.
     const preset = select.value;
+    asked = true;
     if (preset === store.value("preset")) store.change({ preset: "" });
     store.change({ preset });
   });
@@ -34,7 +36,8 @@ export function presetMenu(store: Store): PresetMenu {
     }
     element.hidden = presets.length === 0;
     select.disabled = !store.live;
-    if (store.asking === "idle") shown = store.value("preset");
+    if (store.asking === "idle") asked = false;
+    if (!asked) shown = store.value("preset");
     const differs = store.asking === "silent" || Object.keys(store.answer.errors).length > 0;
     const isOffered = presets.some(({ name }) => name === store.value("preset"));
     select.value = isOffered && !differs ? store.value("preset") : "";

@@ -15,6 +15,8 @@ import { BasePanel } from "./base";
 const VISIBLE_CELL = 4;
 /** Cells smaller than this make the picture crop large matrices to their left upper corners. */
 const READABLE_CELL = 6;
+/** Even then they do not become smaller than this; what does not fit is scrolled. */
+const LEAST_CELL = 5;
 const CROPS = [16, 12, 9, 6];
 const LARGEST_CELL = 26;
 const SMALLEST_CELL = 0.5;
@@ -116,7 +118,7 @@ class NetworkPanel extends BasePanel {
       for (const block of this.blocks) block.shown = cropped(block.shape, rows);
       this.cell = fit();
     }
-    this.cell = Math.max(this.cell, READABLE_CELL); // and what does not fit is scrolled
+    this.cell = Math.max(this.cell, LEAST_CELL);
     const placed = flow(this.cell);
     const height = Math.max(this.frame.stage.clientHeight, Math.ceil(placed.height));
     const down = (height - placed.height) / 2;
