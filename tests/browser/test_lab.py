@@ -6,11 +6,11 @@ from collections.abc import Callable, Iterator
 
 import nbformat
 import pytest
-from explorer_page import ExplorerPage, Traffic
+from explorer_page import ExplorerPage, Traffic, summary
 from playwright.sync_api import Page, expect
 from servers import TOKEN, Server
 
-from lcn_widgets import Architecture, Experiment, run
+from lcn_widgets import Architecture, Experiment
 
 START = 60_000  # ms
 
@@ -40,11 +40,11 @@ def write_notebook(lab: Server, name: str, *cells: str) -> str:
 
 def test_the_explorer_runs_in_a_notebook(open_notebook, traffic: Traffic):
     explorer = ExplorerPage(open_notebook("explorer.ipynb")).wait(START)
-    expect(explorer.sentence).to_have_text(run(Experiment()).summary())
+    expect(explorer.sentence).to_have_text(summary(Experiment()))
     explorer.type("Input size", "19")
     first = Experiment().architecture
     larger = Experiment(architecture=Architecture(19, first.widths, first.strides))
-    expect(explorer.sentence).to_have_text(run(larger).summary())
+    expect(explorer.sentence).to_have_text(summary(larger))
     messages = traffic.settle()
     assert explorer.plays_fluently(60)
     assert traffic.messages == messages
@@ -79,7 +79,8 @@ def test_python_moves_the_controls_and_the_player(open_notebook, lab: Server):
         lab,
         "python.ipynb",
         "from lcn_widgets import Explorer\nexplorer = Explorer()\nexplorer",
-        "explorer.input_dim = 19\nexplorer.loss = 'lp'\nexplorer.run.summary()",
+        "explorer.input_dim = 19\nexplorer.loss = 'lp'\nfrom lcn_widgets.ui.typeset import typeset\n"
+        "typeset(explorer.run.summary())",
     )
     explorer = ExplorerPage(open_notebook(name)).wait(START)
     expect(explorer.number("Input size")).to_have_value("19")
