@@ -1,5 +1,6 @@
 import type { Palette, PanelHost } from "../types";
 import { markerPath } from "../colours";
+import { setAttribute } from "../dom";
 
 /** Milliseconds without a new frame after which a panel is at rest and its text is brought up to date. */
 const REST = 350;
@@ -68,6 +69,15 @@ export class PanelFrame {
   askHeight(wanted: number): number {
     this.stage.style.setProperty("--lcn-panel-wanted", `${wanted}px`);
     return this.stage.clientHeight;
+  }
+
+  /** Call when the content of a stage that scrolls has its size: the keyboard must reach what does not fit. */
+  offerScroll(): void {
+    const { scrollWidth, clientWidth, scrollHeight, clientHeight } = this.stage;
+    const scrolls = scrollWidth > clientWidth || scrollHeight > clientHeight;
+    setAttribute(this.stage, "tabindex", scrolls ? 0 : null);
+    setAttribute(this.stage, "role", scrolls ? "group" : null);
+    setAttribute(this.stage, "aria-label", scrolls ? `${this.title}, scrolls` : null);
   }
 
   /** Call with every drawn frame. */

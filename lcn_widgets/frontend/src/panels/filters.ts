@@ -106,6 +106,7 @@ class FiltersPanel extends BasePanel {
       return chart;
     });
     this.surface.resize(width, height);
+    this.frame.offerScroll();
     this.paint();
   }
 

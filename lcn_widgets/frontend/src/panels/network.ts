@@ -133,6 +133,7 @@ class NetworkPanel extends BasePanel {
       block.paths = bandPaths(block.shown, this.cell);
     });
     this.surface.resize(Math.max(width, Math.ceil(placed.width)), height);
+    this.frame.offerScroll();
     this.paint();
   }
 
