@@ -10,13 +10,15 @@ _LOWERED = str.maketrans("0123456789+-i", "₀₁₂₃₄₅₆₇₈₉₊₋�
 _EXPONENT = re.compile(r"\b(\d+(?:\.\d+)?)e([+-]?\d+)\b")
 _POWER = re.compile(r"\^(?:\(([+-]?(?:\d+|rt))\)|([+-]?\d+)(?!\.?\d|[\w/(]))")
 _INDEX = re.compile(r"_\{([i\d+-]+)\}")
+_START = re.compile(r"\bw0\b")
 
 
 def typeset(text: str) -> str:
-    """Write 4e-09 as 4 × 10⁻⁹, 5e-02 as 0.05, 10^73 as 10⁷³ and ∇_{i+1} as ∇ᵢ₊₁."""
+    """Write 4e-09 as 4 × 10⁻⁹, 5e-02 as 0.05, 10^73 as 10⁷³, ∇_{i+1} as ∇ᵢ₊₁."""
     text = _EXPONENT.sub(_power_of_ten, text)
     text = _POWER.sub(lambda match: (match[1] or match[2]).translate(_RAISED), text)
-    return _INDEX.sub(lambda match: match[1].translate(_LOWERED), text)
+    text = _INDEX.sub(lambda match: match[1].translate(_LOWERED), text)
+    return _START.sub("w₀", text)
 
 
 def typeset_all(value: Any) -> Any:

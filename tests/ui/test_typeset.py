@@ -14,6 +14,7 @@ from lcn_widgets.ui.typeset import typeset, typeset_all
         ("the bound is 10^73.", "the bound is 10⁷³."),
         ("falls like e^(-rt) with r = 1.004", "falls like eᐨʳᵗ with r = 1.004".replace("ᐨ", "⁻")),
         ("η²(‖∇_{i+1}L‖² - ‖∇_iL‖²)", "η²(‖∇ᵢ₊₁L‖² - ‖∇_iL‖²)"),
+        ("stable at w0 below", "stable at w₀ below"),
         # not powers that superscripts could write, and not words
         ("rises like t^0.17", "rises like t^0.17"),
         ("like t^(1/6)", "like t^(1/6)"),

@@ -7,6 +7,7 @@ const PACE = 90;
 export class LiveText {
   private entries: { element: HTMLElement; read: () => string }[] = [];
   private last = 0;
+  private later: ReturnType<typeof setTimeout> | undefined;
 
   /** A new element that shows what `read` returns. */
   add(read: () => string): HTMLElement {
@@ -18,17 +19,21 @@ export class LiveText {
   clear(): void {
     this.entries = [];
     this.last = 0;
+    clearTimeout(this.later);
+    this.later = undefined;
   }
 
-  /** Call with every frame; writes at most every `PACE` milliseconds. */
+  /** Call with every frame; writes at most every `PACE` milliseconds, and always the last frame. */
   update(): void {
-    const now = performance.now();
-    if (now - this.last < PACE) return;
-    this.last = now;
-    this.flush();
+    const wait = this.last + PACE - performance.now();
+    if (wait <= 0) this.flush();
+    else this.later ??= setTimeout(() => this.flush(), wait);
   }
 
   flush(): void {
+    clearTimeout(this.later);
+    this.later = undefined;
+    this.last = performance.now();
     for (const { element, read } of this.entries) {
       const content = read();
       if (element.textContent !== content) element.textContent = content;

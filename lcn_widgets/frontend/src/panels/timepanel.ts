@@ -40,6 +40,7 @@ export abstract class TimePanel extends BasePanel {
 
   override destroy(): void {
     for (const plot of this.plots) plot.destroy();
+    this.live.clear();
     super.destroy();
   }
 
