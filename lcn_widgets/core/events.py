@@ -128,10 +128,11 @@ class _Search:
         pair = _two_nearest(polynomials.roots(f), centre)
         root = complex(np.mean([r.real for r in pair]))
         kind = EventKind.LEAVE_REAL_AXIS if leaves else EventKind.BECOME_REAL
-        deed = "and leave the real axis as a conjugate pair" if leaves else "and become real"
-        noun = "Two real roots" if leaves else "A conjugate pair of roots"
-        verb = "meet" if leaves else "meets"
-        deed = deed if leaves else "and becomes real"
+        if leaves:
+            noun, verb = "Two real roots", "meet"
+            deed = "and leave the real axis as a conjugate pair"
+        else:
+            noun, verb, deed = "A conjugate pair of roots", "meets", "and becomes real"
         return Event(
             time, kind, (i + 1,), root, f"{noun} of layer {i + 1} {verb} at {_at(root)} {deed}."
         )
