@@ -8,8 +8,7 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from lcn_widgets.core.errors import InvalidInput
-from lcn_widgets.core.objective import Objective
+from lcn_widgets.core.objective import Objective, overflow_at
 from lcn_widgets.core.trajectory import Outcome, Trajectory
 from lcn_widgets.core.validation import real_number, whole_number
 
@@ -93,10 +92,7 @@ def _checked_schedule(step_size: float | Callable[[int], float]) -> Callable[[in
 def _check_start(risk: Objective, w0: Array) -> None:
     value, gradient = risk.value_and_gradient(w0)
     if not (math.isfinite(value) and np.isfinite(gradient).all()):
-        raise InvalidInput(
-            f"the risk overflows at w0, where ‖w0‖ = {_norm(w0):.3g}: start from smaller filters",
-            field="initialization",
-        )
+        raise overflow_at(w0)
 
 
 def _descend(

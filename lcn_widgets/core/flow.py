@@ -14,7 +14,7 @@ from scipy.integrate import OdeSolver
 from lcn_widgets.core.errors import InvalidInput
 from lcn_widgets.core.flow_frames import FlowFrames
 from lcn_widgets.core.flow_growth import Growth
-from lcn_widgets.core.objective import Objective
+from lcn_widgets.core.objective import Objective, overflow_at
 from lcn_widgets.core.solvers import solver_class, start_solver
 from lcn_widgets.core.trajectory import Outcome, Trajectory
 from lcn_widgets.core.validation import real_array, real_number
@@ -143,10 +143,7 @@ def _scales_at_start(risk: Objective, w0: Array) -> tuple[float, float]:
     value, gradient = risk.value_and_gradient(w0)
     hessian = risk.hessian(w0)
     if not (np.isfinite(value) and np.isfinite(gradient).all() and np.isfinite(hessian).all()):
-        raise InvalidInput(
-            f"the risk overflows at w0, where ‖w0‖ = {_norm(w0):.3g}: start from smaller filters",
-            field="initialization",
-        )
+        raise overflow_at(w0)
     first, size = _norm(gradient), _norm(w0)
     curvature = float(np.linalg.norm(hessian, 2))
     if first <= 4.0 * np.finfo(np.float64).eps * curvature * size:

@@ -8,6 +8,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from lcn_widgets.core.errors import InvalidInput
 from lcn_widgets.core.losses import Loss
 
 Array = NDArray[np.float64]
@@ -82,6 +83,15 @@ class Objective(ABC):
     def hessians(self, w: ArrayLike) -> Array:
         """∇²L at M points, shape (M, n, n), for w of shape (M, n)."""
         return np.array([self.hessian(row) for row in np.asarray(w)])
+
+
+def overflow_at(w0: Array) -> InvalidInput:
+    """The complaint about a start where the risk or its derivatives are not finite."""
+    return InvalidInput(
+        f"the risk overflows at w0, where ‖w0‖ = {np.linalg.norm(w0):.3g}: "
+        "start from smaller filters",
+        field="initialization",
+    )
 
 
 def rank_shortage(matrix: str, rank: int, needed: int) -> str:
