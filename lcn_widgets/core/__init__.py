@@ -1,50 +1,41 @@
 """The mathematics: NumPy and SciPy only."""
 
-from lcn_widgets.core.architecture import Architecture
-from lcn_widgets.core.bounds import certified_bound, filter_norm_bound, paper_bound
-from lcn_widgets.core.critical_filters import critical_filters
-from lcn_widgets.core.critical_points import (
+from lcn_widgets.core.data import (
+    DATA,
+    ArrayData,
+    CounterexampleData,
+    CsvData,
+    EegData,
+    IdentityData,
+    TeacherData,
+    TerrainData,
+)
+from lcn_widgets.core.experiment import PRESETS, Experiment, Preset, Run, preset_named, run
+from lcn_widgets.core.inputs import InvalidInput
+from lcn_widgets.core.landscape import (
     CriticalKind,
+    Decay,
+    EventKind,
     classify,
+    critical_filters,
+    find_events,
+    fit_rate,
+    function_space_flow,
     is_filling,
     is_reachable,
     layer_roots,
-)
-from lcn_widgets.core.data import Dataset
-from lcn_widgets.core.data_sources import DATA
-from lcn_widgets.core.dense import DenseArchitecture, DenseRisk
-from lcn_widgets.core.descent import gradient_descent
-from lcn_widgets.core.ensemble import tabulate_limits
-from lcn_widgets.core.errors import InvalidInput
-from lcn_widgets.core.events import EventKind, find_events
-from lcn_widgets.core.experiment import Experiment
-from lcn_widgets.core.flow import gradient_flow
-from lcn_widgets.core.function_space import (
-    function_space_flow,
     metric,
     metric_is_fixed,
     refactorize,
-    rescale_to_differences,
+    tabulate_limits,
 )
-from lcn_widgets.core.given_data import ArrayData, CsvData
-from lcn_widgets.core.initialization import (
-    INITIALIZATIONS,
-    BalancedInitialization,
-    ExplicitFilters,
-    FromRoots,
-    NormalInitialization,
-    PrescribedDifferences,
-)
-from lcn_widgets.core.lemmas import (
-    factor_assignment,
-    filter_bound,
-    linear_factors,
-    root_bound,
-    submultiplicativity,
-)
-from lcn_widgets.core.losses import (
+from lcn_widgets.core.network import Architecture, DenseArchitecture, rescale_to_differences
+from lcn_widgets.core.risk import (
     LOSSES,
     AbsoluteLoss,
+    Dataset,
+    DenseRisk,
+    EmpiricalRisk,
     GeneralizedHuberLoss,
     HuberLoss,
     LogCoshLoss,
@@ -52,18 +43,38 @@ from lcn_widgets.core.losses import (
     PseudoHuberLoss,
     SquareLoss,
 )
-from lcn_widgets.core.methods import METHODS, Descent, Flow, FlowAndDescent
-from lcn_widgets.core.presets import PRESETS, Preset, preset_named
-from lcn_widgets.core.rates import Decay, fit_rate
-from lcn_widgets.core.real_signals import EegData, TerrainData
-from lcn_widgets.core.risk import EmpiricalRisk
 from lcn_widgets.core.roots import RootPaths, track_roots
-from lcn_widgets.core.run import Run, run
-from lcn_widgets.core.statements import Status
-from lcn_widgets.core.step_sizes import limit_step, safe_step
-from lcn_widgets.core.synthetic_data import CounterexampleData, IdentityData, TeacherData
-from lcn_widgets.core.theory import TheoremReport, theory
-from lcn_widgets.core.trajectory import Outcome, Trajectory
+from lcn_widgets.core.theorem import (
+    Status,
+    TheoremReport,
+    certified_bound,
+    factor_assignment,
+    filter_bound,
+    filter_norm_bound,
+    limit_step,
+    linear_factors,
+    paper_bound,
+    root_bound,
+    safe_step,
+    submultiplicativity,
+    theory,
+)
+from lcn_widgets.core.training import (
+    INITIALIZATIONS,
+    METHODS,
+    BalancedInitialization,
+    Descent,
+    ExplicitFilters,
+    Flow,
+    FlowAndDescent,
+    FromRoots,
+    NormalInitialization,
+    Outcome,
+    PrescribedDifferences,
+    Trajectory,
+    gradient_descent,
+    gradient_flow,
+)
 
 __all__ = [
     "DATA",

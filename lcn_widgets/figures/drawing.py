@@ -10,7 +10,7 @@ from typing import Protocol
 
 from matplotlib.figure import FigureBase
 
-from lcn_widgets.core.run import Run
+from lcn_widgets.core.experiment import Run
 from lcn_widgets.figures import panels
 from lcn_widgets.figures.figure import DisplayedFigure
 from lcn_widgets.figures.moment import Moment

@@ -8,7 +8,7 @@ from dataclasses import asdict
 import numpy as np
 from matplotlib.axes import Axes
 
-from lcn_widgets.core.losses import (
+from lcn_widgets.core.risk import (
     AbsoluteLoss,
     GeneralizedHuberLoss,
     HuberLoss,

@@ -7,12 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
 
-from lcn_widgets.core.architecture import Architecture
-from lcn_widgets.core.errors import InvalidInput
-from lcn_widgets.core.frames import Frames
-from lcn_widgets.core.run import Run
+from lcn_widgets.core.experiment import Frames, Run
+from lcn_widgets.core.inputs import Array, Complex, Indices, InvalidInput
+from lcn_widgets.core.network import Architecture
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,16 +63,16 @@ class Moment:
         return self.run.frames
 
     @cached_property
-    def filters(self) -> NDArray[np.float64]:
+    def filters(self) -> Array:
         """w at this time, shape (Σk_i,)."""
         return self.run.trajectory.at(self.time)[0]
 
     @cached_property
-    def roots(self) -> NDArray[np.complex128]:
+    def roots(self) -> Complex:
         """Roots of the layers so far, shape (frames, R); the last row is of the nearest frame."""
         times = self.frames.times
         return self.frames.roots[: int(np.abs(times - self.time).argmin()) + 1]
 
-    def columns_of(self, layer: int) -> NDArray[np.intp]:
+    def columns_of(self, layer: int) -> Indices:
         """Columns of `roots` that belong to a layer, counted from 0."""
         return np.flatnonzero(self.run.root_paths.layer == layer)

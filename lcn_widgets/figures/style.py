@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 import matplotlib as mpl
 
-from lcn_widgets.core.errors import InvalidInput
+from lcn_widgets.core.inputs import InvalidInput
 
 Theme = Literal["light", "dark"]
 

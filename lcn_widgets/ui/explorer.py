@@ -13,11 +13,8 @@ from typing import Any
 import anywidget
 import traitlets
 
-from lcn_widgets.core.errors import InvalidInput
-from lcn_widgets.core.experiment import Experiment
-from lcn_widgets.core.parameters import MAX_SEED
-from lcn_widgets.core.presets import PRESETS, preset_named
-from lcn_widgets.core.run import Run, run
+from lcn_widgets.core.experiment import PRESETS, Experiment, Run, preset_named, run
+from lcn_widgets.core.inputs import MAX_SEED, InvalidInput
 from lcn_widgets.ui.controls import control_traits, experiment_of, values_of
 from lcn_widgets.ui.insights import Insights
 from lcn_widgets.ui.schema import schema
@@ -54,7 +51,7 @@ class Explorer(_Controls, anywidget.AnyWidget):
     **controls
         Values of controls, and of ``time_axis`` ("path" or "log"), ``speed``, ``loop`` and
         ``theme`` ("auto", "light" or "dark"). ``preset`` names one of
-        `lcn_widgets.core.presets.PRESETS` and sets all controls; it is "" once they differ.
+        `lcn_widgets.core.PRESETS` and sets all controls; it is "" once they differ.
 
     Raises
     ------

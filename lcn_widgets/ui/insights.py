@@ -7,25 +7,18 @@ from typing import Any
 
 import numpy as np
 
-from lcn_widgets.core.critical_filters import (
-    CriticalFilter,
-    CriticalFilterList,
-    critical_filters,
-    reached_filter,
-)
-from lcn_widgets.core.critical_points import (
+from lcn_widgets.core.experiment import Run
+from lcn_widgets.core.inputs import InvalidInput
+from lcn_widgets.core.landscape import (
     FAR,
     CommonRoot,
-    classify,
+    CriticalFilter,
+    Decay,
     largest_rank,
     pattern_in_words,
 )
-from lcn_widgets.core.errors import InvalidInput
-from lcn_widgets.core.events import find_events
-from lcn_widgets.core.polynomials import roots
-from lcn_widgets.core.rates import Decay, fit_rate
-from lcn_widgets.core.run import Run
-from lcn_widgets.core.step_sizes import limit_step, safe_step
+from lcn_widgets.core.roots import roots
+from lcn_widgets.core.theorem import limit_step, safe_step
 from lcn_widgets.ui.theorem import theorem
 from lcn_widgets.ui.typeset import typeset_all
 from lcn_widgets.ui.wire import Block
@@ -38,10 +31,10 @@ CONE_LINES = 72
 
 def critical_point(run: Run, block: Block) -> Piece:
     """The kind of critical point at the end of the run."""
-    if not run.trajectory.converged:
+    point = run.limit
+    if point is None:
         sentence = "The run has not come to rest, so there is no critical point to look at yet."
         return {"settled": False, "sentence": sentence}
-    point = classify(run.risk, run.trajectory.filters[-1])
     if point.uncertainty > FAR:
         sentence = (
             "The gradient is small only beside that of the start: by Newton's estimate the limit "
@@ -78,21 +71,21 @@ def events(run: Run, block: Block) -> Piece:
             "layers": list(event.layers),
             "sentence": event.sentence,
         }
-        for event in find_events(run.risk, run.trajectory, run.root_paths)
+        for event in run.events
     ]
 
 
 def critical_map(run: Run, block: Block) -> Piece:
     """Every critical final filter, where they can all be found."""
     try:
-        found = critical_filters(run.risk)
+        found = run.critical_filters
     except InvalidInput as reason:
         return {"unavailable": f"{_begun(reason.sentence)}."}
     return {
         "sentence": found.sentence,
         "certified": found.certified,
         "zero_risk": found.zero_risk,
-        "reached": _reached(run, found),
+        "reached": run.reached_filter,
         "filters": [_critical_filter(f) for f in found.filters],
     }
 
@@ -161,12 +154,6 @@ class Insights:
         return {**self._found, "pending": list(self.pending)}, self._block.bytes()
 
 
-def _reached(run: Run, found: CriticalFilterList) -> int | None:
-    if not run.trajectory.converged:
-        return None
-    return reached_filter(run.risk, found, run.trajectory.final_filters[-1])
-
-
 def _critical_filter(critical: CriticalFilter) -> dict[str, Any]:
     points = [None if np.isinf(r) else complex(r) for r in roots(critical.final_filter)]
     return {
@@ -188,9 +175,9 @@ _RATE_STATUS = {
 
 
 def _rate(run: Run) -> dict[str, Any] | None:
-    if run.trajectory.method != "flow":
+    rate = run.rate
+    if rate is None:
         return None
-    rate = fit_rate(run.risk, run.trajectory)
     return {
         "status": _RATE_STATUS[rate.decay],
         "fitted": _finite(rate.fitted),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from lcn_widgets.core.losses import Loss
-from lcn_widgets.core.parameters import Parameter
-from lcn_widgets.core.presets import PRESETS
+from lcn_widgets.core.experiment import PRESETS
+from lcn_widgets.core.inputs import Parameter
+from lcn_widgets.core.risk import Loss
 from lcn_widgets.ui.sections import SECTIONS, Section, all_parameters
 
 

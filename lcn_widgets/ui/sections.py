@@ -6,11 +6,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from lcn_widgets.core.data_sources import DATA
-from lcn_widgets.core.initialization import INITIALIZATIONS
-from lcn_widgets.core.losses import LOSSES
-from lcn_widgets.core.methods import METHODS
-from lcn_widgets.core.parameters import Parameter, parameters
+from lcn_widgets.core.data import DATA
+from lcn_widgets.core.inputs import Parameter, parameters
+from lcn_widgets.core.risk import LOSSES
+from lcn_widgets.core.training import INITIALIZATIONS, METHODS
 
 
 @dataclass(frozen=True)

@@ -7,15 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
-from lcn_widgets.core.frames import Frames
-from lcn_widgets.core.run import Run
-from lcn_widgets.core.statements import Link, Statement, Status
-from lcn_widgets.core.theory import TheoremReport, theory
+from lcn_widgets.core.experiment import Frames, Run
+from lcn_widgets.core.inputs import Array
+from lcn_widgets.core.theorem import Link, Statement, Status, TheoremReport
 from lcn_widgets.ui.wire import Block
-
-Array = NDArray[np.float64]
 
 STATUS = {
     Status.HOLDS: "holds",
@@ -82,7 +78,7 @@ _BOUND_LABELS = {
 
 def theorem(run: Run, block: Block) -> dict[str, Any]:
     """Statements of the theorem and the chain data → v → layers → limit, at the run's frames."""
-    report = theory(run.risk, run.trajectory)
+    report = run.theorem
     links = {link.statement.name: link for link in report.links_at(run.frames.times)}
     verdict = _status(report, ("convergence",))
     return {

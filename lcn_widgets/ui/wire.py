@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike, NDArray
+from numpy.typing import ArrayLike
 
-from lcn_widgets.core.architecture import Architecture
-from lcn_widgets.core.methods import METHODS
-from lcn_widgets.core.polynomials import roots
-from lcn_widgets.core.run import Run
+from lcn_widgets.core.experiment import Run
+from lcn_widgets.core.inputs import Array
+from lcn_widgets.core.network import Architecture
+from lcn_widgets.core.roots import roots
+from lcn_widgets.core.training import METHODS
 from lcn_widgets.ui.typeset import typeset
 
 Address = dict[str, Any]
@@ -87,7 +88,7 @@ def _track(run: Run, block: Block) -> dict[str, Any]:
     }
 
 
-def _reference(final_filter: NDArray[np.float64], block: Block) -> dict[str, Address]:
+def _reference(final_filter: Array, block: Block) -> dict[str, Address]:
     found = roots(final_filter)
     return {
         "final_filter": block.add(final_filter),

@@ -5,7 +5,7 @@ import time
 import numpy as np
 import scipy.integrate
 
-from lcn_widgets.core.flow import gradient_flow
+from lcn_widgets.core.training.flow import gradient_flow
 from tests.benchmarks.measure import seconds, title, verdict
 from tests.benchmarks.problems import LOSSES, jax_risk, problem, torch_gradient
 

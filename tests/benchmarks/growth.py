@@ -6,8 +6,8 @@ import time
 
 import numpy as np
 
-from lcn_widgets.core.losses import SquareLoss
-from lcn_widgets.core.solvers import solver_class, start_solver
+from lcn_widgets.core.risk.losses import SquareLoss
+from lcn_widgets.core.training.solvers import solver_class, start_solver
 from tests.benchmarks.measure import seconds, title
 from tests.benchmarks.problems import problem
 
@@ -15,10 +15,6 @@ STEPS = 20
 TEN_MILLION_PATCHES = """
 import time
 import numpy as np
-from lcn_widgets.core.architecture import Architecture
-from lcn_widgets.core.data import Dataset
-from lcn_widgets.core.losses import SquareLoss
-from lcn_widgets.core.risk import EmpiricalRisk
 
 rng = np.random.default_rng(0)
 architecture = Architecture(13, (3, 2), (1, 1))

@@ -4,10 +4,10 @@ import functools
 
 import numpy as np
 
-from lcn_widgets.core.architecture import Architecture, nearest_input_dims
-from lcn_widgets.core.data import Dataset
-from lcn_widgets.core.losses import LogCoshLoss, Loss, SquareLoss
-from lcn_widgets.core.risk import EmpiricalRisk
+from lcn_widgets.core.network.architecture import Architecture, nearest_input_dims
+from lcn_widgets.core.risk.dataset import Dataset
+from lcn_widgets.core.risk.empirical import EmpiricalRisk
+from lcn_widgets.core.risk.losses import LogCoshLoss, Loss, SquareLoss
 
 LOSSES: tuple[Loss, ...] = (SquareLoss(), LogCoshLoss())
 

@@ -15,8 +15,8 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from servers import Server
 
 from lcn_widgets import Experiment, Run, run
-from lcn_widgets.core.initialization import NormalInitialization
-from lcn_widgets.core.presets import PRESETS, Preset, preset_named
+from lcn_widgets.core.experiment.presets import PRESETS, Preset, preset_named
+from lcn_widgets.core.training.initialization import NormalInitialization
 from lcn_widgets.ui.insights import Insights
 from lcn_widgets.ui.typeset import typeset
 

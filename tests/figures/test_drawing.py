@@ -13,13 +13,13 @@ from matplotlib.figure import Figure
 from matplotlib.patches import Rectangle
 
 from lcn_widgets import figures
-from lcn_widgets.core.architecture import Architecture
-from lcn_widgets.core.errors import InvalidInput
-from lcn_widgets.core.experiment import Experiment
-from lcn_widgets.core.initialization import ExplicitFilters, FromRoots
-from lcn_widgets.core.methods import Descent, Flow
-from lcn_widgets.core.run import Run, run
-from lcn_widgets.core.synthetic_data import CounterexampleData, TeacherData
+from lcn_widgets.core.data.synthetic import CounterexampleData, TeacherData
+from lcn_widgets.core.experiment.experiment import Experiment
+from lcn_widgets.core.experiment.run import Run, run
+from lcn_widgets.core.inputs.errors import InvalidInput
+from lcn_widgets.core.network.architecture import Architecture
+from lcn_widgets.core.training.initialization import ExplicitFilters, FromRoots
+from lcn_widgets.core.training.methods import Descent, Flow
 
 PANELS = ("network", "roots", "flow", "conserved", "filters", "sheet")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from lcn_widgets import figures
-from lcn_widgets.core.losses import SquareLoss
+from lcn_widgets.core.risk.losses import SquareLoss
 
 
 def curves(axes):

@@ -6,14 +6,14 @@ import numpy as np
 import pytest
 
 from lcn_widgets import figures
-from lcn_widgets.core.architecture import Architecture
-from lcn_widgets.core.errors import InvalidInput
-from lcn_widgets.core.experiment import Experiment
-from lcn_widgets.core.initialization import ExplicitFilters, NormalInitialization
-from lcn_widgets.core.methods import Descent, Flow
-from lcn_widgets.core.presets import preset_named
-from lcn_widgets.core.run import Run, run
-from lcn_widgets.core.synthetic_data import IdentityData, TeacherData
+from lcn_widgets.core.data.synthetic import IdentityData, TeacherData
+from lcn_widgets.core.experiment.experiment import Experiment
+from lcn_widgets.core.experiment.presets import preset_named
+from lcn_widgets.core.experiment.run import Run, run
+from lcn_widgets.core.inputs.errors import InvalidInput
+from lcn_widgets.core.network.architecture import Architecture
+from lcn_widgets.core.training.initialization import ExplicitFilters, NormalInitialization
+from lcn_widgets.core.training.methods import Descent, Flow
 
 NEW = ("theorem", "critical", "rate")
 

@@ -23,7 +23,7 @@ def names(checkout: Path, tmp_path_factory) -> set[str]:
 @pytest.mark.parametrize(
     "name",
     [
-        "lcn_widgets/core/architecture.py",
+        "lcn_widgets/core/network/architecture.py",
         "lcn_widgets/static/explorer.js",
         "lcn_widgets/static/explorer.css",
         "lcn_widgets/notebooks/explorer.ipynb",

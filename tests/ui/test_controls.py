@@ -7,14 +7,14 @@ import json
 import numpy as np
 import pytest
 
-from lcn_widgets.core.architecture import Architecture
-from lcn_widgets.core.data_sources import DATA
-from lcn_widgets.core.errors import InvalidInput
-from lcn_widgets.core.experiment import Experiment
-from lcn_widgets.core.given_data import ArrayData
-from lcn_widgets.core.initialization import INITIALIZATIONS, ExplicitFilters, FromRoots
-from lcn_widgets.core.losses import LOSSES
-from lcn_widgets.core.methods import METHODS
+from lcn_widgets.core.data.given import ArrayData
+from lcn_widgets.core.data.sources import DATA
+from lcn_widgets.core.experiment.experiment import Experiment
+from lcn_widgets.core.inputs.errors import InvalidInput
+from lcn_widgets.core.network.architecture import Architecture
+from lcn_widgets.core.risk.losses import LOSSES
+from lcn_widgets.core.training.initialization import INITIALIZATIONS, ExplicitFilters, FromRoots
+from lcn_widgets.core.training.methods import METHODS
 from lcn_widgets.ui.controls import as_plain, as_text, control_traits, experiment_of, values_of
 
 RECIPES = [

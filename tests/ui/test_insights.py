@@ -7,10 +7,10 @@ import json
 import numpy as np
 import pytest
 
-from lcn_widgets.core.events import EventKind
-from lcn_widgets.core.initialization import NormalInitialization
-from lcn_widgets.core.presets import PRESETS, preset_named
-from lcn_widgets.core.run import run
+from lcn_widgets.core.experiment.presets import PRESETS, preset_named
+from lcn_widgets.core.experiment.run import run
+from lcn_widgets.core.landscape.events import EventKind
+from lcn_widgets.core.training.initialization import NormalInitialization
 from lcn_widgets.ui.explorer import Explorer
 from lcn_widgets.ui.insights import PIECES, Insights
 from lcn_widgets.ui.wire import Block

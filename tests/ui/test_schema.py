@@ -8,10 +8,10 @@ from operator import attrgetter
 
 import pytest
 
-from lcn_widgets.core.data_sources import DATA
-from lcn_widgets.core.initialization import INITIALIZATIONS
-from lcn_widgets.core.losses import LOSSES
-from lcn_widgets.core.methods import METHODS
+from lcn_widgets.core.data.sources import DATA
+from lcn_widgets.core.risk.losses import LOSSES
+from lcn_widgets.core.training.initialization import INITIALIZATIONS
+from lcn_widgets.core.training.methods import METHODS
 from lcn_widgets.ui.schema import schema
 
 REGISTRIES = {"loss": LOSSES, "data": DATA, "initialization": INITIALIZATIONS, "method": METHODS}

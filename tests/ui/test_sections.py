@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from lcn_widgets.core.parameters import parameters
+from lcn_widgets.core.inputs.recipe import parameters
 from lcn_widgets.ui.sections import SECTIONS, all_parameters, control_names, control_of
 
 

@@ -7,10 +7,10 @@ import json
 import numpy as np
 import pytest
 
-from lcn_widgets.core.architecture import Architecture
-from lcn_widgets.core.experiment import Experiment
-from lcn_widgets.core.methods import Descent
-from lcn_widgets.core.run import run
+from lcn_widgets.core.experiment.experiment import Experiment
+from lcn_widgets.core.experiment.run import run
+from lcn_widgets.core.network.architecture import Architecture
+from lcn_widgets.core.training.methods import Descent
 from lcn_widgets.ui.typeset import typeset
 from lcn_widgets.ui.wire import Block, encode
 

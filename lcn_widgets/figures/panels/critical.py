@@ -8,10 +8,13 @@ from typing import Any
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import FigureBase
-from numpy.typing import NDArray
 
-from lcn_widgets.core.critical_filters import CriticalFilterList, critical_filters, reached_filter
-from lcn_widgets.core.critical_points import CriticalKind, CriticalPoint
+from lcn_widgets.core.inputs import Array
+from lcn_widgets.core.landscape import (
+    CriticalFilterList,
+    CriticalKind,
+    CriticalPoint,
+)
 from lcn_widgets.figures.moment import Moment
 from lcn_widgets.figures.style import Palette
 
@@ -31,14 +34,13 @@ def size(moment: Moment) -> tuple[float, float]:
 
 def draw(figure: FigureBase, moment: Moment, palette: Palette) -> None:
     """Draw one column for each critical final filter, by ascending risk."""
-    found = critical_filters(moment.run.risk)
+    found = moment.run.critical_filters
     figure.suptitle(textwrap.fill(found.sentence, 85), fontsize=10, color=palette.muted)
     risks, eigenvalues = figure.subplots(2, 1, sharex=True)
     _draw_risks(risks, found, palette)
     _draw_eigenvalues(eigenvalues, found, palette)
-    trajectory = moment.run.trajectory
-    reached = reached_filter(moment.run.risk, found, trajectory.final_filters[-1])
-    if trajectory.converged and reached is not None:
+    reached = moment.run.reached_filter
+    if reached is not None:
         risks.plot(
             reached, found.filters[reached].risk, "o", color=palette.layer(1), mfc="none",
             ms=15, mew=1.8, ls="", label="this run",
@@ -76,7 +78,7 @@ def _draw_eigenvalues(axes: Axes, found: CriticalFilterList, palette: Palette) -
         axes.plot(places, point.eigenvalues, "_", color=palette.final, ms=16, mew=1.6, ls="")
 
 
-def _threshold(sizes: NDArray[np.float64]) -> float:
+def _threshold(sizes: Array) -> float:
     """Where the logarithmic axis turns linear: below the smallest, within three decades."""
     return float(max(sizes.min() / 2.0, sizes.max() / 1e3))
 

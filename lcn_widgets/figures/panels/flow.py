@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import FigureBase
-from numpy.typing import NDArray
 
+from lcn_widgets.core.inputs import Array
 from lcn_widgets.figures.moment import Moment
 from lcn_widgets.figures.panels.timeline import mark_time, positive, set_time_axis
 from lcn_widgets.figures.style import Palette
@@ -32,7 +32,7 @@ def draw(figure: FigureBase, moment: Moment, palette: Palette) -> None:
     risk.label_outer()
 
 
-def _draw_decay(axes: Axes, moment: Moment, values: NDArray[np.float64], colour: str) -> None:
+def _draw_decay(axes: Axes, moment: Moment, values: Array, colour: str) -> None:
     axes.set_yscale("log")
     axes.plot(moment.frames.times, positive(values), color=colour)
 

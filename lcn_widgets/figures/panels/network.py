@@ -9,8 +9,8 @@ from matplotlib.axes import Axes
 from matplotlib.collections import PatchCollection
 from matplotlib.figure import FigureBase
 from matplotlib.patches import Rectangle
-from numpy.typing import NDArray
 
+from lcn_widgets.core.inputs import Array
 from lcn_widgets.figures.moment import Moment
 from lcn_widgets.figures.style import Palette
 
@@ -48,9 +48,7 @@ def _extent(moment: Moment) -> tuple[float, int]:
     return sum(dims[:-1]) + dims[0] + GAP * moment.architecture.depth, max(dims[1:])
 
 
-def _factors(
-    moment: Moment, palette: Palette
-) -> Iterator[tuple[str, NDArray[np.float64], str, str, str]]:
+def _factors(moment: Moment, palette: Palette) -> Iterator[tuple[str, Array, str, str, str]]:
     """Sign before, matrix, colour, name and sizes, from left to right."""
     architecture = moment.architecture
     matrices = architecture.convolution_matrices(moment.filters)
@@ -63,9 +61,7 @@ def _factors(
     yield "$=$", product, palette.final, "$V$", sizes
 
 
-def _draw_matrix(
-    axes: Axes, matrix: NDArray[np.float64], left: float, colour: str, palette: Palette
-) -> None:
+def _draw_matrix(axes: Axes, matrix: Array, left: float, colour: str, palette: Palette) -> None:
     rows, columns = matrix.shape
     top = -rows / 2
     axes.add_patch(

@@ -8,8 +8,8 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import FigureBase
 
-from lcn_widgets.core.errors import InvalidInput
-from lcn_widgets.core.rates import Rate, fit_rate
+from lcn_widgets.core.inputs import InvalidInput
+from lcn_widgets.core.landscape import Rate
 from lcn_widgets.figures.moment import Moment
 from lcn_widgets.figures.panels.timeline import mark_time, positive
 from lcn_widgets.figures.style import Palette
@@ -22,13 +22,12 @@ def size(moment: Moment) -> tuple[float, float]:
 
 def draw(figure: FigureBase, moment: Moment, palette: Palette) -> None:
     """Draw L - L_∞ over linear time, where e^(-rt) is a line, and ‖∇L‖ against L - L_∞."""
-    trajectory = moment.run.trajectory
-    if trajectory.method != "flow":
+    rate = moment.run.rate
+    if rate is None:
         raise InvalidInput(
             "the rate is that of the flow, but this run is gradient descent: use Flow()",
             field="method",
         )
-    rate = fit_rate(moment.run.risk, trajectory)
     figure.suptitle(textwrap.fill(rate.sentence, 105), fontsize=10, color=palette.muted)
     over_time, against_gradient = figure.subplots(1, 2)
     _draw_decay(over_time, moment, rate, palette)

@@ -8,12 +8,12 @@ from matplotlib.collections import LineCollection
 from matplotlib.colors import to_rgba
 from matplotlib.figure import FigureBase
 from matplotlib.patches import Circle
-from numpy.typing import NDArray
 
+from lcn_widgets.core.inputs import Array, Complex
 from lcn_widgets.figures.moment import Moment
 from lcn_widgets.figures.style import Palette, marker
 
-Roots = NDArray[np.complex128]
+Roots = Complex
 
 LARGEST_VIEW = 4.0
 """The view never reaches further from the origin; roots beyond are marked at its edge."""
@@ -127,5 +127,5 @@ def _mark_outside(
     )  # fmt: skip
 
 
-def _parts(points: Roots | complex) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+def _parts(points: Roots | complex) -> tuple[Array, Array]:
     return np.real(points), np.imag(points)

@@ -6,13 +6,10 @@ import numpy as np
 from matplotlib.figure import FigureBase
 from matplotlib.ticker import MaxNLocator
 from mpl_toolkits.mplot3d import Axes3D  # type: ignore[import-untyped]
-from numpy.typing import NDArray
 
-from lcn_widgets.core.errors import InvalidInput
+from lcn_widgets.core.inputs import Array, InvalidInput
 from lcn_widgets.figures.moment import Moment
 from lcn_widgets.figures.style import Palette
-
-Array = NDArray[np.float64]
 
 
 def size(moment: Moment) -> tuple[float, float]:

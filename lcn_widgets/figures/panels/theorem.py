@@ -9,8 +9,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import FigureBase
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from lcn_widgets.core.statements import Link
-from lcn_widgets.core.theory import TheoremReport, theory
+from lcn_widgets.core.theorem import Link, TheoremReport
 from lcn_widgets.figures.moment import Moment
 from lcn_widgets.figures.panels.timeline import mark_time, name_ends, set_time_axis
 from lcn_widgets.figures.style import Palette
@@ -42,7 +41,7 @@ def size(moment: Moment) -> tuple[float, float]:
 
 def draw(figure: FigureBase, moment: Moment, palette: Palette) -> None:
     """Draw values solid and bounds dashed or dotted, one link of the proof below the other."""
-    report = theory(moment.run.risk, moment.run.trajectory)
+    report = moment.run.theorem
     figure.suptitle(textwrap.fill(report.sentence, 88), fontsize=10, color=palette.muted)
     rows = figure.subplots(len(ROWS), 1, sharex=True)
     for axes, (title, names) in zip(rows, ROWS, strict=True):

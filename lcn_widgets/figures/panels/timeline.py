@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 import numpy as np
 from matplotlib.axes import Axes
-from numpy.typing import NDArray
 
+from lcn_widgets.core.inputs import Array
 from lcn_widgets.figures.moment import Moment
 from lcn_widgets.figures.style import Palette
 
@@ -30,7 +30,7 @@ def mark_time(axes: Axes, moment: Moment, palette: Palette) -> None:
         axes.axvline(moment.time, color=palette.muted, lw=1.0, ls="--")
 
 
-def positive(values: NDArray[np.float64]) -> NDArray[np.float64]:
+def positive(values: Array) -> Array:
     """Return `values` with gaps where a logarithmic axis has no place for them."""
     return np.where((values > 0) & np.isfinite(values), values, np.nan)
 
@@ -45,9 +45,7 @@ def marked_frames(moment: Moment, layer: int) -> list[int]:
     return [int(frame) for frame in np.unique(np.searchsorted(moment.frames.times, places))]
 
 
-def name_ends(
-    axes: Axes, values: NDArray[np.float64], names: Sequence[str], colours: Sequence[str]
-) -> None:
+def name_ends(axes: Axes, values: Array, names: Sequence[str], colours: Sequence[str]) -> None:
     """Write the name of each curve at its end, moved apart where the ends are close."""
     low, high = axes.get_ylim()
     spacing = min(0.17, 1.0 / max(1, len(names)))

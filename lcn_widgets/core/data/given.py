@@ -1,0 +1,137 @@
+"""Data given by the user: a CSV text or arrays."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+
+from lcn_widgets.core.data.recipe import DataRecipe, check_size
+from lcn_widgets.core.inputs import MAX_TEXT, InvalidInput, parameter
+from lcn_widgets.core.network import Architecture
+from lcn_widgets.core.risk import Dataset
+
+SEPARATORS = ",;\t"
+
+
+@dataclass(frozen=True)
+class CsvData(DataRecipe):
+    """One sample a row: d_0 inputs, then d_N outputs.
+
+    The cells are separated by commas, or by semicolons or tabs if the first row has no comma;
+    numbers have a decimal point. A first row without a number is a header and is skipped, and so
+    are empty rows.
+
+    Parameters
+    ----------
+    text : str
+        The contents of the file, at most one million characters.
+    """
+
+    text: str = parameter(
+        "", label="CSV file", type="file",
+        help="One sample a row: the inputs, then the outputs; a header row may come first; "
+        f"at most {MAX_TEXT // 10**6} million characters.",
+    )  # fmt: skip
+    kind: ClassVar[str] = "csv"
+    label: ClassVar[str] = "CSV file"
+    note: ClassVar[str] = "Your own data, one sample a row."
+
+    def build(self, architecture: Architecture) -> Dataset:
+        """Read the rows."""
+        inputs, outputs = architecture.dims[0], architecture.dims[-1]
+        rows = _numbered_rows(self.text)
+        if not rows:
+            found = "the CSV holds no numbers: " if self.text.strip() else ""
+            raise InvalidInput(
+                f"{found}choose a file with a sample a row, {inputs} inputs and {outputs} outputs",
+                field="data.text",
+            )
+        check_size(architecture, len(rows), field="data.text")
+        table = np.array([_read_row(number, cells, inputs, outputs) for number, cells in rows])
+        return Dataset(table[:, :inputs].T, table[:, inputs:].T)
+
+
+@dataclass(frozen=True)
+class ArrayData(DataRecipe):
+    """Arrays, as in the paper: one sample a column.
+
+    Parameters
+    ----------
+    X : array_like, shape (d_0, m)
+    Y : array_like, shape (d_N, m)
+    """
+
+    X: tuple[tuple[float, ...], ...] = parameter(
+        (), label="X", type="rows", help="One row for each of the d_0 inputs, one column a sample."
+    )
+    Y: tuple[tuple[float, ...], ...] = parameter(
+        (), label="Y", type="rows", help="One row for each of the d_N outputs, one column a sample."
+    )
+    kind: ClassVar[str] = "arrays"
+    label: ClassVar[str] = "Arrays"
+    note: ClassVar[str] = "The arrays X and Y themselves, one sample a column."
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        for name, rows in (("X", self.X), ("Y", self.Y)):
+            for number, row in enumerate(rows, start=1):
+                if len(row) != len(rows[0]):
+                    raise InvalidInput(
+                        f"row {number} of {name} has {len(row)} numbers and row 1 has "
+                        f"{len(rows[0])}: give every row one number a sample",
+                        field=f"data.{name}",
+                    )
+
+    def build(self, architecture: Architecture) -> Dataset:
+        """The arrays as a dataset."""
+        if not (self.X and self.Y):
+            rows = architecture.dims[0], architecture.dims[-1]
+            raise InvalidInput(
+                f"type X with {rows[0]} rows and Y with {rows[1]}, a column for every sample",
+                field="data.Y" if self.X else "data.X",
+            )
+        dataset = Dataset(self.X, self.Y)
+        dataset.check_fits(architecture)
+        check_size(architecture, dataset.samples, field="data.X")
+        return dataset
+
+
+def _numbered_rows(text: str) -> list[tuple[int, list[str]]]:
+    """Rows of cells with their numbers in the file, without empty rows and the header."""
+    lines = [(i, line.strip()) for i, line in enumerate(text.lstrip("\ufeff").splitlines(), 1)]
+    lines = [(i, line) for i, line in lines if line]
+    if not lines:
+        return []
+    separator = next((s for s in SEPARATORS if s in lines[0][1]), ",")
+    rows = [(i, [cell.strip() for cell in line.split(separator)]) for i, line in lines]
+    is_header = not any(_is_number(cell) for cell in rows[0][1])
+    return rows[1:] if is_header else rows
+
+
+def _is_number(cell: str) -> bool:
+    try:
+        float(cell)
+    except ValueError:
+        return False
+    return True
+
+
+def _read_row(number: int, cells: list[str], inputs: int, outputs: int) -> list[float]:
+    if len(cells) != inputs + outputs:
+        raise InvalidInput(
+            f"row {number} of the CSV has {len(cells)} cells: the network needs "
+            f"{inputs} inputs and {outputs} outputs, {inputs + outputs} in all",
+            field="data.text",
+        )
+    values = [float(cell) if _is_number(cell) else math.nan for cell in cells]
+    for column, (value, cell) in enumerate(zip(values, cells, strict=True), start=1):
+        if not math.isfinite(value):
+            raise InvalidInput(
+                f"row {number}, column {column} of the CSV holds {cell[:20]!r}: "
+                "every cell must be a finite number",
+                field="data.text",
+            )
+    return values

@@ -1,0 +1,16 @@
+"""The one description of a run, and the run. May import every other wing."""
+
+from lcn_widgets.core.experiment.experiment import Experiment
+from lcn_widgets.core.experiment.frames import Frames
+from lcn_widgets.core.experiment.presets import PRESETS, Preset, preset_named
+from lcn_widgets.core.experiment.run import Run, run
+
+__all__ = [
+    "PRESETS",
+    "Experiment",
+    "Frames",
+    "Preset",
+    "Run",
+    "preset_named",
+    "run",
+]

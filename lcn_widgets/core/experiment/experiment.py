@@ -1,0 +1,202 @@
+"""The one description of a run: frozen, versioned, ready for JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from lcn_widgets.core.data import DATA, DataRecipe, TeacherData
+from lcn_widgets.core.inputs import (
+    EXPERIMENT_FINAL_WIDTH,
+    EXPERIMENT_LAYER_WIDTH,
+    EXPERIMENT_PARAMETERS,
+    InvalidInput,
+    check_keys,
+    recipe_from_dict,
+    recipe_to_dict,
+    recipe_to_python,
+)
+from lcn_widgets.core.network import Architecture
+from lcn_widgets.core.risk import LOSSES, Loss, SquareLoss
+from lcn_widgets.core.training import (
+    INITIALIZATIONS,
+    METHODS,
+    Flow,
+    Initialization,
+    Method,
+    NormalInitialization,
+)
+
+VERSION = 1
+"""Version of the dictionaries written here."""
+
+
+@dataclass(frozen=True)
+class Experiment:
+    """Everything `run` needs; without arguments, the experiment the page opens with.
+
+    An experiment may come from a stranger (a link, a file), so each part has limits: see
+    `lcn_widgets.core.inputs.limits`. The functions that `run` calls have none of these.
+
+    Parameters
+    ----------
+    architecture : Architecture
+    loss : Loss
+    data : DataRecipe
+    initialization : Initialization
+    method : Method
+
+    Raises
+    ------
+    InvalidInput
+        If a part is not of its type, or the network is larger than the limits above.
+    """
+
+    # Chosen to open the page with: two roots leave the real axis and come back, a plateau of two
+    # decades, a strided layer, and the teacher reached.
+    architecture: Architecture = field(
+        default_factory=lambda: Architecture(17, (3, 3, 2), (1, 2, 1))
+    )
+    loss: Loss = field(default_factory=SquareLoss)
+    data: DataRecipe = field(default_factory=lambda: TeacherData(draw="network"))
+    initialization: Initialization = field(default_factory=NormalInitialization)
+    method: Method = field(default_factory=Flow)
+
+    def __post_init__(self) -> None:
+        for name, kind in _PARTS.items():
+            if not isinstance(getattr(self, name), kind):
+                raise InvalidInput(
+                    f"{name} is {getattr(self, name)!r:.60}, which is not of type {kind.__name__}",
+                    field=name,
+                )
+        a = self.architecture
+        for noun, size, limit in (
+            ("the widest layer has width", max(a.widths), EXPERIMENT_LAYER_WIDTH),
+            ("the final filter has width k_v =", a.final_width, EXPERIMENT_FINAL_WIDTH),
+            ("the number of filter entries is", a.parameter_count, EXPERIMENT_PARAMETERS),
+        ):
+            if size > limit:
+                raise InvalidInput(
+                    f"{noun} {size}, too large for an experiment: use widths and strides that "
+                    f"make it at most {limit}",
+                    field="widths",
+                )
+
+    def to_dict(self) -> dict[str, Any]:
+        """A dictionary ready for JSON; the inverse of `from_dict`."""
+        architecture = self.architecture
+        return {
+            "version": VERSION,
+            "architecture": {
+                "input_dim": architecture.input_dim,
+                "widths": list(architecture.widths),
+                "strides": list(architecture.strides),
+            },
+            **{name: recipe_to_dict(getattr(self, name)) for name in _REGISTRIES},
+        }
+
+    @classmethod
+    def from_dict(cls, description: Mapping[str, Any]) -> Experiment:
+        """The experiment a dictionary describes.
+
+        Every part must be there; parameters left out of a part have their default values.
+
+        Raises
+        ------
+        InvalidInput
+            For a missing or newer version, a missing part, an unknown key or a value that does
+            not fit; the sentence and `InvalidInput.field` name the place.
+        """
+        if not isinstance(description, Mapping):
+            raise InvalidInput(
+                f"an experiment is a dictionary, not {type(description).__name__}: "
+                "give what Experiment.to_dict returns"
+            )
+        _check_version(description)
+        check_keys(description, ["version", *_PARTS], "")
+        for name in _PARTS:
+            if name not in description:
+                raise InvalidInput(f"the experiment has no {name}: add it", field=name)
+        return cls(
+            architecture=_architecture_from_dict(description["architecture"]),
+            **{
+                name: recipe_from_dict(registry, description[name], name)
+                for name, registry in _REGISTRIES.items()
+            },
+        )
+
+    def to_python(self) -> str:
+        """A few lines of Python that run this experiment."""
+        recipes = {name: getattr(self, name) for name in _REGISTRIES}
+        classes = {type(recipe).__name__ for recipe in recipes.values()}
+        names = sorted({"Architecture", "Experiment", *classes})
+        a = self.architecture
+        arguments = {
+            "architecture": f"Architecture({a.input_dim}, {a.widths}, {a.strides})",
+            **{name: recipe_to_python(recipe) for name, recipe in recipes.items()},
+        }
+        lines = [f"    {name}={call}," for name, call in arguments.items()]
+        return "\n".join(
+            [
+                f"from lcn_widgets import {', '.join(names)}, run",
+                "",
+                "experiment = Experiment(",
+                *lines,
+                ")",
+                "result = run(experiment)",
+                "print(result.summary())",
+                "",
+            ]
+        )
+
+
+_REGISTRIES: dict[str, Mapping[str, type[Any]]] = {
+    "loss": LOSSES,
+    "data": DATA,
+    "initialization": INITIALIZATIONS,
+    "method": METHODS,
+}
+_PARTS: dict[str, type] = {
+    "architecture": Architecture,
+    "loss": Loss,
+    "data": DataRecipe,
+    "initialization": Initialization,
+    "method": Method,
+}
+
+
+def _check_version(description: Mapping[str, Any]) -> None:
+    version = description.get("version")
+    if version is None:
+        raise InvalidInput(
+            f'the experiment has no version: add "version": {VERSION}',
+            field="version",
+            suggestions=(VERSION,),
+        )
+    if isinstance(version, bool) or not isinstance(version, int) or version < 1:
+        raise InvalidInput(
+            f"version {version!r:.40} is not one of an experiment: this program reads {VERSION}",
+            field="version",
+            suggestions=(VERSION,),
+        )
+    if version > VERSION:
+        raise InvalidInput(
+            f"the experiment has version {version} and this program reads up to {VERSION}: "
+            "update lcn_widgets",
+            field="version",
+        )
+
+
+def _architecture_from_dict(description: Any) -> Architecture:
+    keys = ["input_dim", "widths", "strides"]
+    if not isinstance(description, Mapping):
+        raise InvalidInput(
+            f"architecture is {description!r:.40}: give input_dim, widths and strides",
+            field="architecture",
+        )
+    check_keys(description, keys, "architecture")
+    for key in keys:
+        if key not in description:
+            raise InvalidInput(f"the architecture has no {key}: add it", field=key)
+    return Architecture(**description)

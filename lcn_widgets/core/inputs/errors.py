@@ -1,0 +1,38 @@
+"""The one exception for bad input."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from lcn_widgets.core.inputs.message import Message
+
+
+class InvalidInput(ValueError):
+    """A value that cannot be used, explained in one sentence.
+
+    Parameters
+    ----------
+    message : Message or str
+        The value, what is wrong with it, and the nearest thing that works. A text is a message
+        that no other language has.
+    field : str, optional
+        Name of the control or parameter the sentence belongs to, for example
+        ``"input_dim"`` or ``"loss.p"``.
+    suggestions : sequence, optional
+        Values of that field that would work, nearest first.
+    """
+
+    def __init__(
+        self, message: Message | str, *, field: str = "", suggestions: Sequence[object] = ()
+    ):
+        super().__init__(str(message))
+        if isinstance(message, str):
+            message = Message("inputs.sentence", "{sentence}", {"sentence": message})
+        self.message = message
+        self.field = field
+        self.suggestions = tuple(suggestions)
+
+    @property
+    def sentence(self) -> str:
+        """The message in English."""
+        return str(self.message)

@@ -1,0 +1,38 @@
+"""Losses, data sets and the empirical risk with its derivatives. May import network and below."""
+
+from lcn_widgets.core.risk.dataset import Dataset
+from lcn_widgets.core.risk.dense import DenseRisk
+from lcn_widgets.core.risk.empirical import EmpiricalRisk
+from lcn_widgets.core.risk.losses import (
+    LOSSES,
+    AbsoluteLoss,
+    GeneralizedHuberLoss,
+    HuberLoss,
+    LogCoshLoss,
+    Loss,
+    LpLoss,
+    PseudoHuberLoss,
+    SquareLoss,
+)
+from lcn_widgets.core.risk.objective import Network, Objective, overflow_at
+from lcn_widgets.core.risk.streaming import input_factor, sample_blocks
+
+__all__ = [
+    "LOSSES",
+    "AbsoluteLoss",
+    "Dataset",
+    "DenseRisk",
+    "EmpiricalRisk",
+    "GeneralizedHuberLoss",
+    "HuberLoss",
+    "LogCoshLoss",
+    "Loss",
+    "LpLoss",
+    "Network",
+    "Objective",
+    "PseudoHuberLoss",
+    "SquareLoss",
+    "input_factor",
+    "overflow_at",
+    "sample_blocks",
+]

@@ -1,0 +1,110 @@
+"""The empirical risk of a dense linear network, square loss only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import scipy.linalg
+from numpy.typing import ArrayLike
+
+from lcn_widgets.core.inputs import Array, InvalidInput
+from lcn_widgets.core.network import DenseArchitecture
+from lcn_widgets.core.risk.dataset import Dataset
+from lcn_widgets.core.risk.losses import SquareLoss
+from lcn_widgets.core.risk.objective import Objective, rank_shortage
+
+RANK_TOLERANCE = 1e-6
+"""Singular values below this part of the largest one count as zero at a limit."""
+
+
+class DenseRisk(Objective):
+    """L(w) = ‖WX - Y‖² of a deep linear network, with exact gradient and Hessian.
+
+    Parameters
+    ----------
+    architecture : DenseArchitecture
+    dataset : Dataset
+        X of shape (d_0, m) and Y of shape (d_N, m).
+
+    Attributes
+    ----------
+    best_matrix : ndarray, shape (d_N, d_0)
+        Least-squares matrix: the minimizer over all W, whatever the layers allow.
+    """
+
+    def __init__(self, architecture: DenseArchitecture, dataset: Dataset):
+        shapes = dataset.X.shape[0], dataset.Y.shape[0]
+        if shapes != (architecture.dims[0], architecture.dims[-1]):
+            raise InvalidInput(
+                f"X and Y have {shapes[0]} and {shapes[1]} rows: layer sizes {architecture.dims} "
+                f"need {architecture.dims[0]} and {architecture.dims[-1]}",
+                field="data",
+            )
+        self.architecture: DenseArchitecture = architecture
+        self.loss = SquareLoss()
+        self.dataset = dataset
+        X, Y = dataset.X, dataset.Y
+        self._moments = X @ X.T
+        self.best_matrix = scipy.linalg.lstsq(X.T, Y.T)[0].T
+        self._least = float(np.sum((self.best_matrix @ X - Y) ** 2))
+
+    @property
+    def shortage(self) -> str:
+        """What X lacks to bound the product W by the risk: rank d_0."""
+        rank, needed = int(np.linalg.matrix_rank(self.dataset.X)), self.architecture.dims[0]
+        return rank_shortage("X", rank, needed)
+
+    def value_and_gradient(self, w: ArrayLike) -> tuple[float, Array]:
+        """L(w) and ∇L(w) together."""
+        before, after = self._partial_products(self.architecture.matrices(w))
+        offset = after[0] @ self.architecture.matrices(w)[0] - self.best_matrix
+        half = offset @ self._moments
+        parts = [2.0 * A.T @ half @ B.T for A, B in zip(after, before, strict=True)]
+        return self._least + float(np.sum(half * offset)), self.architecture.join(parts)
+
+    def hessian(self, w: ArrayLike) -> Array:
+        """∇²L(w): JᵀHJ with J_j = A_j ⊗ B_jᵀ, and the products of two layers' variations."""
+        layers = self.architecture.matrices(w)
+        before, after = self._partial_products(layers)
+        slope = 2.0 * (after[0] @ layers[0] - self.best_matrix) @ self._moments
+        columns = [np.kron(A, B.T) for A, B in zip(after, before, strict=True)]
+        jacobian = np.concatenate(columns, axis=1)
+        weighted = np.kron(np.eye(self.architecture.dims[-1]), 2.0 * self._moments) @ jacobian
+        hessian = jacobian.T @ weighted
+        blocks = [
+            slice(a, b)
+            for a, b in zip(self.architecture.offsets, self.architecture.offsets[1:], strict=False)
+        ]
+        for i in range(len(layers)):
+            between = np.eye(layers[i].shape[0])
+            for j in range(i + 1, len(layers)):
+                outer = after[j].T @ slope @ before[i].T
+                block = np.einsum("ad,bc->abcd", outer, between)
+                block = block.reshape(layers[j].size, layers[i].size)
+                hessian[blocks[j], blocks[i]] += block
+                hessian[blocks[i], blocks[j]] += block.T
+                between = layers[j] @ between
+        return np.asarray(hessian)
+
+    def best_risk(self, rank: int) -> float:
+        """Least risk over all W of at most this rank (reduced-rank regression)."""
+        root = np.linalg.cholesky(self._moments)
+        values = np.linalg.svd(self.best_matrix @ root, compute_uv=False)
+        return self._least + float(np.sum(values[rank:] ** 2))
+
+    def limit_rank(self, w: ArrayLike) -> int:
+        """Numerical rank of W at w, singular values below `RANK_TOLERANCE` counted as zero."""
+        values = np.linalg.svd(self.architecture.final_matrix(w), compute_uv=False)
+        return int(np.sum(values > RANK_TOLERANCE * max(values[0], np.finfo(float).tiny)))
+
+    @staticmethod
+    def _partial_products(layers: Sequence[Array]) -> tuple[list[Array], list[Array]]:
+        """B_j = W_{j-1}···W_1 and A_j = W_N···W_{j+1} for every layer."""
+        before = [np.eye(layers[0].shape[1])]
+        for W in layers[:-1]:
+            before.append(W @ before[-1])
+        after = [np.eye(layers[-1].shape[0])]
+        for W in layers[:0:-1]:
+            after.append(after[-1] @ W)
+        return before, after[::-1]

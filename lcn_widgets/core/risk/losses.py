@@ -1,0 +1,394 @@
+"""Losses ℓ of the residual r = z - y: value, slope and curvature, elementwise and exact.
+
+The empirical risk sums ℓ over the components and samples (paper, 1.5 and 1.8). Every formula
+is evaluated without overflow for |αr| up to 1e4 and without cancellation near r = 0.
+"""
+
+from __future__ import annotations
+
+from abc import abstractmethod
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from lcn_widgets.core.inputs import Array, Recipe, parameter
+
+_THRESHOLD = {
+    "label": "δ",
+    "above": 0.0,
+    "minimum": 1e-6,
+    "maximum": 1e6,
+    "typical": (0.01, 100.0),
+    "scale": "log",
+    "help": "Residual at which the loss turns from quadratic to linear.",
+}
+_SHARPNESS = {
+    "label": "α",
+    "above": 0.0,
+    "minimum": 1e-6,
+    "maximum": 1e6,
+    "typical": (0.01, 100.0),
+    "scale": "log",
+    "help": "Sharpness: residuals beyond 1/α count linearly.",
+}
+
+
+class Loss(Recipe):
+    """A loss with its minimum at r = 0, applied elementwise to residuals r of any shape."""
+
+    section: ClassVar[str] = "loss"
+
+    @property
+    def covered_by_theorem(self) -> bool:
+        """Whether Theorem 3.8 of the paper covers this loss (real analytic, and h exists)."""
+        return True
+
+    @property
+    def convex(self) -> bool:
+        """Whether ℓ is convex."""
+        return True
+
+    @property
+    def differentiable(self) -> bool:
+        """Whether ℓ is C¹."""
+        return True
+
+    @property
+    def has_bounded_curvature(self) -> bool:
+        """Whether ℓ'' is bounded on bounded sets, so that flows are not cut short by kinks."""
+        return bool(np.isfinite(self.largest_curvature(1.0)))
+
+    @property
+    def minimum(self) -> float:
+        """ℓ(0), the smallest value of one component."""
+        return float(self.value(np.zeros(1))[0])
+
+    @abstractmethod
+    def value(self, r: ArrayLike) -> Array:
+        """ℓ(r), same shape as `r`."""
+
+    @abstractmethod
+    def slope(self, r: ArrayLike) -> Array:
+        """ℓ'(r), same shape as `r`."""
+
+    @abstractmethod
+    def curvature(self, r: ArrayLike) -> Array:
+        """ℓ''(r), same shape as `r`."""
+
+    @abstractmethod
+    def largest_curvature(self, level: float) -> float:
+        """Supremum of |ℓ''| over the residuals with ℓ(r) ≤ `level`; may be inf."""
+
+    @abstractmethod
+    def residual_bound(self, level: ArrayLike, entries: int) -> Array:
+        """h with Σ|r| ≤ h(L) where Σℓ(r) ≤ L = `level`, same shape, over `entries` residuals.
+
+        It does not decrease in L (paper, section 3: ‖WX - Y‖₁ ≤ h(L) with m·d_N entries).
+        """
+
+
+@dataclass(frozen=True)
+class SquareLoss(Loss):
+    """ℓ(r) = r² (paper, 1.5 and 1.8)."""
+
+    kind: ClassVar[str] = "square"
+    label: ClassVar[str] = "Square"
+    note: ClassVar[str] = "The sum of squared residuals."
+
+    def value(self, r: ArrayLike) -> Array:
+        """r²."""
+        return np.asarray(np.square(r, dtype=np.float64))
+
+    def slope(self, r: ArrayLike) -> Array:
+        """2r."""
+        return 2.0 * np.asarray(r, dtype=np.float64)
+
+    def curvature(self, r: ArrayLike) -> Array:
+        """2."""
+        return np.full(np.shape(r), 2.0)
+
+    def largest_curvature(self, level: float) -> float:
+        """2."""
+        return 2.0
+
+    def residual_bound(self, level: ArrayLike, entries: int) -> Array:
+        """√(entries · L)."""
+        return np.asarray(np.sqrt(entries * _positive(level)))
+
+
+@dataclass(frozen=True)
+class LpLoss(Loss):
+    """ℓ(r) = |r|^p / p with p ≥ 1; analytic, hence covered by Theorem 3.8, for even p only.
+
+    For p < 2 the curvature is infinite at r = 0; it is given there as 0.
+    """
+
+    p: float = parameter(
+        4.0, label="p", minimum=1.0, maximum=64.0, typical=(1.0, 8.0), step=1.0,
+        help="Exponent of the residual; the theorem covers even p.",
+    )  # fmt: skip
+    kind: ClassVar[str] = "lp"
+    label: ClassVar[str] = "ℓₚ"
+    note: ClassVar[str] = "The p-th power of the residual; covered for even p."
+
+    @property
+    def covered_by_theorem(self) -> bool:
+        """True for even p, where |r|^p is a polynomial."""
+        return self.p % 2 == 0
+
+    @property
+    def differentiable(self) -> bool:
+        """True for p > 1."""
+        return self.p > 1.0
+
+    def value(self, r: ArrayLike) -> Array:
+        """|r|^p / p."""
+        return np.asarray(np.abs(r, dtype=np.float64) ** self.p / self.p)
+
+    def slope(self, r: ArrayLike) -> Array:
+        """sign(r)|r|^(p-1), the subgradient 0 at r = 0."""
+        r = np.asarray(r, dtype=np.float64)
+        return np.asarray(np.sign(r) * np.abs(r) ** (self.p - 1.0))
+
+    def curvature(self, r: ArrayLike) -> Array:
+        """(p-1)|r|^(p-2)."""
+        size = np.abs(r, dtype=np.float64)
+        if self.p < 2.0:
+            positive = size > 0.0
+            powers = np.where(positive, size, 1.0) ** (self.p - 2.0)
+            return np.where(positive, (self.p - 1.0) * powers, 0.0)
+        return (self.p - 1.0) * size ** (self.p - 2.0)
+
+    def largest_curvature(self, level: float) -> float:
+        """(p-1)(p·level)^{(p-2)/p}, at |r| = (p·level)^{1/p}; inf for p < 2."""
+        if self.p < 2.0:
+            return np.inf
+        return float((self.p - 1.0) * (self.p * level) ** ((self.p - 2.0) / self.p))
+
+    def residual_bound(self, level: ArrayLike, entries: int) -> Array:
+        """entries · (pL)^{1/p}."""
+        return np.asarray(entries * (self.p * _positive(level)) ** (1.0 / self.p))
+
+
+@dataclass(frozen=True)
+class PseudoHuberLoss(Loss):
+    """ℓ(r) = δ√(1 + r²/δ²), δ > 0 (paper, section 3); its minimum is δ."""
+
+    delta: float = parameter(1.0, **_THRESHOLD)
+    kind: ClassVar[str] = "pseudo_huber"
+    label: ClassVar[str] = "Pseudo-Huber"
+    note: ClassVar[str] = "Quadratic near zero, linear far out, analytic everywhere."
+
+    def value(self, r: ArrayLike) -> Array:
+        """√(δ² + r²)."""
+        return np.hypot(self.delta, np.asarray(r, dtype=np.float64))
+
+    def slope(self, r: ArrayLike) -> Array:
+        """r / √(δ² + r²)."""
+        return np.asarray(r, dtype=np.float64) / self.value(r)
+
+    def curvature(self, r: ArrayLike) -> Array:
+        """δ² / (δ² + r²)^{3/2}."""
+        root = self.value(r)
+        return (self.delta / root) ** 2 / root
+
+    def largest_curvature(self, level: float) -> float:
+        """1/δ, at r = 0."""
+        return 1.0 / self.delta
+
+    def residual_bound(self, level: ArrayLike, entries: int) -> Array:
+        """L, since |r| ≤ ℓ(r)."""
+        return _positive(level)
+
+
+@dataclass(frozen=True)
+class GeneralizedHuberLoss(Loss):
+    """ℓ(r) = (1/α) log(e^{αr} + e^{-αr} + β), α > 0, β > -2 (paper, section 3).
+
+    Its minimum log(2+β)/α is negative for β < -1. It is convex for β ≥ 0 only.
+    """
+
+    alpha: float = parameter(1.0, **_SHARPNESS)
+    beta: float = parameter(
+        0.0, label="β", above=-2.0, maximum=1e6, typical=(-1.9, 10.0), step=0.1,
+        help="Shape of the loss near zero residual; it is convex for β ≥ 0.",
+    )  # fmt: skip
+    kind: ClassVar[str] = "generalized_huber"
+    label: ClassVar[str] = "Generalized Huber"
+    note: ClassVar[str] = "A smooth loss with a parameter for its shape near zero."
+
+    @property
+    def convex(self) -> bool:
+        """True for β ≥ 0: otherwise ℓ'' < 0 where cosh(αr) > -2/β."""
+        return self.beta >= 0.0
+
+    # With a = |αr|, q = e^{-a} and m = 1 - q, all factors below are sums of terms of one sign:
+    # e^a (1 + q² + βq) = e^a (m² + (2+β) q), so nothing cancels as r → 0 or β → -2.
+
+    def _parts(self, r: ArrayLike) -> tuple[Array, Array, Array, Array]:
+        a = np.abs(r, dtype=np.float64) * self.alpha
+        q = np.exp(-a)
+        m = -np.expm1(-a)
+        return a, q, m, m * m + (2.0 + self.beta) * q
+
+    def value(self, r: ArrayLike) -> Array:
+        """(1/α) log(e^{αr} + e^{-αr} + β)."""
+        a, _, _, total = self._parts(r)
+        # e^a + e^{-a} = 2 + 4 sinh²(a/2): a small residual is added to ℓ(0), never subtracted
+        growth = 4.0 * np.sinh(np.minimum(a, 1.0) / 2.0) ** 2 / (2.0 + self.beta)
+        small = np.log(2.0 + self.beta) + np.log1p(growth)
+        return np.where(a < 1.0, small, a + np.log(total)) / self.alpha
+
+    def slope(self, r: ArrayLike) -> Array:
+        """(e^{αr} - e^{-αr}) / (e^{αr} + e^{-αr} + β)."""
+        _, q, m, total = self._parts(r)
+        return np.sign(r) * m * (1.0 + q) / total
+
+    def curvature(self, r: ArrayLike) -> Array:
+        """α (4 + β(e^{αr} + e^{-αr})) / (e^{αr} + e^{-αr} + β)²."""
+        _, q, m, total = self._parts(r)
+        # 4q² + βq(1 + q²) = q(2(2+β)q + β m²): the sign change for β < 0 is genuine
+        return self.alpha * q * (2.0 * (2.0 + self.beta) * q + self.beta * m * m) / total**2
+
+    def largest_curvature(self, level: float) -> float:
+        """2α/(2+β) at r = 0 for β ≤ 4; beyond, αβ²/(4(β²-4)) where cosh(αr) = (β²-8)/(2β)."""
+        if self.beta <= 4.0:
+            return 2.0 * self.alpha / (2.0 + self.beta)
+        return self.alpha * self.beta**2 / (4.0 * (self.beta**2 - 4.0))
+
+    def residual_bound(self, level: ArrayLike, entries: int) -> Array:
+        """L, and for β < 0 also entries · log(2/(2+β))/α."""
+        extra = np.log(2.0 / (2.0 + self.beta)) / self.alpha if self.beta < 0.0 else 0.0
+        return np.asarray(np.asarray(level, dtype=np.float64) + entries * extra)
+
+
+@dataclass(frozen=True)
+class LogCoshLoss(Loss):
+    """ℓ(r) = (1/α) log cosh(αr), α > 0 (paper, section 3)."""
+
+    alpha: float = parameter(1.0, **_SHARPNESS)
+    kind: ClassVar[str] = "log_cosh"
+    label: ClassVar[str] = "Log-cosh"
+    note: ClassVar[str] = "Quadratic near zero, linear far out, analytic everywhere."
+
+    def value(self, r: ArrayLike) -> Array:
+        """(1/α) log cosh(αr)."""
+        a = np.abs(r, dtype=np.float64) * self.alpha
+        # cosh a - 1 = 2 sinh²(a/2) keeps small residuals exact; large ones are linear
+        small = np.log1p(2.0 * np.sinh(np.minimum(a, 1.0) / 2.0) ** 2)
+        large = a + np.log1p(np.exp(-2.0 * a)) - np.log(2.0)
+        return np.where(a < 1.0, small, large) / self.alpha
+
+    def slope(self, r: ArrayLike) -> Array:
+        """tanh(αr)."""
+        return np.tanh(self.alpha * np.asarray(r, dtype=np.float64))
+
+    def curvature(self, r: ArrayLike) -> Array:
+        """α / cosh²(αr)."""
+        q = np.exp(-2.0 * self.alpha * np.abs(r, dtype=np.float64))
+        return 4.0 * self.alpha * q / (1.0 + q) ** 2
+
+    def largest_curvature(self, level: float) -> float:
+        """α, at r = 0."""
+        return self.alpha
+
+    def residual_bound(self, level: ArrayLike, entries: int) -> Array:
+        """L + entries · log(2)/α."""
+        return np.asarray(_positive(level) + entries * np.log(2.0) / self.alpha)
+
+
+@dataclass(frozen=True)
+class AbsoluteLoss(Loss):
+    """ℓ(r) = |r|, not differentiable and so not covered; the subgradient at 0 is taken as 0."""
+
+    kind: ClassVar[str] = "absolute"
+    label: ClassVar[str] = "Absolute (ℓ₁)"
+    note: ClassVar[str] = "Not differentiable at zero: the theorem does not cover it."
+
+    @property
+    def differentiable(self) -> bool:
+        """False: there is a kink at 0."""
+        return False
+
+    @property
+    def covered_by_theorem(self) -> bool:
+        """False: ℓ₁ is not differentiable at 0 (paper, section 3)."""
+        return False
+
+    def value(self, r: ArrayLike) -> Array:
+        """|r|."""
+        return np.abs(r, dtype=np.float64)
+
+    def slope(self, r: ArrayLike) -> Array:
+        """sign(r)."""
+        return np.sign(r, dtype=np.float64)
+
+    def curvature(self, r: ArrayLike) -> Array:
+        """0 (almost everywhere)."""
+        return np.zeros(np.shape(r))
+
+    def largest_curvature(self, level: float) -> float:
+        """Infinite: the slope jumps at 0."""
+        return np.inf
+
+    def residual_bound(self, level: ArrayLike, entries: int) -> Array:
+        """L."""
+        return _positive(level)
+
+
+@dataclass(frozen=True)
+class HuberLoss(Loss):
+    """ℓ(r) = r²/2 for |r| ≤ δ and δ(|r| - δ/2) beyond: C¹, not C², and so not covered."""
+
+    delta: float = parameter(1.0, **_THRESHOLD)
+    kind: ClassVar[str] = "huber"
+    label: ClassVar[str] = "Huber"
+    note: ClassVar[str] = "Not twice differentiable: the theorem does not cover it."
+
+    @property
+    def covered_by_theorem(self) -> bool:
+        """False: Huber's loss is not C² (paper, section 3)."""
+        return False
+
+    def value(self, r: ArrayLike) -> Array:
+        """r²/2 inside [-δ, δ], linear outside."""
+        size = np.abs(r, dtype=np.float64)
+        inside = np.minimum(size, self.delta)
+        return inside * (size - inside / 2.0)
+
+    def slope(self, r: ArrayLike) -> Array:
+        """r clipped to [-δ, δ]."""
+        return np.clip(np.asarray(r, dtype=np.float64), -self.delta, self.delta)
+
+    def curvature(self, r: ArrayLike) -> Array:
+        """1 inside [-δ, δ], 0 outside."""
+        return (np.abs(r) <= self.delta).astype(np.float64)
+
+    def largest_curvature(self, level: float) -> float:
+        """1."""
+        return 1.0
+
+    def residual_bound(self, level: ArrayLike, entries: int) -> Array:
+        """L/δ + entries · δ/2, since |r| ≤ ℓ(r)/δ + δ/2 (derived; the paper does not cover it)."""
+        return np.asarray(_positive(level) / self.delta + entries * self.delta / 2.0)
+
+
+def _positive(level: ArrayLike) -> Array:
+    return np.maximum(np.asarray(level, dtype=np.float64), 0.0)
+
+
+LOSSES: dict[str, type[Loss]] = {
+    loss.kind: loss
+    for loss in (
+        SquareLoss,
+        LpLoss,
+        PseudoHuberLoss,
+        GeneralizedHuberLoss,
+        LogCoshLoss,
+        HuberLoss,
+        AbsoluteLoss,
+    )
+}
+"""Every loss by its kind, in the order of the controls; a new one is a class and a line here."""

@@ -1,0 +1,167 @@
+"""Gradient descent w_{n+1} = w_n - η_n ∇L(w_n) on the empirical risk."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from lcn_widgets.core.inputs import (
+    MAX_DESCENT_FRAMES,
+    MAX_DESCENT_STEPS,
+    Array,
+    real_number,
+    whole_number,
+)
+from lcn_widgets.core.risk import Objective, overflow_at
+from lcn_widgets.core.training.trajectory import Outcome, Trajectory
+
+DIVERGENCE = 1e6
+"""Descent has diverged when ‖w‖ exceeds this times max(1, ‖w0‖)."""
+
+
+def gradient_descent(
+    risk: Objective,
+    w0: ArrayLike,
+    *,
+    step_size: float | Callable[[int], float],
+    max_steps: int,
+    gradient_tol: float = 1e-8,
+) -> Trajectory:
+    """Descend from `w0` until ‖∇L(w)‖ ≤ gradient_tol·‖∇L(w0)‖.
+
+    Unlike the flow, a step changes δ_ij = ‖w^(i)‖² - ‖w^(j)‖² by η²(‖∇_iL‖² - ‖∇_jL‖²)
+    exactly (derived).
+
+    Parameters
+    ----------
+    risk : Objective
+    w0 : array_like, shape (Σk_i,)
+    step_size : float or callable
+        η > 0, or a schedule n -> η_n for n = 0, 1, ….
+    max_steps : int
+        From 1 to `MAX_DESCENT_STEPS`.
+    gradient_tol : float
+
+    Returns
+    -------
+    Trajectory
+        Frame n is at time η_0 + … + η_{n-1}. Of more than `MAX_DESCENT_FRAMES` steps only every
+        q-th is kept, and the last. Divergence is an outcome; the frames then end where w was last
+        bounded.
+
+    Raises
+    ------
+    InvalidInput
+        If w0 has the wrong shape, the risk overflows there, or an option is out of range.
+    """
+    w0 = np.array(w0, dtype=np.float64)
+    schedule = _checked_schedule(step_size)
+    max_steps = whole_number(
+        max_steps, "number of steps", field="method.max_steps", minimum=1, maximum=MAX_DESCENT_STEPS
+    )
+    real_number(gradient_tol, "gradient tolerance", field="method.gradient_tol", minimum=0.0)
+    with np.errstate(all="ignore"):
+        _check_start(risk, w0)
+        times, filters, status, message = _descend(risk, w0, schedule, max_steps, gradient_tol)
+        risks, gradients = risk.values_and_gradients(filters)
+    return Trajectory(
+        architecture=risk.architecture,
+        times=times,
+        filters=filters,
+        risks=risks,
+        gradient_norms=np.linalg.norm(gradients, axis=1),
+        velocities=-gradients,
+        status=status,
+        message=message,
+        method="descent",
+        start=w0,
+    )
+
+
+def _checked_schedule(step_size: float | Callable[[int], float]) -> Callable[[int], float]:
+    field = "method.step_size"
+    if callable(step_size):
+        return lambda n: real_number(step_size(n), f"step size {n}", field=field, above=0.0)
+    size = real_number(step_size, "step size", field=field, above=0.0)
+    return lambda n: size
+
+
+def _check_start(risk: Objective, w0: Array) -> None:
+    value, gradient = risk.value_and_gradient(w0)
+    if not (math.isfinite(value) and np.isfinite(gradient).all()):
+        raise overflow_at(w0)
+
+
+def _descend(
+    risk: Objective,
+    w0: Array,
+    schedule: Callable[[int], float],
+    max_steps: int,
+    gradient_tol: float,
+) -> tuple[Array, Array, Outcome, str]:
+    """Times and filters of the frames kept, how it ended and why."""
+    every = math.ceil(max_steps / MAX_DESCENT_FRAMES)
+    times, filters = [0.0], [w0]
+    t, w, gradient = 0.0, w0, risk.gradient(w0)
+    first, bound = _norm(gradient), DIVERGENCE * max(1.0, _norm(w0))
+    if first == 0.0:
+        ending = Outcome.CONVERGED, "converged after 0 steps: w0 is already critical"
+        return np.array(times), np.array(filters), *ending
+    n = 0
+    while n < max_steps and _norm(gradient) > gradient_tol * first:
+        eta = schedule(n)
+        following = w - eta * gradient
+        following_gradient = risk.gradient(following)
+        if not (_norm(following) <= bound and math.isfinite(_norm(following_gradient))):
+            ending = Outcome.DIVERGED, _divergence(risk, w0, n, eta)
+            break
+        t, w, gradient, n = t + eta, following, following_gradient, n + 1
+        if n % every == 0:
+            times.append(t)
+            filters.append(w)
+    else:
+        ending = _end(risk, w0, w, n, _norm(gradient) / first, gradient_tol)
+    if t > times[-1]:
+        times.append(t)
+        filters.append(w)
+    return np.array(times), np.array(filters), *ending
+
+
+def _end(
+    risk: Objective, w0: Array, w: Array, n: int, fallen: float, gradient_tol: float
+) -> tuple[Outcome, str]:
+    if fallen <= gradient_tol:
+        return Outcome.CONVERGED, (
+            f"converged after {n} steps: the gradient is {fallen:.1e} of its start"
+        )
+    if not risk.value(w) <= risk.value(w0):
+        return Outcome.DIVERGED, (
+            f"diverging after {n} steps: the risk rose from {risk.value(w0):.3g} to "
+            f"{risk.value(w):.3g}; {_smaller_steps(risk, w0)}"
+        )
+    remedy = (
+        "take more steps, or larger ones"
+        if risk.loss.has_bounded_curvature
+        else "a loss that is not smooth lets steps of one size rattle on; choose a smooth one"
+    )
+    return Outcome.STEP_LIMIT, (
+        f"step limit after {n} steps: the gradient is still {fallen:.1e} of its start; {remedy}"
+    )
+
+
+def _divergence(risk: Objective, w0: Array, n: int, eta: float) -> str:
+    return f"diverged in step {n + 1}, of size {eta:.3g}; {_smaller_steps(risk, w0)}"
+
+
+def _smaller_steps(risk: Objective, w0: Array) -> str:
+    steepest = float(np.linalg.eigvalsh(risk.hessian(w0))[-1])
+    if not steepest > 0.0:
+        return "take smaller steps"
+    return f"take smaller steps: descent is stable at w0 below 2/λ_max = {2.0 / steepest:.3g}"
+
+
+def _norm(x: Array) -> float:
+    return math.sqrt(x.dot(x))

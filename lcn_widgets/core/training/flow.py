@@ -1,0 +1,210 @@
+"""Gradient flow ẇ = -∇L(w) of the empirical risk, from w0 to a critical point (paper, 1.4)."""
+
+from __future__ import annotations
+
+import math
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import numpy as np
+from numpy.typing import ArrayLike
+from scipy.integrate import OdeSolver
+
+from lcn_widgets.core.inputs import (
+    MAX_FLOW_GRADIENTS,
+    MAX_FLOW_STEPS,
+    Array,
+    InvalidInput,
+    real_array,
+    real_number,
+)
+from lcn_widgets.core.risk import Objective, overflow_at
+from lcn_widgets.core.training.flow_frames import FlowFrames
+from lcn_widgets.core.training.growth import Growth
+from lcn_widgets.core.training.solvers import solver_class, start_solver
+from lcn_widgets.core.training.trajectory import Outcome, Trajectory
+
+MAX_TIME = 1e12
+"""Time limit if none is given, in units of the fastest time scale at the start."""
+
+
+def gradient_flow(
+    risk: Objective,
+    w0: ArrayLike,
+    *,
+    times: ArrayLike | None = None,
+    t_max: float | None = None,
+    gradient_tol: float = 1e-8,
+    solver: str | type[OdeSolver] = "auto",
+    rtol: float = 1e-10,
+    atol: float = 1e-14,
+) -> Trajectory:
+    """Follow ẇ = -∇L(w) from `w0` to a critical point.
+
+    Parameters
+    ----------
+    risk : Objective
+    w0 : array_like, shape (Σk_i,)
+        Filters at t = 0.
+    times : array_like, shape (T,), optional
+        Increasing flow times ≥ 0 (dimensionless): the trajectory then has exactly these frames.
+        By default it has the solver's own steps, and more wherever the cubic through their
+        values and velocities would not show the path to `SMOOTHNESS`.
+    t_max : float, optional
+        Time limit > 0. By default `MAX_TIME` times the fastest time scale at w0.
+    gradient_tol : float
+        The flow has converged when ‖∇L(w)‖ ≤ gradient_tol·‖∇L(w0)‖. Given `times` are followed
+        to their end all the same.
+    solver : str or subclass of scipy.integrate.OdeSolver
+        "auto" is stiff-safe; see `lcn_widgets.core.training.solvers` for the names.
+    rtol, atol : float
+        Tolerances of the solver, relative and absolute.
+
+    Returns
+    -------
+    Trajectory
+        `status` and `message` say how the flow ended. A numerical failure is an outcome, not an
+        exception.
+
+    Raises
+    ------
+    InvalidInput
+        If w0 has the wrong shape, the risk overflows there, or an option is out of range.
+    """
+    w0 = np.array(w0, dtype=np.float64)
+    wanted = _checked_times(times)
+    limit = _checked_limit(t_max, wanted)
+    real_number(gradient_tol, "gradient tolerance", field="method.gradient_tol", minimum=0.0)
+    real_number(rtol, "rtol", field="method.rtol", above=0.0)
+    real_number(atol, "atol", field="method.atol", minimum=0.0)
+    chosen = solver_class(solver, risk)
+    with _quietly():
+        first, rate = _scales_at_start(risk, w0)
+        frames = FlowFrames(w0, wanted)
+        if first == 0.0:
+            frames.stay()
+            status, message = Outcome.CONVERGED, "converged at t = 0: w0 is already critical"
+        else:
+            bound = MAX_TIME / rate if limit is None else limit
+            stepper = start_solver(chosen, risk, w0, bound, rtol=rtol, atol=atol)
+            status, message = _advance(stepper, risk, frames, gradient_tol * first)
+        times_kept, filters = frames.arrays()
+        risks, gradients = risk.values_and_gradients(filters)
+    return Trajectory(
+        architecture=risk.architecture,
+        times=times_kept,
+        filters=filters,
+        risks=risks,
+        gradient_norms=np.linalg.norm(gradients, axis=1),
+        velocities=-gradients,
+        status=status,
+        message=message,
+        start=w0,
+    )
+
+
+def _checked_times(times: ArrayLike | None) -> Array | None:
+    if times is None:
+        return None
+    wanted = real_array(times, "times", field="times", ndim=1)
+    if wanted[0] < 0.0 or (np.diff(wanted) <= 0.0).any():
+        at = int(np.argmax(np.diff(wanted, prepend=0.0 if wanted[0] < 0.0 else -1.0) <= 0.0))
+        raise InvalidInput(
+            f"times[{at}] = {wanted[at]:g} is out of order: give increasing times ≥ 0",
+            field="times",
+        )
+    return wanted
+
+
+def _checked_limit(t_max: float | None, wanted: Array | None) -> float | None:
+    if t_max is not None:
+        t_max = real_number(t_max, "time limit", field="method.t_max", above=0.0)
+    if wanted is None:
+        return t_max
+    if t_max is not None and wanted[-1] > t_max:
+        raise InvalidInput(
+            f"times end at {wanted[-1]:g}, after the time limit {t_max:g}: leave out t_max",
+            field="method.t_max",
+        )
+    return float(wanted[-1])
+
+
+@contextmanager
+def _quietly() -> Iterator[None]:
+    """Overflow in a rejected step, and a solver's complaint, end in the outcome instead."""
+    with np.errstate(all="ignore"), warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
+
+
+def _scales_at_start(risk: Objective, w0: Array) -> tuple[float, float]:
+    """‖∇L(w0)‖, 0 if it is rounding only, and the fastest rate of change at w0."""
+    value, gradient = risk.value_and_gradient(w0)
+    hessian = risk.hessian(w0)
+    if not (np.isfinite(value) and np.isfinite(gradient).all() and np.isfinite(hessian).all()):
+        raise overflow_at(w0)
+    first, size = _norm(gradient), _norm(w0)
+    curvature = float(np.linalg.norm(hessian, 2))
+    if first <= 4.0 * np.finfo(np.float64).eps * curvature * size:
+        return 0.0, curvature
+    return first, curvature + first / (size or 1.0)
+
+
+def _advance(
+    stepper: OdeSolver, risk: Objective, frames: FlowFrames, target: float
+) -> tuple[Outcome, str]:
+    """Step until the gradient is at most `target`, collecting frames; how it ended, and why."""
+    growth = Growth()
+    velocity = -risk.gradient(stepper.y)
+    first = _norm(velocity)
+    for _ in range(MAX_FLOW_STEPS):
+        if stepper.t == stepper.t_bound or stepper.nfev > MAX_FLOW_GRADIENTS:
+            break
+        complaint = stepper.step()
+        if stepper.status == "failed" or not np.isfinite(stepper.y).all():
+            return Outcome.FAILED, _failure(stepper, complaint)
+        before, velocity = velocity, -risk.gradient(stepper.y)
+        frames.add(stepper, (before, velocity))
+        growth.add(stepper.t, _norm(stepper.y))
+        if frames.wanted is None and _norm(velocity) <= target:
+            break
+    at = f"at t = {stepper.t:.3g}"
+    if growth.unbounded and risk.shortage:
+        return Outcome.GROWING, f"still growing {at}: {_growth(stepper.y, risk, growth)}"
+    fallen = f"{_norm(velocity) / first:.1e} of its start"
+    if _norm(velocity) <= target:
+        return Outcome.CONVERGED, f"converged {at}: the gradient is {fallen}"
+    if stepper.t < stepper.t_bound:
+        return Outcome.STEP_LIMIT, (
+            f"step limit {at}, after {stepper.nfev} gradients, with the gradient at {fallen}: "
+            + _remedy(risk)
+        )
+    return Outcome.TIME_LIMIT, (
+        f"time limit {at}: the gradient is still {fallen}; raise the time limit to go on"
+    )
+
+
+def _growth(w: Array, risk: Objective, growth: Growth) -> str:
+    return (
+        f"‖w‖ = {_norm(w):.3g} rises like t^{growth.exponent:.2g} and no critical point is in "
+        f"reach, since {risk.shortage}"
+    )
+
+
+def _remedy(risk: Objective) -> str:
+    if risk.loss.has_bounded_curvature:
+        return 'choose the solver "auto" or loosen the tolerances'
+    return "where a loss is not smooth the gradient need not vanish; choose a smooth loss"
+
+
+def _failure(stepper: OdeSolver, complaint: str | None) -> str:
+    reason = (complaint or "a step was not finite").strip().rstrip(".")
+    return (
+        f"the solver failed at t = {stepper.t:.3g} ({reason}); "
+        "choose another solver, looser tolerances or a smaller start"
+    )
+
+
+def _norm(x: Array) -> float:
+    return math.sqrt(x.dot(x))

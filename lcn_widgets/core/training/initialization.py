@@ -1,0 +1,299 @@
+"""Where a run starts: recipes for w(0)."""
+
+from __future__ import annotations
+
+import math
+from abc import abstractmethod
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
+
+import numpy as np
+
+from lcn_widgets.core.inputs import (
+    START_STREAM,
+    Array,
+    InvalidInput,
+    Recipe,
+    parameter,
+    random_stream,
+)
+from lcn_widgets.core.network import Architecture, norm_offsets
+
+CONJUGATE_TOLERANCE = 1e-9
+"""Relative distance within which two roots count as conjugate."""
+
+_SEED = {
+    "label": "seed",
+    "type": "seed",
+    "help": "Number the random draw begins from; the same seed starts at the same filters.",
+}
+
+
+def _scale() -> float:
+    value: float = parameter(
+        1.0,
+        label="scale",
+        minimum=1e-6,
+        maximum=1e3,
+        typical=(0.01, 10.0),
+        step=0.05,
+        scale="log",
+        help="How large the filters start: the deviation of their entries, or their norms.",
+    )
+    return value
+
+
+class Initialization(Recipe):
+    """Describes w(0); the same recipe and architecture always give the same filters."""
+
+    section: ClassVar[str] = "initialization"
+
+    @abstractmethod
+    def filters(self, architecture: Architecture) -> Array:
+        """w(0), shape (Σk_i,).
+
+        Raises
+        ------
+        InvalidInput
+            If the recipe does not fit the architecture.
+        """
+
+
+@dataclass(frozen=True)
+class NormalInitialization(Initialization):
+    """Independent normal entries with standard deviation `scale`.
+
+    Parameters
+    ----------
+    seed : int
+    scale : float
+    """
+
+    seed: int = parameter(0, **_SEED)
+    scale: float = _scale()
+    kind: ClassVar[str] = "normal"
+    label: ClassVar[str] = "Normal"
+    note: ClassVar[str] = "Independent normal random entries."
+
+    def filters(self, architecture: Architecture) -> Array:
+        """w(0) ~ N(0, scale² I)."""
+        return self.scale * _normal(architecture, self.seed)
+
+
+@dataclass(frozen=True)
+class BalancedInitialization(Initialization):
+    """Every layer a random direction of the same norm, so that all δ_i = 0.
+
+    Parameters
+    ----------
+    seed : int
+    scale : float
+        ‖w^(i)‖ of every layer.
+    """
+
+    seed: int = parameter(0, **_SEED)
+    scale: float = _scale()
+    kind: ClassVar[str] = "balanced"
+    label: ClassVar[str] = "Balanced"
+    note: ClassVar[str] = "All filters have the same norm: every δ is zero."
+
+    def filters(self, architecture: Architecture) -> Array:
+        """w(0) with ‖w^(i)‖ = scale."""
+        return _with_norms(architecture, self.seed, np.full(architecture.depth, self.scale))
+
+
+@dataclass(frozen=True)
+class PrescribedDifferences(Initialization):
+    """Random directions whose norms have given differences δ_i = ‖w^(i+1)‖² - ‖w^(i)‖².
+
+    Parameters
+    ----------
+    seed : int
+    scale : float
+        Norm of the smallest filter.
+    differences : sequence of float
+        δ_1, …, δ_{N-1}; those left out at the end are 0.
+    """
+
+    seed: int = parameter(0, **_SEED)
+    scale: float = _scale()
+    differences: tuple[float, ...] = parameter(
+        (1.0,), label="δ", type="numbers",
+        help="δ_i = ‖w^(i+1)‖² - ‖w^(i)‖² for consecutive layers; those left out are 0.",
+    )  # fmt: skip
+    kind: ClassVar[str] = "differences"
+    label: ClassVar[str] = "Given differences δ"
+    note: ClassVar[str] = "Filters whose squared norms differ by the numbers you give."
+
+    def filters(self, architecture: Architecture) -> Array:
+        """w(0) with the given δ and min ‖w^(i)‖ = scale."""
+        delta = np.zeros(architecture.depth - 1)
+        if len(self.differences) > len(delta):
+            raise InvalidInput(
+                f"{len(self.differences)} differences δ are too many for {architecture.depth} "
+                f"layers: give at most {len(delta)}",
+                field="initialization.differences",
+                suggestions=(self.differences[: len(delta)],),
+            )
+        delta[: len(self.differences)] = self.differences
+        offsets = norm_offsets(architecture, delta)
+        norms = np.sqrt(self.scale**2 + offsets - offsets.min())
+        return _with_norms(architecture, self.seed, norms)
+
+
+@dataclass(frozen=True)
+class FromRoots(Initialization):
+    """Filters from the roots of their polynomials p_i(x) = Σ_j w^(i)_{j+1} x^j.
+
+    p_i is the polynomial of layer i itself; p̃_i(x) = p_i(x^{S_i}) then has a ring of S_i roots
+    for each of its (paper, 2.1). Every filter has its entry of highest index that is not zero
+    positive.
+
+    Parameters
+    ----------
+    roots : sequence of sequences of complex
+        For every layer k_i - 1 roots, ``inf`` for a root at infinity; complex roots come with
+        their conjugates. A layer left out, or empty, has equal entries: its roots are the k_i-th
+        roots of unity other than 1.
+    scale : float
+        ‖w^(i)‖ of every layer.
+    """
+
+    roots: tuple[tuple[complex, ...], ...] = parameter(
+        (), label="roots", type="rows", complex_entries=True,
+        help="One line a layer: its roots, separated by commas, for example 1+2i, 1-2i, inf; "
+        "an empty line means equal entries.",
+    )  # fmt: skip
+    scale: float = _scale()
+    kind: ClassVar[str] = "roots"
+    label: ClassVar[str] = "From roots"
+    note: ClassVar[str] = "Place the roots of every layer in the complex plane."
+
+    def filters(self, architecture: Architecture) -> Array:
+        """w(0) with the given roots and ‖w^(i)‖ = scale."""
+        rows = _one_a_layer(self.roots, architecture, "roots")
+        filters = []
+        for layer, (row, width) in enumerate(zip(rows, architecture.widths, strict=True), start=1):
+            if row and len(row) != width - 1:
+                raise InvalidInput(
+                    f"{len(row)} roots do not fit layer {layer}: width {width} needs {width - 1}, "
+                    "with inf for each root at infinity",
+                    field="initialization.roots",
+                )
+            coefficients = _polynomial(row, layer) if row else np.ones(width)
+            filters.append(coefficients * (self.scale / np.linalg.norm(coefficients)))
+        return architecture.join(filters)
+
+
+@dataclass(frozen=True)
+class ExplicitFilters(Initialization):
+    """The filters themselves.
+
+    Parameters
+    ----------
+    values : sequence of sequences of float
+        The k_i entries of every layer; a layer left out, or empty, has all entries 1.
+    """
+
+    values: tuple[tuple[float, ...], ...] = parameter(
+        (), label="filters", type="rows",
+        help="One line a layer: the entries of its filter; an empty line means ones.",
+    )  # fmt: skip
+    kind: ClassVar[str] = "filters"
+    label: ClassVar[str] = "Given filters"
+    note: ClassVar[str] = "Type every filter entry."
+
+    def filters(self, architecture: Architecture) -> Array:
+        """w(0) as given."""
+        rows = _one_a_layer(self.values, architecture, "values")
+        for layer, (row, width) in enumerate(zip(rows, architecture.widths, strict=True), start=1):
+            if row and len(row) != width:
+                raise InvalidInput(
+                    f"{len(row)} entries do not fit layer {layer}: its filter has width {width}",
+                    field="initialization.values",
+                )
+        return architecture.join(
+            [row or np.ones(k) for row, k in zip(rows, architecture.widths, strict=True)]
+        )
+
+
+INITIALIZATIONS: dict[str, type[Initialization]] = {
+    recipe.kind: recipe
+    for recipe in (
+        NormalInitialization,
+        BalancedInitialization,
+        PrescribedDifferences,
+        FromRoots,
+        ExplicitFilters,
+    )
+}
+"""In the order of the controls; a new one is a class and a line here."""
+
+
+def _normal(architecture: Architecture, seed: int) -> Array:
+    return random_stream(seed, START_STREAM).standard_normal(architecture.parameter_count)
+
+
+def _with_norms(architecture: Architecture, seed: int, norms: Array) -> Array:
+    directions = architecture.split(_normal(architecture, seed))
+    return np.concatenate(
+        [f * (norm / np.linalg.norm(f)) for f, norm in zip(directions, norms, strict=True)]
+    )
+
+
+def _one_a_layer(
+    rows: Sequence[tuple[complex, ...]], architecture: Architecture, name: str
+) -> list[tuple[complex, ...]]:
+    """The rows, with empty ones for the layers left out."""
+    if len(rows) > architecture.depth:
+        raise InvalidInput(
+            f"{len(rows)} rows are too many for {architecture.depth} layers: give one a layer",
+            field=f"initialization.{name}",
+            suggestions=(tuple(rows[: architecture.depth]),),
+        )
+    return [*rows, *[()] * (architecture.depth - len(rows))]
+
+
+def _polynomial(roots: Sequence[complex], layer: int) -> Array:
+    """Coefficients, ascending, of a real form with these roots; each factor has norm about 1."""
+    coefficients = np.ones(1)
+    for root in _one_of_each_pair(roots, layer):
+        size = max(1.0, abs(root))
+        if math.isinf(size):
+            factor = np.array([1.0, 0.0])
+        elif root.imag == 0.0:
+            factor = np.array([-root.real / size, 1.0 / size])
+        else:
+            unit = root / size
+            factor = np.array([abs(unit) ** 2, -2.0 * unit.real / size, 1.0 / size**2])
+        coefficients = np.convolve(coefficients, factor)
+    return coefficients
+
+
+def _one_of_each_pair(roots: Sequence[complex], layer: int) -> list[complex]:
+    """Real roots, infinity, and the upper root of every conjugate pair."""
+    chosen = [z for z in roots if z.imag == 0.0]
+    lower = Counter(z for z in roots if z.imag < 0.0)
+    for z in (z for z in roots if z.imag > 0.0):
+        partner = min(lower, key=lambda c: abs(c.conjugate() - z), default=None)
+        if partner is None or abs(partner.conjugate() - z) > CONJUGATE_TOLERANCE * abs(z):
+            raise _unpaired(z, layer)
+        chosen.append(z)
+        lower -= Counter([partner])
+    for z in lower:
+        raise _unpaired(z, layer)
+    return chosen
+
+
+def _unpaired(z: complex, layer: int) -> InvalidInput:
+    return InvalidInput(
+        f"the root {_written(z)} of layer {layer} has no conjugate partner, so that the filter "
+        f"would not be real: replace another root by {_written(z.conjugate())}",
+        field="initialization.roots",
+    )
+
+
+def _written(z: complex) -> str:
+    return f"{z.real:g}{z.imag:+g}i"

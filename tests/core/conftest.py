@@ -1,0 +1,1 @@
+"""Makes `oracle` importable from the tests of every wing."""

@@ -1,0 +1,122 @@
+"""Decay of the risk at the end of a run: closed forms, prediction 2λ, and honest verdicts."""
+
+from math import comb
+
+import numpy as np
+import pytest
+
+from lcn_widgets.core.landscape.rates import Decay, fit_rate
+from lcn_widgets.core.network.architecture import Architecture
+from lcn_widgets.core.risk.dataset import Dataset
+from lcn_widgets.core.risk.empirical import EmpiricalRisk
+from lcn_widgets.core.risk.losses import LogCoshLoss, LpLoss, SquareLoss
+from lcn_widgets.core.training.descent import gradient_descent
+from lcn_widgets.core.training.flow import gradient_flow
+
+
+@pytest.fixture
+def rng():
+    return np.random.default_rng(20260104)
+
+
+def identity_risk(widths, target, loss=None):
+    """L = Σ ℓ(v - u): X = I, stride one."""
+    size = sum(widths) - len(widths) + 1
+    architecture = Architecture(size, widths, (1,) * len(widths))
+    return EmpiricalRisk(architecture, loss or SquareLoss(), Dataset(np.eye(size), [target]))
+
+
+def test_section_9_rate_in_closed_form():
+    """N = 1, X = I: v - u decays like e^{-2t}, so L like e^{-4t}; λ = 2."""
+    risk = identity_risk((3,), [1.0, -2.0, 0.5])
+    rate = fit_rate(risk, gradient_flow(risk, [5.0, 5.0, 5.0]))
+    assert rate.decay is Decay.EXPONENTIAL
+    assert rate.fitted == pytest.approx(4.0, rel=1e-6)
+    assert rate.predicted == pytest.approx(4.0)
+    assert rate.exponent == pytest.approx(0.5, abs=1e-6)
+    np.testing.assert_allclose(rate.gaps[0], 16 + 49 + 4.5**2, rtol=1e-9)
+
+
+def test_section_9_power_law_in_closed_form():
+    """ℓ = r⁴/4 in one variable: r = (2t + 1)^{-1/2}, ‖∇L‖ = r³ ~ L^{3/4}."""
+    risk = identity_risk((1,), [0.0], LpLoss(4.0))
+    rate = fit_rate(risk, gradient_flow(risk, [1.0], gradient_tol=1e-9))
+    assert rate.decay is Decay.SLOWER
+    assert rate.exponent == pytest.approx(0.75, abs=0.01)
+    assert np.isnan(rate.predicted)
+    assert rate.gaps[0] == pytest.approx(0.25, rel=1e-6)
+    assert "slower than exponentially" in rate.sentence
+
+
+@pytest.mark.parametrize("loss", [SquareLoss(), LogCoshLoss(1.0)], ids=repr)
+@pytest.mark.parametrize(("size", "widths", "strides"), [(4, (3, 2), (1, 1)), (6, (2, 2), (2, 1))])
+def test_section_9_fitted_rate_is_2_lambda(loss, size, widths, strides, rng):
+    """λ, the smallest Hessian eigenvalue but the N - 1 zeros of rescaling, from differences."""
+    architecture = Architecture(size, widths, strides)
+    data = Dataset(rng.normal(size=(size, 20)), rng.normal(size=(architecture.dims[-1], 20)))
+    risk = EmpiricalRisk(architecture, loss, data)
+    run = gradient_flow(risk, rng.normal(size=sum(widths)))
+    rate = fit_rate(risk, run)
+    h, w = 1e-5, run.filters[-1]
+    hessian = [
+        (risk.gradient(w + h * e) - risk.gradient(w - h * e)) / (2 * h) for e in np.eye(len(w))
+    ]
+    smallest = np.sort(np.abs(np.linalg.eigvals(np.array(hessian)).real))[1]
+    assert rate.decay is Decay.EXPONENTIAL
+    assert rate.predicted == pytest.approx(2 * smallest, rel=1e-4)
+    assert rate.fitted == pytest.approx(2 * smallest, rel=0.03)
+    assert abs(rate.fitted - rate.predicted) <= 5 * rate.uncertainty + 1e-3 * rate.predicted
+
+
+def test_section_9_binomial_target_decays_slower_than_exponentially(rng):
+    """Four layers of width 2, target (1+x)⁴/16: all roots meet, the limit is degenerate."""
+    risk = identity_risk((2, 2, 2, 2), [comb(4, i) / 16 for i in range(5)])
+    for _ in range(3):
+        run = gradient_flow(risk, rng.normal(size=8))
+        rate = fit_rate(risk, run)
+        assert run.converged
+        assert rate.decay is Decay.SLOWER
+        assert rate.exponent > 0.6
+        # the risk over time is convex in a log-linear plot: its rate falls by orders
+        half = np.searchsorted(-rate.gaps, -1e3 * rate.gaps[-1])
+        early = np.log(rate.gaps[half // 2] / rate.gaps[half]) / (
+            run.times[half] - run.times[half // 2]
+        )
+        late = np.log(rate.gaps[half] / rate.gaps[-2]) / (run.times[-2] - run.times[half])
+        assert late < 0.1 * early
+
+
+def test_rate_of_a_run_cut_short_is_not_decided(rng):
+    """At t = 3 the flow may pass a saddle, however exponential it looks."""
+    risk = identity_risk((2, 2), [1.0, 0.6, 0.9])
+    rate = fit_rate(risk, gradient_flow(risk, rng.normal(size=4), t_max=3.0))
+    assert rate.decay is Decay.UNDECIDED
+    assert rate.sentence.startswith("Cannot be decided")
+
+
+def test_rate_is_not_decided_without_a_path():
+    """w0 is critical already: zero filters of two layers."""
+    risk = identity_risk((2, 2), [1.0, 0.6, 0.9])
+    rate = fit_rate(risk, gradient_flow(risk, np.zeros(4)))
+    assert rate.decay is Decay.UNDECIDED
+    assert np.isnan(rate.fitted)
+
+
+def test_rate_names_no_prediction_where_data_leave_further_zero_modes(rng):
+    """Two outputs for k_v = 3: minima fill a curve; the decay is exponential all the same."""
+    architecture = Architecture(3, (3,), (1,))
+    data = Dataset(rng.normal(size=(3, 2)), rng.normal(size=(1, 2)))
+    risk = EmpiricalRisk(architecture, SquareLoss(), data)
+    rate = fit_rate(risk, gradient_flow(risk, rng.normal(size=3)))
+    assert rate.decay is Decay.EXPONENTIAL
+    assert np.isnan(rate.predicted)
+    slowest = np.linalg.svd(data.X, compute_uv=False)[-1] ** 2 * 4
+    assert rate.fitted == pytest.approx(slowest, rel=0.02)
+
+
+def test_rate_of_descent_with_small_steps_is_that_of_the_flow():
+    risk = identity_risk((3,), [1.0, -2.0, 0.5])
+    run = gradient_descent(risk, [5.0, 5.0, 5.0], step_size=1e-3, max_steps=20_000)
+    rate = fit_rate(risk, run)
+    assert rate.decay is Decay.EXPONENTIAL
+    assert rate.fitted == pytest.approx(-2 * np.log(1 - 2e-3) / 1e-3, rel=1e-3)
