@@ -3,9 +3,9 @@
  * from a start to an end. The roots belong to the filters; risk, norms and drifts only look right.
  */
 
-import type { Schema } from "../src/schema";
-import type { Run } from "../src/types";
-import { decodeRun, type ArrayAddress, type Header, type TrackHeader } from "../src/wire";
+import type { Schema } from "../src/protocol/schema";
+import type { Run } from "../src/protocol/types";
+import { decodeRun, type ArrayAddress, type Header, type TrackHeader } from "../src/protocol/wire";
 import { fixtureInsights } from "./insights-fixture";
 
 const START = [0.9, -1.3, 0.8, 1.2, 0.5, -0.4, 1.1];

@@ -1,6 +1,6 @@
 /** What the theory says of the made-up run of fixture.ts, as the kernel would send it. */
 
-import type { WireInsights } from "../src/insights";
+import type { WireInsights } from "../src/protocol/insights";
 import { Packer } from "./fixture";
 
 export function fixtureInsights(frames = 300): { wire: WireInsights; buffer: DataView } {

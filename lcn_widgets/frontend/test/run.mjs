@@ -18,6 +18,7 @@ try {
   await build({
     absWorkingDir: here,
     entryPoints: tests,
+    outbase: here,
     outdir,
     outExtension: { ".js": ".mjs" },
     bundle: true,

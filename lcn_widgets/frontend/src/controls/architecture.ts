@@ -1,9 +1,9 @@
 /** The network: input size, and width and stride of each layer. */
 
-import { h, setAttribute } from "../dom";
-import { icon, swatch } from "../icons";
-import { math, mi, mn, mo, msub, tuple } from "../mathml";
-import type { Store } from "../store";
+import { h, setAttribute } from "../ui/dom";
+import { icon, swatch } from "../ui/icons";
+import { math, mi, mn, mo, msub, tuple } from "../ui/mathml";
+import type { Store } from "../state/store";
 import { Complaint, type Control } from "./field";
 import { stepper } from "./number";
 

@@ -1,10 +1,10 @@
 /** Lists of numbers, rows of numbers a layer, plain text and choices. */
 
-import { h } from "../dom";
-import { editNumber } from "../format";
-import { parseNumbers, type Parsed } from "../parse";
-import type { ChoiceParameter, TextParameter } from "../schema";
-import type { Store } from "../store";
+import { h } from "../ui/dom";
+import { editNumber } from "../ui/format";
+import { parseNumbers, type Parsed } from "./parse";
+import type { ChoiceParameter, TextParameter } from "../protocol/schema";
+import type { Store } from "../state/store";
 import { Field, onTyped, showText, type Control } from "./field";
 
 export function choiceControl(store: Store, name: string, parameter: ChoiceParameter): Control {

@@ -1,8 +1,8 @@
 /** The step sizes that the theory singles out, marked on the slider of the step size. */
 
-import { h, setText } from "../dom";
-import { shareOf, type Range } from "../range";
-import type { Store } from "../store";
+import { h, setText } from "../ui/dom";
+import { shareOf, type Range } from "./range";
+import type { Store } from "../state/store";
 import type { Control } from "./field";
 
 /** The control they belong to. */

@@ -1,5 +1,5 @@
-import { PanelFrame } from "../drawing/frame";
-import type { Frame, Palette, Panel, PanelHost, Place, Run } from "../types";
+import { PanelFrame } from "../draw/frame";
+import type { Frame, Palette, Panel, PanelHost, Place, Run } from "../protocol/types";
 
 /**
  * What all panels have in common: a frame, the run and what of it is drawn now, and the layer to

@@ -1,4 +1,4 @@
-import type { PanelFactory } from "../types";
+import type { PanelFactory } from "../protocol/types";
 import { createConserved } from "./conserved";
 import { createCritical } from "./critical";
 import { createFilters } from "./filters";

@@ -1,8 +1,8 @@
-import { make, toolButton } from "../drawing/frame";
-import { LiveText } from "../drawing/livetext";
-import { firstMovingFrame } from "../drawing/logarithmic";
-import type { Curve, TimeAxis, TimePlot } from "../drawing/timeplot";
-import type { Palette, PanelHost, Run } from "../types";
+import { make, toolButton } from "../draw/frame";
+import { LiveText } from "../draw/livetext";
+import { firstMovingFrame } from "../draw/logarithmic";
+import type { Curve, TimeAxis, TimePlot } from "../draw/timeplot";
+import type { Palette, PanelHost, Run } from "../protocol/types";
 import { BasePanel } from "./base";
 
 /** Curves over flow time, in one plot or several; the time axis is logarithmic or linear. */

@@ -1,0 +1,108 @@
+/** One line of text that is true for the run and for the frame shown, read out now and then. */
+
+import { h, setText } from "../ui/dom";
+import { formatNumber } from "../ui/format";
+import { filter, math, mi, mo, mrow, norm, msub, mn } from "../ui/mathml";
+import { interpolate } from "../state/player";
+import type { Store } from "../state/store";
+import type { Matrix, Place, Run } from "../protocol/types";
+
+/** Milliseconds between two readings for a screen reader while playing, and between repaints. */
+const SPOKEN = 4000;
+const PAINTED = 90;
+
+interface Reading {
+  time: number;
+  risk: number;
+  /** Norm of the gradient over its norm at the start. */
+  gradient: number;
+  /** Largest change of a conserved difference since the start; null with a single layer. */
+  drift: number | null;
+}
+
+export function readingOf(run: Run, time: number, place: Place): Reading {
+  const [track] = run.tracks;
+  return {
+    time,
+    risk: interpolate(track.risks, place),
+    gradient: interpolate(track.gradient_norms, place) / (track.gradient_norms[0] || 1),
+    drift: track.drifts.columns ? largest(track.drifts, place) : null,
+  };
+}
+
+function largest(matrix: Matrix, { index, fraction }: Place): number {
+  const row = fraction < 0.5 ? index : index + 1;
+  const values = matrix.data.subarray(row * matrix.columns, (row + 1) * matrix.columns);
+  return values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+}
+
+export function spoken({ time, risk, gradient, drift }: Reading): string {
+  const parts = [
+    `t = ${formatNumber(time)}`,
+    `risk ${formatNumber(risk, 4)}`,
+    `gradient ${formatNumber(gradient)} of its start`,
+  ];
+  if (drift !== null) parts.push(`δ drifted by ${formatNumber(drift)}`);
+  return parts.join(", ");
+}
+
+export interface Status {
+  readonly element: HTMLElement;
+  /** What is amiss with the kernel or a control, if anything; stands in the top line. */
+  readonly badge: HTMLElement;
+  draw(): void;
+  update(): void;
+}
+
+export function statusLine(store: Store): Status {
+  const sentence = h("p", { class: "lcn-sentence" });
+  const badge = h("p", { class: "lcn-badge", role: "status" });
+  const live = h("p", { class: "lcn-hidden", "aria-live": "polite" });
+  const w = (): Element => filter("w");
+  const start = (): Element => msub(mi("w"), mn(0));
+  const gradient = (at: Element): Element => norm(mrow(mo("∇"), mi("L"), mo("("), at, mo(")")));
+  const risk = value(math("L(w)", mi("L"), mo("("), w(), mo(")")), "Risk");
+  const slope = value(math("‖∇L(w)‖ / ‖∇L(w₀)‖", gradient(w()), mo("/"), gradient(start())), "Gradient relative to its start");
+  const drift = value(math("max |δ(t) − δ(0)|", mi("max"), mo("|"), mi("δ"), mo("−"), msub(mi("δ"), mn(0)), mo("|")), "Drift of the conserved differences");
+  const values = h("div", { class: "lcn-values" }, h("p", {}, "now"), risk.element, slope.element, drift.element);
+  let painted = 0;
+  let said = 0;
+
+  const draw = (): void => {
+    const now = performance.now();
+    if (!store.run || !store.frame) return;
+    // Changing text costs a layout, so while playing it follows at a readable pace.
+    if (store.player.playing && now - painted < PAINTED) return;
+    painted = now;
+    const reading = readingOf(store.run, store.frame.time, store.frame.places[0]);
+    risk.show(formatNumber(reading.risk, 4));
+    slope.show(formatNumber(reading.gradient));
+    drift.element.hidden = reading.drift === null;
+    drift.show(formatNumber(reading.drift ?? 0));
+    if (store.player.playing && now - said < SPOKEN) return;
+    said = now;
+    setText(live, spoken(reading));
+  };
+  const update = (): void => {
+    setText(sentence, store.run?.summary ?? "The kernel computes the first run…");
+    setText(badge, badgeText(store));
+    badge.hidden = !badge.textContent;
+    draw();
+  };
+  update();
+  const element = h("div", { class: "lcn-status" }, sentence, values, live);
+  return { element, badge, draw, update };
+}
+
+function badgeText(store: Store): string {
+  if (store.asking === "silent") return "The kernel does not answer. The last run stays playable; reload the page for a new kernel.";
+  if (store.problem) return store.problem;
+  const wrong = Object.keys(store.answer.errors).length > 0;
+  return wrong && store.run ? "A control needs a look; the pictures show the last run that worked." : "";
+}
+
+function value(formula: MathMLElement, title: string): { element: HTMLElement; show(text: string): void } {
+  const held = h("output", {});
+  const element = h("div", { title }, h("span", {}, formula), held);
+  return { element, show: (text) => setText(held, text) };
+}

@@ -1,0 +1,30 @@
+/** What stands in a panel while the theory's word on the run is not there. */
+
+import { h, setText } from "./dom";
+import type { Insights } from "../protocol/insights";
+
+type Piece = "theorem" | "critical_point" | "critical_map" | "cone";
+
+/** Whether a piece may still come. */
+export function isPending(insights: Insights | null, piece: Piece): boolean {
+  return !insights || (!insights[piece] && insights.pending.includes(piece));
+}
+
+/** A sentence instead of a piece that is not known, or "" if it is. */
+export function missing(insights: Insights | null, piece: Piece): string {
+  if (insights?.[piece]) return "";
+  return isPending(insights, piece) ? "computing …" : "Not known for this run.";
+}
+
+/** Shows that sentence over `content`, which keeps its place but shows nothing of another run. */
+export class Waiting {
+  readonly element = h("p", { class: "lcn-waiting", role: "status", hidden: true });
+
+  constructor(private readonly content: readonly HTMLElement[]) {}
+
+  show(sentence: string): void {
+    this.element.hidden = !sentence;
+    setText(this.element, sentence);
+    for (const element of this.content) element.classList.toggle("lcn-blank", Boolean(sentence));
+  }
+}
