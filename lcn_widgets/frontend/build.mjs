@@ -20,6 +20,8 @@ const options = {
   minify: true,
   charset: "utf8",
   legalComments: "none", // see THIRD-PARTY.txt
+  // A dependency must not hand itself to the RequireJS of an older notebook page instead of to us.
+  define: { "define.amd": "undefined" },
   metafile: true,
   logLevel: "info",
 };

@@ -2,6 +2,7 @@
 
 import { h, svg } from "./dom";
 import type { Status } from "../protocol/insights";
+import { t, type PageId } from "../words";
 
 const SHAPES: Record<Status, string> = {
   // Cut out of a disc, an octagon, a diamond and a dashed ring: they differ without colour.
@@ -11,11 +12,11 @@ const SHAPES: Record<Status, string> = {
   undecided: "M8 .8a7.2 7.2 0 1 1 0 14.4A7.2 7.2 0 0 1 8 .8Zm0 1.7a5.5 5.5 0 1 0 0 11 5.5 5.5 0 0 0 0-11ZM7.1 10.4h1.8v1.7H7.1Zm-1.9-4A2.7 2.7 0 0 1 8 3.8c1.6 0 2.8 1 2.8 2.4 0 1-.6 1.6-1.2 2.1-.5.4-.7.6-.7 1.1H7.2c0-1.2.5-1.7 1.1-2.2.5-.4.8-.6.8-1 0-.5-.4-.9-1.1-.9-.6 0-1.1.4-1.2 1.1Z",
 };
 
-const WORDS: Record<Status, string> = {
-  holds: "holds",
-  fails: "fails",
-  "not covered": "not covered",
-  undecided: "cannot be decided",
+const WORDS: Record<Status, PageId> = {
+  holds: "page.verdict.holds",
+  fails: "page.verdict.fails",
+  "not covered": "page.verdict.not_covered",
+  undecided: "page.verdict.undecided",
 };
 
 /** The icon alone; it says nothing to a screen reader. */
@@ -23,11 +24,11 @@ export function verdictIcon(status: Status): SVGSVGElement {
   return svg(
     "svg",
     { class: "lcn-icon lcn-verdict-icon", viewBox: "0 0 16 16", "aria-hidden": "true", "data-status": status },
-    svg("path", { d: SHAPES[status] ?? SHAPES.undecided, fill: "currentColor", "fill-rule": "evenodd" }),
+    svg("path", { d: SHAPES[status], fill: "currentColor", "fill-rule": "evenodd" }),
   );
 }
 
 /** Icon and word. */
 export function verdict(status: Status): HTMLElement {
-  return h("span", { class: "lcn-verdict", "data-status": status }, verdictIcon(status), WORDS[status] ?? status);
+  return h("span", { class: "lcn-verdict", "data-status": status }, verdictIcon(status), t(WORDS[status]));
 }

@@ -2,6 +2,7 @@
 
 import { h, setText } from "./dom";
 import type { Insights } from "../protocol/insights";
+import { t } from "../words";
 
 type Piece = "theorem" | "critical_point" | "critical_map" | "cone";
 
@@ -13,7 +14,7 @@ export function isPending(insights: Insights | null, piece: Piece): boolean {
 /** A sentence instead of a piece that is not known, or "" if it is. */
 export function missing(insights: Insights | null, piece: Piece): string {
   if (insights?.[piece]) return "";
-  return isPending(insights, piece) ? "computing …" : "Not known for this run.";
+  return t(isPending(insights, piece) ? "page.waiting.pending" : "page.waiting.unknown");
 }
 
 /** Shows that sentence over `content`, which keeps its place but shows nothing of another run. */

@@ -1,0 +1,85 @@
+/**
+ * Everything the page says. `t` says its own texts, `say` a message of the kernel, `text` a static text of the schema;
+ * numbers are written by `formatNumber` and its like.
+ *
+ * They follow the present language, so they are called where something is shown and not when a module is loaded.
+ */
+
+import type { Message, Values } from "../protocol/message";
+import { en } from "./en";
+import { Language, type Catalogue } from "./language";
+
+const ENGLISH = "en";
+
+/** Every language by its tag. */
+export const LANGUAGES: Record<string, Catalogue> = {
+  [ENGLISH]: en,
+};
+
+/** Ids of the page's own texts. */
+export type PageId = keyof typeof en;
+
+/** The kernel's templates in English. */
+const kernel: Record<string, string> = {};
+
+let present = languageOf(ENGLISH);
+
+/** Speak the language of `tag` (`de`, `de-AT`), or English where there is none. */
+export function setLanguage(tag: string): void {
+  const [general] = tag.split("-");
+  present = languageOf([tag, general].find((known) => known in LANGUAGES) ?? ENGLISH);
+}
+
+function languageOf(tag: string): Language {
+  return new Language(tag, LANGUAGES[tag], [en, kernel]);
+}
+
+/** The present language as HTML's `lang`. */
+export function language(): string {
+  return present.tag;
+}
+
+/** Learn the kernel's templates, which come with the schema. */
+export function learn(words: Catalogue): void {
+  Object.assign(kernel, words);
+}
+
+/** A text of the page. */
+export function t(id: PageId, values?: Values): string {
+  return present.say({ id, values });
+}
+
+/** A message of the kernel. */
+export function say(message: Message): string {
+  return present.say(message);
+}
+
+/** A static text of the schema, `english` there. */
+export function text(id: string, english: string): string {
+  return present.text(id, english);
+}
+
+/** A text of the page to be said later, where the kernel's messages go too. */
+export function message(id: PageId, values?: Values): Message {
+  return { id, values };
+}
+
+/** A number that may move: `digits` significant digits even if the last are zeros, `0.500`, `1.2 × 10⁻⁹`. */
+export function formatNumber(value: number, digits?: number): string {
+  return present.numbers.steady(value, digits);
+}
+
+/** A number that rests: zeros at its end are dropped, `0.5`. */
+export function formatShort(value: number, digits?: number): string {
+  return present.numbers.short(value, digits);
+}
+
+/** 10 to the power of `exponent`, which may be beyond any float: `10⁷³`. */
+export function formatPowerOfTen(exponent: number): string {
+  return present.numbers.powerOfTen(exponent);
+}
+
+/** A whole number as an exponent: `⁻¹²`. */
+export function superscript(value: number): string {
+  return present.numbers.raised(value);
+}
