@@ -13,26 +13,35 @@ export class Numbers {
 
   constructor(private readonly locale: string) {}
 
-  /** `digits` significant digits, without zeros at the end: `0.5`, `1.25 × 10⁻⁹`. */
+  /** `digits` significant digits, without zeros at the end: `0.5`, `1.25 × 10⁻⁹`, `10⁻⁴`. */
   short(value: number, digits = 3): string {
-    return isPlain(value) ? this.#plain(value, 0, digits) : this.#power(value, 0, digits);
+    if (isPlain(value)) return this.#plain(value, { maximumSignificantDigits: digits });
+    const { sign, mantissa, power } = this.#scientific(value, { maximumSignificantDigits: digits });
+    return mantissa === this.bare(1) ? sign + power : `${sign}${mantissa} × ${power}`;
   }
 
   /** So many digits whatever the value, that a moving number does not jitter: `0.500`, `1.2 × 10⁻⁹`. */
   steady(value: number, digits = 3): string {
     if (value === 0) return this.short(value);
-    const beside = Math.max(1, digits - 1); // the power takes the room of one
-    return isPlain(value) ? this.#plain(value, digits, digits) : this.#power(value, beside, beside);
+    if (isPlain(value)) return this.#plain(value, exactly(digits));
+    const { sign, mantissa, power } = this.#scientific(value, exactly(Math.max(1, digits - 1)));
+    return `${sign}${mantissa} × ${power}`;
   }
 
   /** 10 to a power that may be beyond any float. */
   powerOfTen(exponent: number): string {
     const alone = Number.isFinite(exponent) && Math.abs(exponent) >= POWER_ALONE;
-    return alone ? this.#digits(10) + this.raised(Math.round(exponent)) : this.short(10 ** exponent);
+    return alone ? this.bare(10) + this.raised(Math.round(exponent)) : this.short(10 ** exponent);
   }
 
+  /** A whole number, its digits in groups. */
   whole(value: number): string {
     return this.#written(value, { maximumFractionDigits: 0 });
+  }
+
+  /** A whole number, its digits in one row. */
+  bare(value: number): string {
+    return this.#written(value, { maximumFractionDigits: 0, useGrouping: false });
   }
 
   percent(value: number): string {
@@ -41,27 +50,27 @@ export class Numbers {
 
   /** A whole number as an exponent: `⁻¹²`. */
   raised(value: number): string {
-    return (value < 0 ? "⁻" : "") + this.#raise(this.#digits(Math.abs(value)));
+    return (value < 0 ? "⁻" : "") + this.#raise(this.bare(Math.abs(value)));
   }
 
-  #plain(value: number, least: number, most: number): string {
-    return this.#written(value, {
-      ...significant(least, most),
-      // Digits before the decimal point are never rounded away.
-      maximumFractionDigits: 0,
-      roundingPriority: "morePrecision",
-      useGrouping: false,
-    });
+  /** Digits before the decimal point are never rounded away. */
+  #plain(value: number, digits: Intl.NumberFormatOptions): string {
+    const beforePoint = { maximumFractionDigits: 0, roundingPriority: "morePrecision" } as const;
+    return this.#written(value, { ...digits, ...beforePoint, useGrouping: false });
   }
 
-  /** The locale gives mantissa and exponent, the layout is ours. */
-  #power(value: number, least: number, most: number): string {
-    const parts = this.#format({ ...significant(least, most), notation: "scientific" }).formatToParts(value);
+  /** The parts are the locale's, the layout is ours. */
+  #scientific(value: number, digits: Intl.NumberFormatOptions): Record<"sign" | "mantissa" | "power", string> {
+    const parts = this.#format({ ...digits, notation: "scientific" }).formatToParts(Math.abs(value));
     const at = parts.findIndex(({ type }) => type === "exponentSeparator");
-    const exponent = parts.slice(at).map(({ type, value: text }) =>
-      type === "exponentMinusSign" ? "⁻" : type === "exponentInteger" ? this.#raise(text) : "",
+    const exponent = parts.slice(at).map((part) =>
+      part.type === "exponentMinusSign" ? "⁻" : part.type === "exponentInteger" ? this.#raise(part.value) : "",
     );
-    return `${joined(parts.slice(0, at))} × ${this.#digits(10)}${exponent.join("")}`;
+    return {
+      sign: value < 0 ? "−" : "",
+      mantissa: joined(parts.slice(0, at)),
+      power: this.bare(10) + exponent.join(""),
+    };
   }
 
   #written(value: number, options: Intl.NumberFormatOptions): string {
@@ -70,13 +79,9 @@ export class Numbers {
     return joined(format.formatToParts(value));
   }
 
-  #digits(whole: number): string {
-    return this.#format({ useGrouping: false }).format(whole);
-  }
-
   /** The locale's own digits, which follow its zero, as exponents. */
   #raise(digits: string): string {
-    const zero = this.#digits(0).codePointAt(0)!;
+    const zero = this.bare(0).codePointAt(0)!;
     return [...digits].map((digit) => RAISED[digit.codePointAt(0)! - zero]).join("");
   }
 
@@ -94,8 +99,8 @@ function isPlain(value: number): boolean {
   return size === 0 || !Number.isFinite(size) || (size >= PLAIN_FROM && size < PLAIN_BELOW);
 }
 
-function significant(least: number, most: number): Intl.NumberFormatOptions {
-  return { ...(least > 0 && { minimumSignificantDigits: least }), maximumSignificantDigits: most };
+function exactly(digits: number): Intl.NumberFormatOptions {
+  return { minimumSignificantDigits: digits, maximumSignificantDigits: digits };
 }
 
 function joined(parts: Intl.NumberFormatPart[]): string {

@@ -91,7 +91,7 @@ function valueOf(name: string, { values }: Context): Value {
 function write(value: Value, grammar: Grammar): string {
   if (typeof value === "string") return value;
   if (typeof value === "number") {
-    return Number.isInteger(value) ? grammar.numbers.whole(value) : grammar.numbers.short(value);
+    return Number.isInteger(value) ? grammar.numbers.bare(value) : grammar.numbers.short(value);
   }
   if (isList(value)) return grammar.lists.format(value.map((each) => write(each, grammar)));
   return grammar.say(value);

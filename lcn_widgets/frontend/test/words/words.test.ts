@@ -28,7 +28,7 @@ const of = (id: string, values: Message["values"] = {}): string => say({ id: `te
 
 test("messages choose by plural and id, nest, and join lists", () => {
   assert.equal(of("steps", { steps: 1, size: 0.5 }), "1 step of η = 0.5");
-  assert.equal(of("steps", { steps: 12_000, size: 1e-5 }), "12,000 steps of η = 1 × 10⁻⁵");
+  assert.equal(of("steps", { steps: 12_000, size: 1e-5 }), "12000 steps of η = 10⁻⁵");
   const reason = { id: "test.layers", values: { layers: [1, 2, 3] } };
   assert.equal(of("ended", { ending: "rest", why: "some", reason }), "the run came to rest: layers 1, 2, and 3");
   assert.equal(of("ended", { ending: "limit", why: "none" }), "the run went on");
@@ -39,7 +39,7 @@ test("messages choose by plural and id, nest, and join lists", () => {
 
 test("numbers in messages have the named formats, also where JSON has no number for them", () => {
   assert.equal(of("share", { share: 0.213, count: 1234567 }), "21% of 1,234,567");
-  assert.equal(of("tolerance", { tolerance: 1e-10 }), "below 1 × 10⁻¹⁰");
+  assert.equal(of("tolerance", { tolerance: 1e-10 }), "below 10⁻¹⁰");
   assert.equal(of("tolerance", { tolerance: 0.05 }), "below 0.05");
   assert.equal(of("bound", { bound: 73.2 }), "at most 10⁷³");
   assert.equal(of("bound", { bound: -20 }), "at most 10⁻²⁰");
@@ -66,9 +66,11 @@ test("numbers are short and keep their leading digits", () => {
   assert.equal(formatShort(0.5), "0.5");
   assert.equal(formatShort(-0), "0");
   assert.equal(formatShort(99999.4), "99999");
-  assert.equal(formatShort(99999.6), "1 × 10⁵");
+  assert.equal(formatShort(99999.6), "10⁵");
   assert.equal(formatShort(0.001), "0.001");
   assert.equal(formatShort(1.234e-9), "1.23 × 10⁻⁹");
+  assert.equal(formatShort(999.6), "1000");
+  assert.equal(formatShort(-0.0009996), "−10⁻³");
   assert.equal(formatPowerOfTen(400), "10⁴⁰⁰");
   assert.equal(formatPowerOfTen(Infinity), "∞");
   assert.equal(formatPowerOfTen(NaN), "–");
