@@ -7,6 +7,7 @@ import type { Schema } from "../src/protocol/schema";
 import type { Run } from "../src/protocol/types";
 import { decodeRun, type ArrayAddress, type Header, type TrackHeader } from "../src/protocol/wire";
 import { fixtureInsights } from "./insights-fixture";
+import { fixtureChain, fixtureClaims, fixtureWords } from "./words-fixture";
 
 const START = [0.9, -1.3, 0.8, 1.2, 0.5, -0.4, 1.1];
 const END = [1.4, 0.6, -1.1, 0.7, 1.3, 1.2, 0.9];
@@ -113,9 +114,9 @@ export function fixtureWire(frames = 300, shift = 0): { header: Header; buffer: 
       exponents: [1, 2, 2], degrees: [2, 2, 2], final_width: 7, final_stride: 2, depth: 3,
     },
     loss: { kind: "square", label: "Square", covered: true },
-    target_label: "teacher",
-    outcome: { status: "converged", converged: true, sentence: "Converged." },
-    summary: "The flow converged at t = 10; risk 11.44, gradient 1e-8 of its start; δ drifted by 4e-13.",
+    target_label: { id: "data.target.teacher" },
+    outcome: { status: "converged", converged: true, message: { id: "training.flow.converged", values: { time: 10 } } },
+    summary: { id: "experiment.summary", values: { time: 10, risk: 11.4375, ratio: 1e-8, drift: 4e-13 } },
     best_risk: 11.4375,
     patch: { rank: 7, width: 7 },
     tracks: [packTrack(packer, "flow", frames)],
@@ -134,6 +135,9 @@ export function fixtureRun(frames = 300): Run {
 }
 
 export const fixtureSchema: Schema = {
+  words: fixtureWords,
+  claims: fixtureClaims,
+  chain: fixtureChain,
   presets: [
     { name: "first", title: "Roots meet and part", lesson: "Two roots leave the real axis, come back and meet on it." },
     { name: "outside", title: "Target outside the function space", lesson: "Two layers of width 2 reach only filters with two real roots." },
@@ -144,9 +148,9 @@ export const fixtureSchema: Schema = {
       name: "loss",
       label: "Loss",
       kinds: [
-        { value: "square", label: "Square", note: "Σ r², the classical choice.", covered: true, parameters: [] },
-        { value: "pseudo_huber", label: "Pseudo-Huber", note: "Square near zero, linear far away.", covered: true, parameters: ["loss_delta"] },
-        { value: "absolute", label: "Absolute", note: "Not differentiable at 0.", covered: false, parameters: [] },
+        { value: "square", label: "Square", note: "Σ r², the classical choice.", covered: true, coverage: { id: "risk.covered.analytic" }, parameters: [] },
+        { value: "pseudo_huber", label: "Pseudo-Huber", note: "Square near zero, linear far away.", covered: true, coverage: { id: "risk.covered.analytic" }, parameters: ["loss_delta"] },
+        { value: "absolute", label: "Absolute", note: "Not differentiable at 0.", covered: false, coverage: { id: "risk.covered.jumps", values: { jump: 0 } }, parameters: [] },
       ],
     },
     {

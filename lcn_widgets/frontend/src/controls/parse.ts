@@ -1,25 +1,27 @@
-/** What a reader typed, as a value the kernel can take, or one sentence on what is wrong. */
+/** What a reader typed, as a value the kernel can take, or what is wrong with it. */
 
-export type Parsed<T> = { value: T } | { sentence: string };
+import type { Message } from "../protocol/message";
+import { message } from "../words";
+
+export type Parsed<T> = { value: T } | { wrong: Message };
 
 const tidy = (text: string): string => text.trim().replaceAll("−", "-");
 
 function shown(text: string): string {
-  const short = text.length > 24 ? `${text.slice(0, 23)}…` : text;
-  return `“${short}”`;
+  return text.length > 24 ? `${text.slice(0, 23)}…` : text;
 }
 
 export function parseInteger(text: string): Parsed<number> {
   const clean = tidy(text);
   const value = Number(clean);
   if (clean === "" || !Number.isFinite(value)) {
-    return { sentence: `${shown(clean)} is not a whole number; write for example 3.` };
+    return { wrong: message("page.typed.not_whole", { typed: shown(clean) }) };
   }
   if (!Number.isInteger(value)) {
     const near = Math.max(1, Math.round(value));
-    return { sentence: `${shown(clean)} is not a whole number; the nearest is ${near}.` };
+    return { wrong: message("page.typed.not_whole.near", { typed: shown(clean), near }) };
   }
-  if (!Number.isSafeInteger(value)) return { sentence: `${shown(clean)} is too large.` };
+  if (!Number.isSafeInteger(value)) return { wrong: message("page.typed.too_large", { typed: shown(clean) }) };
   return { value };
 }
 
@@ -27,9 +29,9 @@ export function parseNumber(text: string): Parsed<number> {
   const clean = tidy(text);
   const value = Number(clean);
   if (clean === "" || Number.isNaN(value)) {
-    return { sentence: `${shown(clean)} is not a number; write for example 0.5 or 1e-3.` };
+    return { wrong: message("page.typed.not_number", { typed: shown(clean) }) };
   }
-  if (!Number.isFinite(value)) return { sentence: `${shown(clean)} is too large.` };
+  if (!Number.isFinite(value)) return { wrong: message("page.typed.too_large", { typed: shown(clean) }) };
   return { value };
 }
 
@@ -39,7 +41,7 @@ export function parseNumbers(text: string): Parsed<number[]> {
   const values = parts.map(Number);
   const wrong = values.findIndex((value) => !Number.isFinite(value));
   if (wrong >= 0) {
-    return { sentence: `${shown(parts[wrong])} is not a number; write for example 1, -0.5, 2.` };
+    return { wrong: message("page.typed.not_numbers", { typed: shown(parts[wrong]) }) };
   }
   return { value: values };
 }

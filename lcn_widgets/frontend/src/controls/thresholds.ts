@@ -3,15 +3,16 @@
 import { h, setText } from "../ui/dom";
 import { shareOf, type Range } from "./range";
 import type { Store } from "../state/store";
+import { say, t } from "../words";
 import type { Control } from "./field";
 
 /** The control they belong to. */
 export const STEP_SIZE = "method_step_size";
 
-/** A slider with two ticks below it, and the sentence of each. */
+/** A slider with two ticks below it, and what is said of each. */
 export function thresholds(store: Store, slider: HTMLElement, range: Range): Control & { note: HTMLElement } {
   const marks = (["safe", "limit"] as const).map((name) => {
-    const mark = h("span", { class: "lcn-threshold", "data-name": name }, name);
+    const mark = h("span", { class: "lcn-threshold", "data-name": name }, t(`page.threshold.${name}`));
     const note = h("p", { class: "lcn-note" });
     return { name, mark, note };
   });
@@ -24,12 +25,11 @@ export function thresholds(store: Store, slider: HTMLElement, range: Range): Con
     if (!sizes) return;
     for (const { name, mark, note } of marks) {
       const value = sizes[name];
-      const sentence = sizes[`${name}_sentence`];
+      const sentence = say(sizes[`${name}_message`]);
       mark.hidden = value === null || value < range.minimum || value > range.maximum;
       if (value !== null) mark.style.setProperty("--at", String(shareOf(range, value)));
       mark.title = sentence;
       setText(note, sentence);
-      note.hidden = !sentence;
     }
   };
   update();

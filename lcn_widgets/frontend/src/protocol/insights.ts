@@ -1,5 +1,6 @@
 /** What the theory says of the run on the screen, decoded: it comes after the first picture. */
 
+import { numberOf, type Message } from "./message";
 import { decodeArray, type ArrayAddress } from "./wire";
 
 /** A statement's word on this experiment. */
@@ -12,36 +13,27 @@ export interface Bound {
   values: Float64Array;
 }
 
-/** One step of the chain from the data to convergence. */
+/** What a run makes of one step of the chain from the data to convergence; see `ChainLink`. */
 export interface Link {
   name: string;
-  title: string;
   status: Status;
-  sentence: string;
-  value_label: string;
+  /** Name of the statement that decides it. */
+  decisive: string;
   /** Decadic logarithms, one a frame; null where the link has no number. */
   values: Float64Array | null;
   bounds: Bound[];
-  /** Names of its statements. */
-  statements: string[];
 }
 
+/** What a run makes of one claim; see `Claim`. */
 export interface Statement {
   name: string;
-  title: string;
-  kind: "hypothesis" | "conclusion";
-  source: string;
   status: Status;
-  sentence: string;
-  /** As plain text. */
-  formula: string;
-  needs: string;
-  breaks: string;
-  numbers: { label: string; value: number | string }[];
+  message: Message;
+  numbers: { label: string; value: number }[];
 }
 
 export interface Theorem {
-  verdict: { status: Status; sentence: string };
+  verdict: { status: Status; premise: Message };
   links: Link[];
   statements: Statement[];
 }
@@ -51,7 +43,7 @@ export interface RunEvent {
   kind: string;
   /** Counted from 1. */
   layers: number[];
-  sentence: string;
+  message: Message;
 }
 
 export interface CommonRoot {
@@ -61,19 +53,31 @@ export interface CommonRoot {
   im: number | null;
 }
 
-export interface Rate {
-  fitted: number | null;
-  predicted: number | null;
-  sentence: string;
-  status: Status;
+/** Multiplicities of the roots of a final filter, descending: the real ones, and the pairs of conjugates. */
+export interface RootPattern {
+  real: number[];
+  pairs: number[];
 }
 
-/** The end of the run; all but the sentence is known only where the run has come to rest. */
+export type CriticalKind = "global minimum" | "local minimum" | "strict saddle" | "degenerate";
+
+/** How fast the risk decays at the end of a flow. */
+export interface Rate {
+  decay: "exponential" | "slower" | "undecided";
+  /** What becomes of the prediction. */
+  status: Status;
+  fitted: number | null;
+  uncertainty: number | null;
+  predicted: number | null;
+  message: Message;
+}
+
+/** The end of the run; all but the message is known only where the run has come to rest. */
 export interface CriticalPoint {
   settled: boolean;
-  sentence: string;
-  kind?: string;
-  theorem?: string | null;
+  message: Message;
+  kind?: CriticalKind;
+  theorem?: Message | null;
   risk?: number;
   risk_gap?: number;
   gradient_norm?: number;
@@ -83,8 +87,7 @@ export interface CriticalPoint {
   jacobian_rank?: number;
   /** The most that the rank can be for this architecture. */
   largest_rank?: number;
-  pattern?: string;
-  pattern_words?: string;
+  pattern?: RootPattern;
   common_roots?: CommonRoot[];
   rate?: Rate | null;
 }
@@ -92,15 +95,15 @@ export interface CriticalPoint {
 /** A critical final filter; its roots are null at infinity. */
 export interface CriticalFilter {
   risk: number;
-  kinds: string[];
-  pattern: string;
+  kinds: CriticalKind[];
+  pattern: RootPattern;
   final_filter: number[];
   roots_re: (number | null)[];
   roots_im: (number | null)[];
 }
 
 export interface CriticalMap {
-  sentence: string;
+  message: Message;
   certified: boolean;
   reached: number | null;
   /** Risk of the filter 0. */
@@ -108,11 +111,12 @@ export interface CriticalMap {
   filters: CriticalFilter[];
 }
 
+/** The step sizes of descent that the theory singles out, null where it has none. */
 export interface StepSizes {
   safe: number | null;
+  safe_message: Message;
   limit: number | null;
-  safe_sentence: string;
-  limit_sentence: string;
+  limit_message: Message;
 }
 
 export interface Insights {
@@ -122,7 +126,7 @@ export interface Insights {
   theorem: Theorem | null;
   events: RunEvent[];
   critical_point: CriticalPoint | null;
-  critical_map: CriticalMap | { unavailable: string } | null;
+  critical_map: CriticalMap | { unavailable: Message } | null;
   step_sizes: StepSizes | null;
   /** Points of unit length on v₁² = 4v₀v₂, three numbers each. */
   cone: Float64Array | null;
@@ -140,12 +144,16 @@ export interface WireInsights {
   cone?: { generators: ArrayAddress } | null;
 }
 
-export type WireTheorem = Omit<Theorem, "links"> & {
+export interface WireTheorem {
+  verdict: Theorem["verdict"];
   links: (Omit<Link, "values" | "bounds"> & {
     values: ArrayAddress | null;
     bounds: (Omit<Bound, "values"> & { values: ArrayAddress })[];
   })[];
-};
+  statements: (Omit<Statement, "numbers"> & { numbers: { label: string; value: number | string }[] })[];
+}
+
+type Read = (name: string, address: ArrayAddress) => Float64Array;
 
 /** True once the kernel has said something (the trait starts out empty). */
 export function isInsights(value: unknown): value is WireInsights {
@@ -155,11 +163,11 @@ export function isInsights(value: unknown): value is WireInsights {
 /** Decode what has come so far. Throws an `Error` that names the array if the bytes do not fit. */
 export function decodeInsights(wire: WireInsights, buffer: DataView): Insights {
   const { theorem, cone } = wire;
-  const read = (name: string, address: ArrayAddress): Float64Array => decodeArray(name, address, buffer);
+  const read: Read = (name, address) => decodeArray(name, address, buffer);
   return {
     revision: wire.revision,
     pending: wire.pending ?? [],
-    theorem: theorem ? { ...theorem, links: theorem.links.map((link) => decodeLink(link, read)) } : null,
+    theorem: theorem ? decodeTheorem(theorem, read) : null,
     events: wire.events ?? [],
     critical_point: wire.critical_point ?? null,
     critical_map: wire.critical_map ?? null,
@@ -168,14 +176,18 @@ export function decodeInsights(wire: WireInsights, buffer: DataView): Insights {
   };
 }
 
-function decodeLink(
-  link: WireTheorem["links"][number],
-  read: (name: string, address: ArrayAddress) => Float64Array,
-): Link {
+function decodeTheorem({ verdict, links, statements }: WireTheorem, read: Read): Theorem {
   return {
-    ...link,
-    values: link.values && read(link.value_label, link.values),
-    bounds: link.bounds.map((bound) => ({ ...bound, values: read(bound.label, bound.values) })),
+    verdict,
+    links: links.map((link) => ({
+      ...link,
+      values: link.values && read(link.name, link.values),
+      bounds: link.bounds.map((bound) => ({ ...bound, values: read(bound.label, bound.values) })),
+    })),
+    statements: statements.map((statement) => ({
+      ...statement,
+      numbers: statement.numbers.map(({ label, value }) => ({ label, value: numberOf(value) })),
+    })),
   };
 }
 

@@ -5,10 +5,12 @@
  * kernel that stays silent is reported, and the next change is then sent all the same.
  */
 
-/** The kernel's word on one revision: sentences and values that work, by control. */
+import type { Message } from "./message";
+
+/** The kernel's word on one revision: what is wrong and values that work, by control. */
 export interface Answer {
   revision: number;
-  errors: Record<string, string>;
+  errors: Record<string, Message>;
   suggestions: Record<string, unknown[]>;
 }
 

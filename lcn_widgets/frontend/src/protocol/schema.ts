@@ -1,11 +1,14 @@
-/** The description of the controls, made by the kernel from the core's own registries. */
+/** What the kernel describes once, from the core's own registries: controls, claims, and the words of its messages. */
+
+import type { Message } from "./message";
 
 export interface Kind {
   value: string;
   label: string;
   note?: string;
-  /** Losses only: whether the convergence theorem covers it. */
+  /** Losses only: whether the convergence theorem covers it, and why, or why not. */
   covered?: boolean;
+  coverage?: Message;
   parameters: string[];
 }
 
@@ -50,10 +53,36 @@ export interface Preset {
   lesson: string;
 }
 
+/** A statement of the theory, whatever a run makes of it. */
+export interface Claim {
+  name: string;
+  kind: "hypothesis" | "conclusion";
+  title: string;
+  /** As plain text. */
+  formula: string;
+  source: string;
+  needs: string;
+  breaks: string;
+}
+
+/** One step of the chain from the data to convergence. */
+export interface ChainLink {
+  name: string;
+  title: string;
+  /** Names of its claims. */
+  statements: string[];
+  /** What its numbers are, "" where it has none. */
+  value_label: string;
+}
+
 export interface Schema {
   sections: SectionSchema[];
   parameters: Record<string, Parameter>;
-  presets?: Preset[];
+  presets: Preset[];
+  claims: Claim[];
+  chain: ChainLink[];
+  /** Templates of the kernel's messages in English, by their ids. */
+  words: Record<string, string>;
 }
 
 /** The chosen kind of a section. */

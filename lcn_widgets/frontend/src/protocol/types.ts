@@ -1,6 +1,7 @@
 /** What the kernel sends and what the parts of the page hand to each other. */
 
 import type { Insights, RootMarks } from "./insights";
+import type { Message } from "./message";
 
 /** A row-major array as the kernel sent it: `data[row * columns + column]`. */
 export interface Matrix {
@@ -48,9 +49,10 @@ export interface Run {
   experiment: unknown;
   architecture: ArchitectureInfo;
   loss: { kind: string; label: string; covered: boolean };
-  targetLabel: string;
-  outcome: { status: string; converged: boolean; sentence: string };
-  summary: string;
+  /** What the final filter is compared with. */
+  targetLabel: Message;
+  outcome: { status: string; converged: boolean; message: Message };
+  summary: Message;
   bestRisk: number;
   patch: { rank: number; width: number };
   /** First the primary trajectory, then (perhaps) one to compare with. */

@@ -1,5 +1,6 @@
 /** The only place that sees bytes: the kernel's header and buffer become a `Run` of typed arrays. */
 
+import type { Message } from "./message";
 import type { ArchitectureInfo, Matrix, Run, Track } from "./types";
 
 /** Where an array lies in the buffer. */
@@ -22,9 +23,9 @@ export interface Header {
   experiment: unknown;
   architecture: ArchitectureInfo;
   loss: { kind: string; label: string; covered: boolean };
-  target_label: string;
-  outcome: { status: string; converged: boolean; sentence: string };
-  summary: string;
+  target_label: Message;
+  outcome: { status: string; converged: boolean; message: Message };
+  summary: Message;
   best_risk: number;
   patch: { rank: number; width: number };
   tracks: TrackHeader[];

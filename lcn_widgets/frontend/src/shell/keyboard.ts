@@ -1,21 +1,23 @@
 /** What a key means while the focus is in the page, and when it belongs to a control instead. */
 
+import type { PageId } from "../words";
+
 export type Action =
   | "toggle" | "back" | "forward" | "leapBack" | "leapForward"
   | "start" | "end" | "loop" | "slower" | "faster" | "help";
 
-export const KEYS: { keys: string[]; action: Action; label: string }[] = [
-  { keys: ["Space"], action: "toggle", label: "play or pause" },
-  { keys: ["←"], action: "back", label: "step back" },
-  { keys: ["→"], action: "forward", label: "step forward" },
-  { keys: ["Shift", "←"], action: "leapBack", label: "leap back" },
-  { keys: ["Shift", "→"], action: "leapForward", label: "leap forward" },
-  { keys: ["Home"], action: "start", label: "go to the start" },
-  { keys: ["End"], action: "end", label: "go to the end" },
-  { keys: ["l"], action: "loop", label: "loop on or off" },
-  { keys: ["["], action: "slower", label: "slower" },
-  { keys: ["]"], action: "faster", label: "faster" },
-  { keys: ["?"], action: "help", label: "show these keys" },
+export const KEYS: { keys: string[]; action: Action; label: PageId }[] = [
+  { keys: ["Space"], action: "toggle", label: "page.keys.toggle" },
+  { keys: ["←"], action: "back", label: "page.keys.back" },
+  { keys: ["→"], action: "forward", label: "page.keys.forward" },
+  { keys: ["Shift", "←"], action: "leapBack", label: "page.keys.leap_back" },
+  { keys: ["Shift", "→"], action: "leapForward", label: "page.keys.leap_forward" },
+  { keys: ["Home"], action: "start", label: "page.keys.start" },
+  { keys: ["End"], action: "end", label: "page.keys.end" },
+  { keys: ["l"], action: "loop", label: "page.keys.loop" },
+  { keys: ["["], action: "slower", label: "page.keys.slower" },
+  { keys: ["]"], action: "faster", label: "page.keys.faster" },
+  { keys: ["?"], action: "help", label: "page.keys.help" },
 ];
 
 /** What has the focus: a control that types or slides keeps its keys, a button keeps Space. */

@@ -1,12 +1,12 @@
 /** The buttons and the slider of the player. */
 
 import { h, setText } from "../ui/dom";
-import { formatNumber } from "../ui/format";
 import { icon, type IconName } from "../ui/icons";
 import { math, mi, mo } from "../ui/mathml";
 import type { TimeAxis } from "../protocol/model";
 import { SPEEDS, STEP } from "../state/player";
 import type { Store } from "../state/store";
+import { formatNumber, t } from "../words";
 import { timeline } from "./timeline";
 
 /** Steps of the scrub slider: finer than its pixels, so that playing looks continuous. */
@@ -30,32 +30,32 @@ function iconButton(name: IconName, label: string, act: () => void): HTMLButtonE
 export function playerBar(store: Store): Bar {
   const playIcon = icon("play");
   const pauseIcon = icon("pause");
-  const word = h("span", {}, "Play");
+  const word = h("span", {});
   const toggle = h("button", { type: "button", class: "lcn-play" }, playIcon, pauseIcon, word);
   toggle.addEventListener("click", () => store.toggle());
-  const reset = iconButton("reset", "Reset", () => store.moveTo(0));
-  const back = iconButton("back", "Step back", () => store.step(-STEP));
-  const forward = iconButton("forward", "Step forward", () => store.step(STEP));
+  const reset = iconButton("reset", t("page.player.reset"), () => store.moveTo(0));
+  const back = iconButton("back", t("page.player.back"), () => store.step(-STEP));
+  const forward = iconButton("forward", t("page.player.forward"), () => store.step(STEP));
 
   const scrub = h("input", {
     type: "range", class: "lcn-slider lcn-scrub", min: 0, max: SCRUB_STEPS, step: 1,
-    "aria-label": "Playback position", "data-player-keys": true,
+    "aria-label": t("page.player.position"), "data-player-keys": true,
   });
   scrub.addEventListener("input", () => store.moveTo(Number(scrub.value) / SCRUB_STEPS));
   const events = timeline(store);
   const time = h("output", { class: "lcn-time" });
   const clock = h("span", { class: "lcn-clock" }, math("t =", mi("t"), mo("=")), time);
 
-  const speed = h("select", { class: "lcn-select", "aria-label": "Speed", title: "Speed" });
+  const speed = h("select", { class: "lcn-select", "aria-label": t("page.player.speed"), title: t("page.player.speed") });
   speed.addEventListener("change", () => store.show("speed", Number(speed.value)));
   const axis = h(
     "select",
-    { class: "lcn-select", "aria-label": "Time axis", title: "What playing moves along evenly" },
-    h("option", { value: "path" }, "path length"),
-    h("option", { value: "log" }, "log time"),
+    { class: "lcn-select", "aria-label": t("page.player.axis"), title: t("page.player.axis.help") },
+    h("option", { value: "path" }, t("page.player.axis.path")),
+    h("option", { value: "log" }, t("page.player.axis.log")),
   );
   axis.addEventListener("change", () => store.show("time_axis", axis.value as TimeAxis));
-  const loop = iconButton("loop", "Loop", () => store.show("loop", !store.player.loop));
+  const loop = iconButton("loop", t("page.player.loop"), () => store.show("loop", !store.player.loop));
 
   const draw = (): void => {
     const { position } = store.player;
@@ -64,11 +64,11 @@ export function playerBar(store: Store): Bar {
     scrub.style.setProperty("--share", `${(position * 100).toFixed(2)}%`);
     const shown = formatNumber(store.frame?.time ?? 0);
     setText(time, shown);
-    if (!store.player.playing) scrub.setAttribute("aria-valuetext", `t = ${shown}`);
+    if (!store.player.playing) scrub.setAttribute("aria-valuetext", t("page.player.now", { time: shown }));
   };
   const update = (): void => {
     const { playing, speed: factor, loop: looping, axis: chosen } = store.player;
-    const name = playing ? "Pause" : "Play";
+    const name = t(playing ? "page.player.pause" : "page.player.play");
     setText(word, name);
     toggle.setAttribute("aria-label", name);
     playIcon.toggleAttribute("hidden", playing);
@@ -83,7 +83,7 @@ export function playerBar(store: Store): Bar {
   update();
   const element = h(
     "div",
-    { class: "lcn-player", role: "group", "aria-label": "Player" },
+    { class: "lcn-player", role: "group", "aria-label": t("page.player") },
     h("div", { class: "lcn-transport" }, toggle, reset, back, forward),
     h("div", { class: "lcn-track" }, h("div", { class: "lcn-rail" }, scrub, events.element), clock),
     h("div", { class: "lcn-options" }, speed, axis, loop),
@@ -97,7 +97,7 @@ function offerSpeeds(select: HTMLSelectElement, present: number): void {
   const key = speeds.join();
   if (select.dataset.key !== key) {
     select.dataset.key = key;
-    select.replaceChildren(...speeds.map((speed) => h("option", { value: speed }, `${speed}×`)));
+    select.replaceChildren(...speeds.map((speed) => h("option", { value: speed }, t("page.player.times", { speed }))));
   }
   select.value = String(present);
 }

@@ -2,6 +2,7 @@
 
 import { h, setText } from "../ui/dom";
 import type { Store } from "../state/store";
+import { t, text } from "../words";
 
 export interface PresetMenu {
   /** Stands in the top line. */
@@ -13,7 +14,7 @@ export interface PresetMenu {
 
 export function presetMenu(store: Store): PresetMenu {
   const select = h("select", { class: "lcn-select" });
-  const element = h("label", { class: "lcn-preset" }, h("span", {}, "Example"), select);
+  const element = h("label", { class: "lcn-preset" }, h("span", {}, t("page.preset")), select);
   const lesson = h("p", { class: "lcn-lesson", role: "status", hidden: true });
   let offered = "";
   /** Name of the example that the run on the screen is, and whether another one is asked for. */
@@ -31,8 +32,8 @@ export function presetMenu(store: Store): PresetMenu {
     const key = presets.map(({ name }) => name).join();
     if (key !== offered) {
       offered = key;
-      const own = h("option", { value: "", disabled: true }, "your own");
-      select.replaceChildren(own, ...presets.map(({ name, title }) => h("option", { value: name }, title)));
+      const own = h("option", { value: "", disabled: true }, t("page.preset.own"));
+      select.replaceChildren(own, ...presets.map(({ name, title }) => h("option", { value: name }, text(`preset.${name}.title`, title))));
     }
     element.hidden = presets.length === 0;
     select.disabled = !store.live;
@@ -42,7 +43,7 @@ export function presetMenu(store: Store): PresetMenu {
     const isOffered = presets.some(({ name }) => name === store.value("preset"));
     select.value = isOffered && !differs ? store.value("preset") : "";
     const told = presets.find(({ name }) => name === shown);
-    setText(lesson, told?.lesson ?? "");
+    setText(lesson, told ? text(`preset.${told.name}.lesson`, told.lesson) : "");
     lesson.hidden = !told;
   };
   update();

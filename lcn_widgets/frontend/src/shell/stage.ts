@@ -3,6 +3,7 @@
 import { h } from "../ui/dom";
 import type { Store } from "../state/store";
 import type { RootMarks } from "../protocol/insights";
+import { t } from "../words";
 import { Tabs, type Tab } from "./tabs";
 import type { Palette, Panel, PanelFactory, PanelHost } from "../protocol/types";
 import { isPending } from "../ui/waiting";
@@ -11,10 +12,10 @@ import { isPending } from "../ui/waiting";
 const PLACES: Record<string, "main" | "band"> = { roots: "main", network: "band", filters: "band" };
 /** What stands beside the roots, one group at a time on a wide page; curves share the first. */
 const TABS: Tab[] = [
-  { name: "curves", title: "Curves" },
-  { name: "theorem", title: "Theorem" },
-  { name: "critical", title: "Limit" },
-  { name: "space", title: "Space" },
+  { name: "curves", title: "page.beside.curves" },
+  { name: "theorem", title: "page.beside.theorem" },
+  { name: "critical", title: "page.beside.critical" },
+  { name: "space", title: "page.beside.space" },
 ];
 
 const tabOf = (name: string): string => (TABS.some((tab) => tab.name === name) ? name : "curves");
@@ -32,7 +33,7 @@ export class Stage {
     side: h("div", { class: "lcn-cards" }),
     band: h("div", { class: "lcn-band" }),
   };
-  readonly #nothing = h("p", { class: "lcn-nothing" }, "All pictures are hidden: choose some under Panels.");
+  readonly #nothing = h("p", { class: "lcn-nothing" }, t("page.panels.none"));
   #shown = new Map<string, Shown>();
   readonly #tabs = new Tabs(() => this.#turn());
   #palette: Palette | null = null;

@@ -1,10 +1,10 @@
 /** One line of text that is true for the run and for the frame shown, read out now and then. */
 
 import { h, setText } from "../ui/dom";
-import { formatNumber } from "../ui/format";
 import { filter, math, mi, mo, mrow, norm, msub, mn } from "../ui/mathml";
 import { interpolate } from "../state/player";
 import type { Store } from "../state/store";
+import { formatNumber, say, t } from "../words";
 import type { Matrix, Place, Run } from "../protocol/types";
 
 /** Milliseconds between two readings for a screen reader while playing, and between repaints. */
@@ -37,13 +37,7 @@ function largest(matrix: Matrix, { index, fraction }: Place): number {
 }
 
 export function spoken({ time, risk, gradient, drift }: Reading): string {
-  const parts = [
-    `t = ${formatNumber(time)}`,
-    `risk ${formatNumber(risk, 4)}`,
-    `gradient ${formatNumber(gradient)} of its start`,
-  ];
-  if (drift !== null) parts.push(`δ drifted by ${formatNumber(drift)}`);
-  return parts.join(", ");
+  return t("page.status.reading", { time, risk, gradient, drift: drift ?? "none" });
 }
 
 export interface Status {
@@ -61,10 +55,10 @@ export function statusLine(store: Store): Status {
   const w = (): Element => filter("w");
   const start = (): Element => msub(mi("w"), mn(0));
   const gradient = (at: Element): Element => norm(mrow(mo("∇"), mi("L"), mo("("), at, mo(")")));
-  const risk = value(math("L(w)", mi("L"), mo("("), w(), mo(")")), "Risk");
-  const slope = value(math("‖∇L(w)‖ / ‖∇L(w₀)‖", gradient(w()), mo("/"), gradient(start())), "Gradient relative to its start");
-  const drift = value(math("max |δ(t) − δ(0)|", mi("max"), mo("|"), mi("δ"), mo("−"), msub(mi("δ"), mn(0)), mo("|")), "Drift of the conserved differences");
-  const values = h("div", { class: "lcn-values" }, h("p", {}, "now"), risk.element, slope.element, drift.element);
+  const risk = value(math("L(w)", mi("L"), mo("("), w(), mo(")")), t("page.status.risk"));
+  const slope = value(math("‖∇L(w)‖ / ‖∇L(w₀)‖", gradient(w()), mo("/"), gradient(start())), t("page.status.gradient"));
+  const drift = value(math("max |δ(t) − δ(0)|", mi("max"), mo("|"), mi("δ"), mo("−"), msub(mi("δ"), mn(0)), mo("|")), t("page.status.drift"));
+  const values = h("div", { class: "lcn-values" }, h("p", {}, t("page.status.now")), risk.element, slope.element, drift.element);
   let painted = 0;
   let said = 0;
 
@@ -84,7 +78,7 @@ export function statusLine(store: Store): Status {
     setText(live, spoken(reading));
   };
   const update = (): void => {
-    setText(sentence, store.run?.summary ?? "The kernel computes the first run…");
+    setText(sentence, store.run ? say(store.run.summary) : t("page.status.first"));
     setText(badge, badgeText(store));
     badge.hidden = !badge.textContent;
     draw();
@@ -95,10 +89,10 @@ export function statusLine(store: Store): Status {
 }
 
 function badgeText(store: Store): string {
-  if (store.asking === "silent") return "The kernel does not answer. The last run stays playable; reload the page for a new kernel.";
-  if (store.problem) return store.problem;
+  if (store.asking === "silent") return t("page.badge.silent");
+  if (store.problem) return say(store.problem);
   const wrong = Object.keys(store.answer.errors).length > 0;
-  return wrong && store.run ? "A control needs a look; the pictures show the last run that worked." : "";
+  return wrong && store.run ? t("page.badge.wrong") : "";
 }
 
 function value(formula: MathMLElement, title: string): { element: HTMLElement; show(text: string): void } {

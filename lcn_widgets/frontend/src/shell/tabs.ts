@@ -1,15 +1,16 @@
 /** Which of several groups of pictures stands beside the roots where not all of them fit. */
 
 import { h } from "../ui/dom";
+import { t, type PageId } from "../words";
 
 export interface Tab {
   name: string;
-  title: string;
+  title: PageId;
 }
 
 /** A row of buttons, one of them pressed. Hidden while there is nothing to choose. */
 export class Tabs {
-  readonly element = h("div", { class: "lcn-tabs", role: "group", "aria-label": "Beside the roots", hidden: true });
+  readonly element = h("div", { class: "lcn-tabs", role: "group", "aria-label": t("page.beside"), hidden: true });
   chosen = "";
   #buttons = new Map<string, HTMLButtonElement>();
 
@@ -34,7 +35,7 @@ export class Tabs {
   }
 
   #button({ name, title }: Tab): HTMLButtonElement {
-    const button = h("button", { type: "button", class: "lcn-tab", "aria-pressed": "false" }, title);
+    const button = h("button", { type: "button", class: "lcn-tab", "aria-pressed": "false" }, t(title));
     button.addEventListener("click", () => this.choose(name));
     return button;
   }

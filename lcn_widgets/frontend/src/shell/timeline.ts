@@ -4,6 +4,7 @@ import { h, setAttribute, svg } from "../ui/dom";
 import type { RunEvent } from "../protocol/insights";
 import { positionOf } from "../state/player";
 import type { Store } from "../state/store";
+import { say, t } from "../words";
 
 /** Least distance of two marks in pixels, so that each can be hit. */
 const GAP = 22;
@@ -47,18 +48,18 @@ export interface Timeline {
 }
 
 export function timeline(store: Store): Timeline {
-  const list = h("ol", { class: "lcn-events", "aria-label": "Events of this run" });
+  const list = h("ol", { class: "lcn-events", "aria-label": t("page.player.events") });
   const tip = h("div", { class: "lcn-event-tip", hidden: true, "aria-hidden": "true" });
   const element = h("div", { class: "lcn-timeline" }, list, tip);
   let shown = "";
 
-  const say = (sentences: string[], position: number): void => {
+  const tell = (sentences: string[], position: number): void => {
     tip.hidden = sentences.length === 0;
     tip.replaceChildren(...sentences.map((sentence) => h("p", {}, sentence)));
     tip.style.setProperty("--at", String(position));
   };
   const mark = ({ position, events }: Cluster): HTMLElement => {
-    const sentences = events.map(({ sentence }) => sentence);
+    const sentences = events.map(({ message }) => say(message));
     const button = h(
       "button",
       { type: "button", class: "lcn-event", "aria-label": sentences.join(" "), "data-player-keys": true },
@@ -69,8 +70,8 @@ export function timeline(store: Store): Timeline {
       store.pause();
       store.seek(events[0].time);
     });
-    for (const event of ["pointerenter", "focus"]) button.addEventListener(event, () => say(sentences, position));
-    for (const event of ["pointerleave", "blur"]) button.addEventListener(event, () => say([], 0));
+    for (const event of ["pointerenter", "focus"]) button.addEventListener(event, () => tell(sentences, position));
+    for (const event of ["pointerleave", "blur"]) button.addEventListener(event, () => tell([], 0));
     return h("li", { style: `--at: ${position}` }, button);
   };
   const update = (): void => {
@@ -84,7 +85,7 @@ export function timeline(store: Store): Timeline {
     shown = key;
     list.replaceChildren(...clusters.map(mark));
     list.hidden = events.length === 0;
-    say([], 0);
+    tell([], 0);
   };
   const observer = new ResizeObserver(update);
   observer.observe(element);

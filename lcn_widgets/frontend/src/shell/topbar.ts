@@ -4,13 +4,18 @@ import { h, uniqueId } from "../ui/dom";
 import type { ThemeChoice } from "../protocol/model";
 import { presetMenu } from "./presets";
 import type { Store } from "../state/store";
+import { t, type PageId } from "../words";
 
 export interface TopBar {
   readonly element: HTMLElement;
   update(): void;
 }
 
-const THEMES: ThemeChoice[] = ["auto", "light", "dark"];
+const THEMES: Record<ThemeChoice, PageId> = {
+  auto: "page.theme.auto",
+  light: "page.theme.light",
+  dark: "page.theme.dark",
+};
 
 export interface TopBarOptions {
   store: Store;
@@ -25,10 +30,10 @@ export function topBar({ store, panels, controls, badge, help }: TopBarOptions):
   const toggle = controlsToggle(controls);
   const menu = panelMenu(store, panels);
   const presets = presetMenu(store);
-  const theme = h("select", { class: "lcn-select", "aria-label": "Theme", title: "Theme" });
-  for (const value of THEMES) theme.append(h("option", { value }, value));
+  const theme = h("select", { class: "lcn-select", "aria-label": t("page.theme"), title: t("page.theme") });
+  for (const [value, name] of Object.entries(THEMES)) theme.append(h("option", { value }, t(name)));
   theme.addEventListener("change", () => store.show("theme", theme.value as ThemeChoice));
-  const keys = h("button", { type: "button", class: "lcn-icon-button", "aria-label": "Keys", title: "Keys (?)" }, "?");
+  const keys = h("button", { type: "button", class: "lcn-icon-button", "aria-label": t("page.keys"), title: t("page.keys.button") }, "?");
   keys.addEventListener("click", help);
   const update = (): void => {
     theme.value = store.theme;
@@ -39,7 +44,7 @@ export function topBar({ store, panels, controls, badge, help }: TopBarOptions):
   const element = h(
     "header",
     { class: "lcn-topbar" },
-    h("h2", {}, "Linear convolutional network"),
+    h("h2", {}, t("page.title")),
     presets.element,
     h("div", { class: "lcn-tools" }, toggle, menu.element, theme, keys),
     badge,
@@ -54,7 +59,7 @@ function controlsToggle(controls: HTMLElement): HTMLButtonElement {
   const button = h(
     "button",
     { type: "button", class: "lcn-button lcn-controls-toggle", "aria-expanded": "false", "aria-controls": controls.id },
-    "Controls",
+    t("page.controls_shown"),
   );
   button.addEventListener("click", () => {
     const open = button.getAttribute("aria-expanded") !== "true";
@@ -77,8 +82,8 @@ function panelMenu(store: Store, panels: TopBarOptions["panels"]): TopBar {
     const known = panels.map(({ name }) => name).filter((name) => names.includes(name));
     return [...known, ...names.filter((name) => !known.includes(name))];
   };
-  const summary = h("summary", { class: "lcn-button" }, "Panels");
-  const list = h("fieldset", {}, h("legend", { class: "lcn-hidden" }, "Panels shown"), ...boxes.map(({ label }) => label));
+  const summary = h("summary", { class: "lcn-button" }, t("page.panels"));
+  const list = h("fieldset", {}, h("legend", { class: "lcn-hidden" }, t("page.panels.shown")), ...boxes.map(({ label }) => label));
   const element = h("details", { class: "lcn-menu" }, summary, list);
   element.addEventListener("keydown", (event) => {
     if (event.key !== "Escape") return;

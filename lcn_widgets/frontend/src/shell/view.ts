@@ -13,12 +13,14 @@ import { statusLine } from "./status";
 import type { Store } from "../state/store";
 import { resolveTheme, watchTheme } from "./theme";
 import { topBar } from "./topbar";
+import { language, setLanguage, t } from "../words";
 
 /** Waiting shorter than this does not show. */
 const BLINK = 180; // ms
 
 /** Render `store` into `element`; the returned function takes everything away again. */
 export function renderView(element: HTMLElement, store: Store): () => void {
+  setLanguage(document.documentElement.lang); // that of the page it stands in
   const life = new AbortController();
   const { signal } = life;
   const stage = new Stage(store, PANELS);
@@ -32,7 +34,7 @@ export function renderView(element: HTMLElement, store: Store): () => void {
   const top = topBar({ store, panels: titles, controls: column, badge, help: () => help.showModal() });
   const page = h("div", { class: "lcn-page" }, top.element, column, stage.element, status.element, bar.element, help);
   // JupyterLab's own shortcuts (l, arrows, …) must not fire while the focus is in the page.
-  const root = h("div", { class: "lcn", tabindex: -1, "data-lm-suppress-shortcuts": "true" }, page);
+  const root = h("div", { class: "lcn", lang: language(), tabindex: -1, "data-lm-suppress-shortcuts": "true" }, page);
 
   const paint = (): void => {
     const colours = palette(resolveTheme(store.theme));
@@ -81,7 +83,7 @@ export function renderView(element: HTMLElement, store: Store): () => void {
 }
 
 const titleOf = (name: string): string =>
-  name === "critical" ? "Limit" : name.charAt(0).toUpperCase() + name.slice(1);
+  name === "critical" ? t("page.beside.critical") : name.charAt(0).toUpperCase() + name.slice(1);
 
 function markStale(element: HTMLElement, store: Store): void {
   const stale = store.asking !== "idle";

@@ -6,6 +6,7 @@
  */
 
 import { decodeInsights, isInsights, type Insights, type WireInsights } from "../protocol/insights";
+import type { Message } from "../protocol/message";
 import type { ControlTraits, PlayerMessage, ThemeChoice, TimeAxis, ViewTraits, WidgetModel } from "../protocol/model";
 import { frameAt, moveTo, play, positionOf, type PlayerState } from "./player";
 import { Playback } from "./playback";
@@ -13,6 +14,7 @@ import { Requests, type Answer, type Asking, type Changes } from "../protocol/re
 import type { Schema } from "../protocol/schema";
 import type { Frame, Run } from "../protocol/types";
 import { decodeRun, isHeader } from "../protocol/wire";
+import { learn, message, type PageId } from "../words";
 
 /** run: a new one is here; insights: what the theory says of it; controls: values or errors; asking: see `Asking`; frame: draw it;
  *  player: playing, speed, loop or axis; view: theme or the list of panels. */
@@ -26,7 +28,7 @@ export class Store {
   /** What is known so far of this very run; null while nothing is. */
   insights: Insights | null = null;
   /** Why the last run received could not be shown, if so. */
-  problem = "";
+  problem: Message | null = null;
   frame: Frame | null = null;
   answer: Answer;
   readonly playback: Playback;
@@ -54,17 +56,18 @@ export class Store {
     this.#hear(["_header", "_buffer"], () => this.#soon("run"));
     this.#hear(["_insights", "_insight_buffer"], () => this.#soon("insights"));
     this.#hear(["_answer"], () => this.#answered());
+    this.#hear(["_schema"], () => learn(this.schema.words));
     this.#hear(["_schema", ...this.controlNames()], () => this.#soon("controls"));
     this.#hear(VIEW_TRAITS, () => this.#emit("view"));
     this.#hear(PLAYER_TRAITS, () => this.#playerTraitsChanged());
-    this.#on("msg:custom", (message: PlayerMessage) => this.#obey(message));
+    this.#on("msg:custom", (order: PlayerMessage) => this.#obey(order));
+    learn(this.schema.words);
     this.#receive();
   }
 
-  get schema(): Required<Schema> {
+  get schema(): Schema {
     const schema = this.model.get("_schema") as Partial<Schema> | null;
-    const { sections = [], parameters = {}, presets = [] } = schema ?? {};
-    return { sections, parameters, presets };
+    return { sections: [], parameters: {}, presets: [], claims: [], chain: [], words: {}, ...schema };
   }
 
   get asking(): Asking {
@@ -186,9 +189,9 @@ export class Store {
     if (!isHeader(header)) return;
     try {
       this.run = decodeRun(header, this.model.get("_buffer") as DataView);
-      this.problem = "";
+      this.problem = null;
     } catch (error) {
-      this.problem = `The new run could not be read: ${(error as Error).message}.`;
+      this.problem = unreadable("page.badge.run_unreadable", error);
     }
     if (this.insights) this.#outdated = this.#understood;
     this.insights = null;
@@ -211,7 +214,7 @@ export class Store {
       this.#understood = wire;
       return insights;
     } catch (error) {
-      this.problem = `What the theory says could not be read: ${(error as Error).message}.`;
+      this.problem = unreadable("page.badge.insights_unreadable", error);
       return null;
     }
   }
@@ -257,9 +260,14 @@ export class Store {
     if (!playing) this.#emit("player"); // the end may just have been reached
   }
 
-  #obey(message: PlayerMessage): void {
-    if (message.kind === "play") this.play();
-    else if (message.kind === "pause") this.pause();
-    else if (message.kind === "seek") this.seek(message.time);
+  #obey(order: PlayerMessage): void {
+    if (order.kind === "play") this.play();
+    else if (order.kind === "pause") this.pause();
+    else if (order.kind === "seek") this.seek(order.time);
   }
+}
+
+/** The reason names an array and is for whoever mends it. */
+function unreadable(id: PageId, error: unknown): Message {
+  return message(id, { reason: (error as Error).message });
 }

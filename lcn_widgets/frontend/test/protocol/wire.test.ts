@@ -14,7 +14,7 @@ test("a run survives the way through bytes, number by number", () => {
   assert.deepEqual([...track.filters.data.subarray(0, 7)], [0.9, -1.3, 0.8, 1.2, 0.5, -0.4, 1.1]);
   assert.deepEqual([track.drifts.rows, track.drifts.columns], [5, 2]);
   assert.equal(run.reference.final_filter.length, 7);
-  assert.equal(run.targetLabel, "teacher");
+  assert.deepEqual(run.targetLabel, { id: "data.target.teacher" });
 });
 
 test("an aligned buffer is not copied, a misaligned one reads the same", () => {

@@ -3,6 +3,7 @@ import { beforeEach, test } from "node:test";
 import type { WidgetModel } from "../../src/protocol/model";
 import { staticModel } from "../../src/shell/static";
 import { Store, type Topic } from "../../src/state/store";
+import { say } from "../../src/words";
 import { fixtureState, fixtureWire } from "../fixture";
 import { fixtureInsights } from "../insights-fixture";
 
@@ -135,13 +136,13 @@ test("a run that cannot be read keeps the last one and says why", async () => {
   python.set("_buffer", new DataView(new ArrayBuffer(16)));
   await Promise.resolve();
   assert.equal(store.run, before);
-  assert.match(store.problem, /^The new run could not be read: .*16 bytes received\.$/);
+  assert.match(say(store.problem!), /^The new run could not be read: .*16 bytes received\.$/);
   const { header, buffer } = fixtureWire(40);
   python.set("_header", header);
   python.set("_buffer", buffer);
   await Promise.resolve();
   assert.equal(store.run?.tracks[0].times.length, 40);
-  assert.equal(store.problem, "");
+  assert.equal(store.problem, null);
 });
 
 test("without a kernel nothing is asked", () => {
