@@ -1,11 +1,11 @@
 /** The list of keys, in a dialog. */
 
 import { h } from "../ui/dom";
-import { t, type PageId } from "../words";
+import { t, type LabelId } from "../words";
 import { KEYS } from "./keyboard";
 
 /** Keys whose names are words; of the others the sign itself is shown. */
-const NAMES: Record<string, PageId | undefined> = {
+const NAMES: Record<string, LabelId | undefined> = {
   Space: "page.key.space",
   Shift: "page.key.shift",
   Home: "page.key.home",

@@ -1,12 +1,12 @@
 /** What a key means while the focus is in the page, and when it belongs to a control instead. */
 
-import type { PageId } from "../words";
+import type { LabelId } from "../words";
 
 export type Action =
   | "toggle" | "back" | "forward" | "leapBack" | "leapForward"
   | "start" | "end" | "loop" | "slower" | "faster" | "help";
 
-export const KEYS: { keys: string[]; action: Action; label: PageId }[] = [
+export const KEYS: { keys: string[]; action: Action; label: LabelId }[] = [
   { keys: ["Space"], action: "toggle", label: "page.keys.toggle" },
   { keys: ["←"], action: "back", label: "page.keys.back" },
   { keys: ["→"], action: "forward", label: "page.keys.forward" },

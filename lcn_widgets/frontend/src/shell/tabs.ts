@@ -1,11 +1,11 @@
 /** Which of several groups of pictures stands beside the roots where not all of them fit. */
 
 import { h } from "../ui/dom";
-import { t, type PageId } from "../words";
+import { t, type LabelId } from "../words";
 
 export interface Tab {
   name: string;
-  title: PageId;
+  title: LabelId;
 }
 
 /** A row of buttons, one of them pressed. Hidden while there is nothing to choose. */

@@ -4,14 +4,14 @@ import { h, uniqueId } from "../ui/dom";
 import type { ThemeChoice } from "../protocol/model";
 import { presetMenu } from "./presets";
 import type { Store } from "../state/store";
-import { t, type PageId } from "../words";
+import { t, type LabelId } from "../words";
 
 export interface TopBar {
   readonly element: HTMLElement;
   update(): void;
 }
 
-const THEMES: Record<ThemeChoice, PageId> = {
+const THEMES: Record<ThemeChoice, LabelId> = {
   auto: "page.theme.auto",
   light: "page.theme.light",
   dark: "page.theme.dark",

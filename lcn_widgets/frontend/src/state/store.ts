@@ -268,6 +268,6 @@ export class Store {
 }
 
 /** The reason names an array and is for whoever mends it. */
-function unreadable(id: PageId, error: unknown): Message {
+function unreadable(id: `page.badge.${string}_unreadable` & PageId, error: unknown): Message {
   return message(id, { reason: (error as Error).message });
 }

@@ -71,8 +71,7 @@ export const en = {
   "page.status.gradient": "Gradient relative to its start",
   "page.status.drift": "Drift of the conserved differences",
   "page.status.reading":
-    "t = {time, g}, risk {risk, g, 4}, gradient {gradient, g} of its start" +
-    "{drift, select, none {} other {, δ drifted by {drift, g}}}",
+    "t = {time, g}, risk {risk, g, 4}, gradient {gradient, g} of its start{drift, select, none {} other {, δ drifted by {drift, g}}}",
 
   // What stands beside the roots
   "page.beside": "Beside the roots",

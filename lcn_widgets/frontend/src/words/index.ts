@@ -5,9 +5,12 @@
  * They follow the present language, so they are called where something is shown and not when a module is loaded.
  */
 
-import type { Message, Values } from "../protocol/message";
+import type { Message } from "../protocol/message";
 import { en } from "./en";
 import { Language, type Catalogue } from "./language";
+import type { PageId, ValuesOf } from "./page";
+
+export type { LabelId, PageId } from "./page";
 
 const ENGLISH = "en";
 
@@ -15,9 +18,6 @@ const ENGLISH = "en";
 export const LANGUAGES: Record<string, Catalogue> = {
   [ENGLISH]: en,
 };
-
-/** Ids of the page's own texts. */
-export type PageId = keyof typeof en;
 
 /** The kernel's templates in English. */
 const kernel: Record<string, string> = {};
@@ -45,7 +45,7 @@ export function learn(words: Catalogue): void {
 }
 
 /** A text of the page. */
-export function t(id: PageId, values?: Values): string {
+export function t<Id extends PageId>(id: Id, ...[values]: ValuesOf<Id>): string {
   return present.say({ id, values });
 }
 
@@ -60,7 +60,7 @@ export function text(id: string, english: string): string {
 }
 
 /** A text of the page to be said later, where the kernel's messages go too. */
-export function message(id: PageId, values?: Values): Message {
+export function message<Id extends PageId>(id: Id, ...[values]: ValuesOf<Id>): Message {
   return { id, values };
 }
 

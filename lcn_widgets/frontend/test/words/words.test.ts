@@ -3,7 +3,6 @@ import { afterEach, beforeEach, mock, test } from "node:test";
 import type { Message } from "../../src/protocol/message";
 import {
   formatNumber, formatPowerOfTen, formatShort, language, LANGUAGES, learn, say, setLanguage, superscript, t, text,
-  type PageId,
 } from "../../src/words";
 import tiny from "./pl";
 
@@ -119,8 +118,14 @@ test("what cannot be said shows its id and is reported once", () => {
   assert.equal(said().length, 6);
 });
 
-test("an unknown id of the page does not compile", () => {
-  // @ts-expect-error: not in the catalogue
-  const id: PageId = "page.not.there";
-  assert.equal(t(id), "⟦page.not.there⟧");
+test("an id or a value that is not in the catalogue does not compile", () => {
+  // @ts-expect-error: no such id
+  assert.equal(t("page.not.there"), "⟦page.not.there⟧");
+  // @ts-expect-error: a value is missing
+  assert.equal(t("page.controls.more"), "⟦page.controls.more⟧");
+  // @ts-expect-error: a value of another name
+  assert.equal(t("page.controls.held", { name: "a", rows: 3 }), "⟦page.controls.held⟧");
+  // @ts-expect-error: a label has no values
+  assert.equal(t("page.theme", { value: 1 }), "Theme");
+  assert.equal(t("page.controls.held", { name: "a", lines: 3 }), "a: 3 lines");
 });
