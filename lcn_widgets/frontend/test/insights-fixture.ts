@@ -1,7 +1,7 @@
 /** What the theory says of the made-up run of fixture.ts, as the kernel would send it. */
 
 import type { WireInsights } from "../src/protocol/insights";
-import { Packer } from "./fixture";
+import { Packer } from "./packer";
 
 export function fixtureInsights(frames = 300): { wire: WireInsights; buffer: DataView } {
   const packer = new Packer();

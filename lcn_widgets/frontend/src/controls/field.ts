@@ -1,8 +1,8 @@
 /** The frame every control shares: label, input, help, and one sentence when something is wrong. */
 
+import type { Store } from "../state/store";
 import { h, setAttribute, uniqueId } from "../ui/dom";
 import { icon } from "../ui/icons";
-import type { Store } from "../state/store";
 
 /** A part of the page that mirrors traits: `update` makes it show the store's values. */
 export interface Control {

@@ -1,7 +1,7 @@
 /** All controls, in the order of the kernel's schema. */
 
-import { h } from "../ui/dom";
 import type { Store } from "../state/store";
+import { h } from "../ui/dom";
 import { architectureControl } from "./architecture";
 import type { Control } from "./field";
 import { sectionControl } from "./section";

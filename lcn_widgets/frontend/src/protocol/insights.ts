@@ -1,6 +1,6 @@
 /** What the theory says of the run on the screen, decoded: it comes after the first picture. */
 
-import { decodeArray, type ArrayAddress } from "./wire";
+import { decodeArray, type ArrayAddress } from "./arrays";
 
 /** A statement's word on this experiment. */
 export type Status = "holds" | "fails" | "not covered" | "undecided";
@@ -177,15 +177,4 @@ function decodeLink(
     values: link.values && read(link.value_label, link.values),
     bounds: link.bounds.map((bound) => ({ ...bound, values: read(bound.label, bound.values) })),
   };
-}
-
-/** Roots to mark in the picture of the roots; infinity is `re = Infinity`. */
-export interface RootMarks {
-  label: string;
-  re: number[];
-  im: number[];
-}
-
-export function marksOf({ roots_re, roots_im }: CriticalFilter, label: string): RootMarks {
-  return { label, re: roots_re.map((re) => re ?? Infinity), im: roots_im.map((im) => im ?? 0) };
 }

@@ -1,12 +1,12 @@
 /** The buttons and the slider of the player. */
 
+import type { TimeAxis } from "../protocol/model";
+import { SPEEDS, STEP } from "../state/player";
+import type { Store } from "../state/store";
 import { h, setText } from "../ui/dom";
 import { formatNumber } from "../ui/format";
 import { icon, type IconName } from "../ui/icons";
 import { math, mi, mo } from "../ui/mathml";
-import type { TimeAxis } from "../protocol/model";
-import { SPEEDS, STEP } from "../state/player";
-import type { Store } from "../state/store";
 import { timeline } from "./timeline";
 
 /** Steps of the scrub slider: finer than its pixels, so that playing looks continuous. */

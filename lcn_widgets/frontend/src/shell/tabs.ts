@@ -1,11 +1,7 @@
 /** Which of several groups of pictures stands beside the roots where not all of them fit. */
 
+import type { Tab } from "../panels/panel";
 import { h } from "../ui/dom";
-
-export interface Tab {
-  name: string;
-  title: string;
-}
 
 /** A row of buttons, one of them pressed. Hidden while there is nothing to choose. */
 export class Tabs {

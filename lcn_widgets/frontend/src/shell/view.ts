@@ -1,16 +1,16 @@
 /** One view of the explorer: builds the page in `element` and keeps it in step with the store. */
 
-import { applyPalette, palette } from "../ui/colours";
 import { controls } from "../controls";
+import { PANELS, shortTitle } from "../panels";
+import { LEAP, nextSpeed, STEP } from "../state/player";
+import type { Store } from "../state/store";
+import { applyPalette, palette } from "../ui/colours";
 import { h } from "../ui/dom";
 import { helpDialog } from "./help";
 import { actionFor, focusOf, type Action } from "./keyboard";
-import { PANELS } from "../panels";
-import { LEAP, STEP, nextSpeed } from "../state/player";
 import { playerBar } from "./playerbar";
 import { Stage } from "./stage";
 import { statusLine } from "./status";
-import type { Store } from "../state/store";
 import { resolveTheme, watchTheme } from "./theme";
 import { topBar } from "./topbar";
 
@@ -27,7 +27,7 @@ export function renderView(element: HTMLElement, store: Store): () => void {
   const bar = playerBar(store);
   const status = statusLine(store);
   const help = helpDialog();
-  const titles = Object.keys(PANELS).map((name) => ({ name, title: titleOf(name) }));
+  const titles = [...PANELS].map(([name, definition]) => ({ name, title: shortTitle(definition) }));
   const { badge } = status;
   const top = topBar({ store, panels: titles, controls: column, badge, help: () => help.showModal() });
   const page = h("div", { class: "lcn-page" }, top.element, column, stage.element, status.element, bar.element, help);
@@ -79,9 +79,6 @@ export function renderView(element: HTMLElement, store: Store): () => void {
     root.remove();
   };
 }
-
-const titleOf = (name: string): string =>
-  name === "critical" ? "Limit" : name.charAt(0).toUpperCase() + name.slice(1);
 
 function markStale(element: HTMLElement, store: Store): void {
   const stale = store.asking !== "idle";
