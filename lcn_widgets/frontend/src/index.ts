@@ -2,8 +2,8 @@
 
 import "./styles.css";
 import type { WidgetModel } from "./protocol/model";
-import { Store } from "./state/store";
 import { renderView } from "./shell/view";
+import { Store } from "./state/store";
 
 export { renderStatic } from "./shell/static";
 

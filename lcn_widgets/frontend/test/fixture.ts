@@ -3,40 +3,18 @@
  * from a start to an end. The roots belong to the filters; risk, norms and drifts only look right.
  */
 
+import type { ArrayAddress } from "../src/protocol/arrays";
 import type { Schema } from "../src/protocol/schema";
 import type { Run } from "../src/protocol/types";
-import { decodeRun, type ArrayAddress, type Header, type TrackHeader } from "../src/protocol/wire";
+import { decodeRun, type Header, type TrackHeader } from "../src/protocol/wire";
 import { fixtureInsights } from "./insights-fixture";
+import { Packer } from "./packer";
 import { fixtureChain, fixtureClaims, fixtureWords } from "./words-fixture";
 
 const START = [0.9, -1.3, 0.8, 1.2, 0.5, -0.4, 1.1];
 const END = [1.4, 0.6, -1.1, 0.7, 1.3, 1.2, 0.9];
 const WIDTHS = [3, 2, 2];
 const STRIDES = [2, 1, 1];
-
-/** Lays arrays one after another, each at a multiple of eight bytes. */
-export class Packer {
-  readonly parts: Float64Array[] = [];
-  #length = 0;
-
-  add(values: ArrayLike<number>, shape: number[] = [values.length]): ArrayAddress {
-    const offset = 8 * this.#length;
-    this.parts.push(Float64Array.from(values));
-    this.#length += values.length;
-    return { offset, shape, dtype: "float64" };
-  }
-
-  /** The bytes, starting `shift` bytes into a larger message as on a websocket. */
-  view(shift = 0): DataView {
-    const bytes = new Uint8Array(shift + 8 * this.#length);
-    let at = shift;
-    for (const part of this.parts) {
-      bytes.set(new Uint8Array(part.buffer), at);
-      at += part.byteLength;
-    }
-    return new DataView(bytes.buffer, shift);
-  }
-}
 
 type Complex = [re: number, im: number];
 

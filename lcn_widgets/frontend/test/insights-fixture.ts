@@ -2,7 +2,7 @@
 
 import type { WireInsights } from "../src/protocol/insights";
 import type { Message, Values } from "../src/protocol/message";
-import { Packer } from "./fixture";
+import { Packer } from "./packer";
 
 const of = (id: string, values?: Values): Message => ({ id, values });
 

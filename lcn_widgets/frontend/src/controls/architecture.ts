@@ -1,10 +1,11 @@
 /** The network: input size, and width and stride of each layer. */
 
-import { h, setAttribute } from "../ui/dom";
-import { icon, swatch } from "../ui/icons";
-import { math, mi, mn, mo, msub, tuple } from "../ui/mathml";
 import type { Message } from "../protocol/message";
 import type { Store } from "../state/store";
+import { h, setAttribute } from "../ui/dom";
+import { icon } from "../ui/icons";
+import { math, mi, mn, mo, msub, tuple } from "../ui/mathml";
+import { layerMark } from "../ui/swatches";
 import { t } from "../words";
 import { Complaint, type Control } from "./field";
 import { stepper } from "./number";
@@ -98,7 +99,7 @@ function layerRow(store: Store, index: number, complain: (wrong: Message | null)
     const others = (values: number[]): number[] => values.filter((_, layer) => layer !== index);
     store.change({ widths: others(store.value("widths")), strides: others(store.value("strides")) });
   });
-  const name = h("span", { class: "lcn-layer-name" }, swatch(index), String(number));
+  const name = h("span", { class: "lcn-layer-name" }, layerMark(index), String(number));
   const element = h("div", { class: "lcn-layer" }, name, width.element, stride.element, remove);
   return {
     element,

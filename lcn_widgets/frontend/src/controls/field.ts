@@ -1,10 +1,10 @@
 /** The frame every control shares: label, input, help, and one sentence when something is wrong. */
 
-import { h, setAttribute, uniqueId } from "../ui/dom";
-import { icon } from "../ui/icons";
 import type { Message } from "../protocol/message";
 import type { Parameter } from "../protocol/schema";
 import type { Store } from "../state/store";
+import { h, setAttribute, uniqueId } from "../ui/dom";
+import { icon } from "../ui/icons";
 import { say, t, text } from "../words";
 
 /** A part of the page that mirrors traits: `update` makes it show the store's values. */

@@ -1,8 +1,8 @@
 /** A CSV file from the reader's disk, by button or by drag and drop. */
 
-import { h, setAttribute, setText } from "../ui/dom";
 import type { TextParameter } from "../protocol/schema";
 import type { Store } from "../state/store";
+import { h, setAttribute, setText } from "../ui/dom";
 import { message, t } from "../words";
 import { Field, type Control } from "./field";
 

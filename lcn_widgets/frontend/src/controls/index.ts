@@ -1,9 +1,9 @@
 /** All controls, in the order of the kernel's schema. */
 
-import { h } from "../ui/dom";
-import type { Store } from "../state/store";
-import { t, text } from "../words";
 import type { SectionSchema } from "../protocol/schema";
+import type { Store } from "../state/store";
+import { h } from "../ui/dom";
+import { t, text } from "../words";
 import { architectureControl } from "./architecture";
 import type { Control } from "./field";
 import { sectionControl } from "./section";

@@ -1,15 +1,15 @@
 /** Numbers: a field that steps with the arrow keys, with a slider or buttons beside it. */
 
+import type { Message } from "../protocol/message";
+import type { NumberParameter } from "../protocol/schema";
+import type { Store } from "../state/store";
 import { h, setAttribute } from "../ui/dom";
 import { editNumber } from "../ui/format";
 import { icon } from "../ui/icons";
-import { parseInteger, parseNumber } from "./parse";
-import { shareOf, sliderSteps, valueAt, type Range } from "./range";
-import type { NumberParameter } from "../protocol/schema";
-import type { Message } from "../protocol/message";
-import type { Store } from "../state/store";
 import { t, text } from "../words";
 import { Field, onTyped, showText, type Control } from "./field";
+import { parseInteger, parseNumber } from "./parse";
+import { shareOf, sliderSteps, valueAt, type Range } from "./range";
 import { STEP_SIZE, thresholds } from "./thresholds";
 
 function spinbutton(extra: Record<string, string> = {}): HTMLInputElement {

@@ -1,9 +1,9 @@
 /** A section of the controls: a choice of kind and the parameters of the chosen one. */
 
-import { h, setText, uniqueId } from "../ui/dom";
-import { icon } from "../ui/icons";
 import { kindOf, type Parameter, type SectionSchema } from "../protocol/schema";
 import type { Store } from "../state/store";
+import { h, setText, uniqueId } from "../ui/dom";
+import { icon } from "../ui/icons";
 import { say, t, text } from "../words";
 import { Complaint, type Control } from "./field";
 import { fileControl } from "./file";

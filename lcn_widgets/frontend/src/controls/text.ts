@@ -1,12 +1,12 @@
 /** Lists of numbers, rows of numbers a layer, plain text and choices. */
 
-import { h } from "../ui/dom";
-import { editNumber } from "../ui/format";
-import { parseNumbers, type Parsed } from "./parse";
 import type { ChoiceParameter, TextParameter } from "../protocol/schema";
 import type { Store } from "../state/store";
+import { h } from "../ui/dom";
+import { editNumber } from "../ui/format";
 import { t, text } from "../words";
 import { Field, onTyped, showText, type Control } from "./field";
+import { parseNumbers, type Parsed } from "./parse";
 
 export function choiceControl(store: Store, name: string, parameter: ChoiceParameter): Control {
   const options = parameter.choices.map(({ value, label }) =>

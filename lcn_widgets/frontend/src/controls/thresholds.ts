@@ -1,10 +1,10 @@
 /** The step sizes that the theory singles out, marked on the slider of the step size. */
 
-import { h, setText } from "../ui/dom";
-import { shareOf, type Range } from "./range";
 import type { Store } from "../state/store";
+import { h, setText } from "../ui/dom";
 import { say, t } from "../words";
 import type { Control } from "./field";
+import { shareOf, type Range } from "./range";
 
 /** The control they belong to. */
 export const STEP_SIZE = "method_step_size";

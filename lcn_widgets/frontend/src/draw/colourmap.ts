@@ -1,4 +1,4 @@
-import type { Theme } from "../protocol/types";
+import type { Theme } from "../ui/colours";
 
 type Rgb = [number, number, number];
 

@@ -38,6 +38,14 @@ export function drawMarker(
   context.restore();
 }
 
+/** Add a cross with its middle at (x, y) to `path`. */
+export function traceCross(path: Path2D, x: number, y: number, arm: number): void {
+  path.moveTo(x - arm, y - arm);
+  path.lineTo(x + arm, y + arm);
+  path.moveTo(x + arm, y - arm);
+  path.lineTo(x - arm, y + arm);
+}
+
 /** Add an arrowhead with its tip at (x, y) to the present path. */
 export function traceArrow(
   context: CanvasRenderingContext2D,

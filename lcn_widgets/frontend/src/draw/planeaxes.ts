@@ -1,7 +1,8 @@
 import { scaleLinear } from "d3-scale";
-import type { Palette } from "../protocol/types";
-import { formatTick } from "./format";
+import type { Palette } from "../ui/colours";
+import { fillHaloText } from "./halo";
 import { toX, toY, type PlaneView } from "./plane";
+import { formatTick } from "./ticks";
 
 /** The empty complex plane: grid, axes through 0, ticks along the border, the unit circle. */
 export function drawPlane(
@@ -35,14 +36,8 @@ export function drawPlane(
   context.stroke();
 
   context.font = fonts.regular;
-  context.fillStyle = palette.muted;
-  const label = (content: string, x: number, y: number): void => {
-    context.strokeStyle = palette.surface;
-    context.lineWidth = 4;
-    context.lineJoin = "round";
-    context.strokeText(content, x, y);
-    context.fillText(content, x, y);
-  };
+  const colours = { surface: palette.surface, colour: palette.muted };
+  const label = (content: string, x: number, y: number): void => fillHaloText(context, content, x, y, colours);
   context.textAlign = "center";
   context.textBaseline = "alphabetic";
   for (const tick of ticksRe) {

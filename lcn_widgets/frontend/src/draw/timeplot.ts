@@ -1,10 +1,10 @@
 import { extent } from "d3-array";
 import uPlot from "uplot";
-import type { Frame, Palette, Place } from "../protocol/types";
-import { formatLogTick, formatTick } from "./format";
-import { hasEnded } from "./frames";
+import { hasEnded, scalarAt, type Frame } from "../protocol/frames";
+import type { Palette } from "../ui/colours";
+import { h } from "../ui/dom";
 import { clipToLog, logRange, logTicks, positiveRange } from "./logarithmic";
-import { make } from "./frame";
+import { formatLogTick, formatTick } from "./ticks";
 
 /** One curve over time. With a `second` colour it is drawn in dashes of two colours. */
 export interface Curve {
@@ -41,8 +41,8 @@ const TWO_COLOURS = 2;
  * and a dot per curve, positioned by transforms only.
  */
 export class TimePlot {
-  readonly element = make("div", "lcn-timeplot");
-  private readonly cursor = make("div", "lcn-cursor");
+  readonly element = h("div", { class: "lcn-timeplot" });
+  private readonly cursor = h("div", { class: "lcn-cursor" });
   private plot: uPlot | null = null;
   private dots: HTMLElement[] = [];
   private curves: Curve[] = [];
@@ -226,7 +226,7 @@ export class TimePlot {
     this.cursor.style.background = accent;
     plot.over.append(this.cursor);
     this.dots = this.curves.map((curve) => {
-      const dot = make("div", "lcn-cursor-dot");
+      const dot = h("div", { class: "lcn-cursor-dot" });
       dot.style.background = curve.colour;
       dot.style.borderColor = curve.second ?? surface;
       plot.over.append(dot);
@@ -262,7 +262,7 @@ export class TimePlot {
     this.cursor.style.transform = `translateX(${left.toFixed(1)}px)`;
     this.curves.forEach((curve, i) => {
       const place = frame.places[curve.track];
-      const value = place ? interpolate(curve.values, place) : NaN;
+      const value = place ? scalarAt(curve.values, place) : NaN;
       // A track that has ended has no value now.
       const ended = hasEnded(this.axes[curve.track], frame.time);
       const drawable = !ended && (this.options.logValues ? value > 0 : Number.isFinite(value));
@@ -283,13 +283,6 @@ export class TimePlot {
 
 function label(value: number, logarithmic: boolean): string {
   return logarithmic ? formatLogTick(value) : formatTick(value);
-}
-
-function interpolate(values: Float64Array, place: Place): number {
-  const index = Math.min(place.index, values.length - 1);
-  const here = values[index];
-  const next = values[Math.min(index + 1, values.length - 1)];
-  return place.fraction === 0 ? here : here + place.fraction * (next - here);
 }
 
 function timeRange(times: number[]): [number, number] {

@@ -1,7 +1,7 @@
 /** What the theory says of the run on the screen, decoded: it comes after the first picture. */
 
+import { decodeArray, type ArrayAddress } from "./arrays";
 import { numberOf, type Message } from "./message";
-import { decodeArray, type ArrayAddress } from "./wire";
 
 /** A statement's word on this experiment. */
 export type Status = "holds" | "fails" | "not covered" | "undecided";
@@ -189,15 +189,4 @@ function decodeTheorem({ verdict, links, statements }: WireTheorem, read: Read):
       numbers: statement.numbers.map(({ label, value }) => ({ label, value: numberOf(value) })),
     })),
   };
-}
-
-/** Roots to mark in the picture of the roots; infinity is `re = Infinity`. */
-export interface RootMarks {
-  label: string;
-  re: number[];
-  im: number[];
-}
-
-export function marksOf({ roots_re, roots_im }: CriticalFilter, label: string): RootMarks {
-  return { label, re: roots_re.map((re) => re ?? Infinity), im: roots_im.map((im) => im ?? 0) };
 }

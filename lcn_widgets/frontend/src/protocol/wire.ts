@@ -1,14 +1,8 @@
 /** The only place that sees bytes: the kernel's header and buffer become a `Run` of typed arrays. */
 
+import { decodeArray, type ArrayAddress, type Matrix } from "./arrays";
 import type { Message } from "./message";
-import type { ArchitectureInfo, Matrix, Run, Track } from "./types";
-
-/** Where an array lies in the buffer. */
-export interface ArrayAddress {
-  offset: number;
-  shape: number[];
-  dtype: string;
-}
+import type { ArchitectureInfo, Run, Track } from "./types";
 
 export interface TrackHeader {
   method: "flow" | "descent";
@@ -31,12 +25,6 @@ export interface Header {
   tracks: TrackHeader[];
   reference: Record<"final_filter" | "roots_re" | "roots_im", ArrayAddress>;
 }
-
-const ELEMENTS = {
-  float64: Float64Array,
-  float32: Float32Array,
-  int32: Int32Array,
-} as const;
 
 /** True once the kernel has sent a run (the traits start out empty). */
 export function isHeader(value: unknown): value is Header {
@@ -95,22 +83,4 @@ function decodeTrack(header: TrackHeader, buffer: DataView): Track {
     roots_re: matrix("roots_re"),
     roots_im: matrix("roots_im"),
   };
-}
-
-/** One array as float64, without a copy where the bytes are aligned and already of that type. */
-export function decodeArray(name: string, address: ArrayAddress, buffer: DataView): Float64Array {
-  const Elements = ELEMENTS[address.dtype as keyof typeof ELEMENTS];
-  if (!Elements) throw new Error(`array "${name}" has the unknown type ${address.dtype}`);
-  const length = address.shape.reduce((product, extent) => product * extent, 1);
-  const bytes = length * Elements.BYTES_PER_ELEMENT;
-  if (address.offset < 0 || address.offset + bytes > buffer.byteLength) {
-    throw new Error(`array "${name}" reaches beyond the ${buffer.byteLength} bytes received`);
-  }
-  const start = buffer.byteOffset + address.offset;
-  // The buffer may be a slice of a whole websocket message and then start at any byte.
-  const aligned = start % Elements.BYTES_PER_ELEMENT === 0;
-  const view = aligned
-    ? new Elements(buffer.buffer as ArrayBuffer, start, length)
-    : new Elements(buffer.buffer.slice(start, start + bytes) as ArrayBuffer);
-  return view instanceof Float64Array ? view : Float64Array.from(view);
 }

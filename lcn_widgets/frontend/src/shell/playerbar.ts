@@ -1,11 +1,11 @@
 /** The buttons and the slider of the player. */
 
-import { h, setText } from "../ui/dom";
-import { icon, type IconName } from "../ui/icons";
-import { math, mi, mo } from "../ui/mathml";
 import type { TimeAxis } from "../protocol/model";
 import { SPEEDS, STEP } from "../state/player";
 import type { Store } from "../state/store";
+import { h, setText } from "../ui/dom";
+import { icon, type IconName } from "../ui/icons";
+import { math, mi, mo } from "../ui/mathml";
 import { formatNumber, t } from "../words";
 import { timeline } from "./timeline";
 

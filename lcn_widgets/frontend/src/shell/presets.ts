@@ -1,7 +1,7 @@
 /** The menu of examples, each an experiment that shows one thing, and what to see in the chosen one. */
 
-import { h, setText } from "../ui/dom";
 import type { Store } from "../state/store";
+import { h, setText } from "../ui/dom";
 import { t, text } from "../words";
 
 export interface PresetMenu {

@@ -1,28 +1,19 @@
 /** The linked pictures: which are shown, where they stand, and drawing only what can be seen. */
 
-import { h } from "../ui/dom";
+import { shortTitle } from "../panels";
+import type { Panel, PanelDefinition, PanelHost, RootMarks, Tab } from "../panels/panel";
 import type { Store } from "../state/store";
-import type { RootMarks } from "../protocol/insights";
-import { t } from "../words";
-import { Tabs, type Tab } from "./tabs";
-import type { Palette, Panel, PanelFactory, PanelHost } from "../protocol/types";
-import { isPending } from "../ui/waiting";
+import type { Palette } from "../ui/colours";
+import { h, setAttribute } from "../ui/dom";
+import { t, text } from "../words";
+import { Tabs } from "./tabs";
 
-/** The roots are the large picture; bands lie under it, the rest beside it. */
-const PLACES: Record<string, "main" | "band"> = { roots: "main", network: "band", filters: "band" };
-/** What stands beside the roots, one group at a time on a wide page; curves share the first. */
-const TABS: Tab[] = [
-  { name: "curves", title: "page.beside.curves" },
-  { name: "theorem", title: "page.beside.theorem" },
-  { name: "critical", title: "page.beside.critical" },
-  { name: "space", title: "page.beside.space" },
-];
-
-const tabOf = (name: string): string => (TABS.some((tab) => tab.name === name) ? name : "curves");
-
+/** A panel on the page. */
 interface Shown {
   panel: Panel;
   card: HTMLElement;
+  definition: PanelDefinition;
+  tab: Tab;
   visible: boolean;
 }
 
@@ -43,12 +34,15 @@ export class Stage {
 
   constructor(
     private readonly store: Store,
-    private readonly factories: Record<string, PanelFactory>,
+    private readonly definitions: ReadonlyMap<string, PanelDefinition>,
   ) {
     const { main, side, band } = this.#areas;
     const beside = h("div", { class: "lcn-side" }, this.#tabs.element, side);
     this.element = h("div", { class: "lcn-stage" }, main, beside, band, this.#nothing);
     this.#host = {
+      get schema() {
+        return store.schema;
+      },
       seek: (time) => store.seek(time),
       highlight: (layer) => {
         for (const { panel } of this.#shown.values()) panel.setHighlight(layer);
@@ -59,29 +53,20 @@ export class Stage {
 
   /** Show the panels the `panels` trait names, in its order; others leave and are destroyed. */
   update(): void {
-    const wanted = this.store.panels.filter((name) => name in this.factories && this.#has(name));
-    for (const [name, shown] of this.#shown) {
-      if (wanted.includes(name)) continue;
-      this.#observer.unobserve(shown.card);
-      shown.panel.destroy();
-      shown.card.remove();
-      this.#shown.delete(name);
-      this.store.playback.redraw(); // what it wished to be marked goes with it
-    }
-    for (const name of wanted) {
-      const { card } = this.#shown.get(name) ?? this.#add(name);
-      const area = this.#areas[PLACES[name] ?? "side"];
-      const siblings = wanted.filter((other) => (PLACES[other] ?? "side") === (PLACES[name] ?? "side"));
-      const at = area.children[siblings.indexOf(name)] ?? null;
-      if (at !== card) area.insertBefore(card, at); // moving a card that stands right would blink
-    }
-    const { main, side, band } = this.#areas;
-    for (const area of [main, band, side.parentElement!]) {
-      area.hidden = (area.contains(side) ? side : area).childElementCount === 0;
+    const wanted = [...new Set(this.store.panels)].filter((name) => this.#isAvailable(name));
+    for (const name of this.#shown.keys()) if (!wanted.includes(name)) this.#remove(name);
+    const shown = wanted.map((name) => this.#shown.get(name) ?? this.#add(name));
+    for (const place of ["main", "side", "band"] as const) {
+      const area = this.#areas[place];
+      shown.filter(({ definition }) => definition.place === place).forEach(({ card }, index) => {
+        const there = area.children[index] ?? null;
+        if (there !== card) area.insertBefore(card, there); // moving one that stands right would blink
+      });
+      const whole = place === "side" ? area.parentElement! : area;
+      whole.hidden = area.childElementCount === 0;
     }
     this.#nothing.hidden = wanted.length > 0;
-    const held = wanted.filter((name) => side.contains(this.#shown.get(name)!.card)).map(tabOf);
-    this.#tabs.offer(TABS.filter(({ name }) => held.includes(name)));
+    this.#offerTabs();
   }
 
   setRun(): void {
@@ -91,7 +76,7 @@ export class Stage {
   }
 
   setInsights(): void {
-    this.update(); // the coefficient space comes and goes with its cone
+    this.update(); // some panels come and go with what is known of the run
     for (const { panel } of this.#shown.values()) panel.setInsights?.(this.store.insights);
     this.store.playback.redraw();
   }
@@ -119,35 +104,58 @@ export class Stage {
     for (const { panel } of this.#shown.values()) panel.destroy();
   }
 
+  #isAvailable(name: string): boolean {
+    const definition = this.definitions.get(name);
+    if (!definition?.isAvailable) return definition !== undefined;
+    const watched = definition.place === "side" && this.#tabs.chosen === tabOf(name, definition).name;
+    return definition.isAvailable(this.store.insights, watched);
+  }
+
   #add(name: string): Shown {
-    const panel = this.factories[name](this.#host);
-    const card = h("div", { class: "lcn-card", "data-panel": name, "data-tab": tabOf(name) }, panel.element);
+    const definition = this.definitions.get(name)!;
+    const title = text(`panel.${name}.title`, definition.title);
+    const panel = definition.create({ host: this.#host, name, title });
+    const card = h("div", { class: "lcn-card", "data-panel": name }, panel.element);
     // Panels describe their pictures once they rest; until then, or out of sight, the title does.
     for (const picture of panel.element.querySelectorAll("[role=img]:not([aria-label])")) {
-      picture.setAttribute("aria-label", panel.title);
+      picture.setAttribute("aria-label", title);
     }
     if (this.#palette) panel.setPalette(this.#palette);
     if (this.store.run) panel.setRun(this.store.run);
     panel.setInsights?.(this.store.insights);
     panel.setMarks?.(this.#marks);
-    const shown = { panel, card, visible: true };
+    const shown = { panel, card, definition, tab: tabOf(name, definition), visible: true };
     this.#shown.set(name, shown);
     this.#observer.observe(card);
     this.store.playback.redraw();
     return shown;
   }
 
-  /** Only architectures whose coefficient space can be drawn have a picture of it. */
-  #has(name: string): boolean {
-    if (name !== "space") return true;
-    const { insights } = this.store;
-    // Whoever looks at it stays while it is not known whether the next run has one.
-    return Boolean(insights?.cone) || (this.#tabs.chosen === name && isPending(insights, "cone"));
+  #remove(name: string): void {
+    const { panel, card } = this.#shown.get(name)!;
+    this.#shown.delete(name);
+    this.#observer.unobserve(card);
+    panel.destroy();
+    card.remove();
+    this.store.playback.redraw(); // what it wished to be marked goes with it
   }
 
-  /** Another group beside the roots. */
+  /** The tabs of the panels beside the large picture, in the order in which the page offers panels. */
+  #offerTabs(): void {
+    const tabs = new Map<string, Tab>();
+    for (const name of this.definitions.keys()) {
+      const shown = this.#shown.get(name);
+      if (shown?.definition.place === "side") tabs.set(shown.tab.name, shown.tab);
+    }
+    this.#tabs.offer([...tabs.values()]);
+    this.#turn();
+  }
+
+  /** Where there is room for one group beside the large picture, it is that of the chosen tab. */
   #turn(): void {
-    this.element.dataset.tab = this.#tabs.chosen;
+    for (const { card, definition, tab } of this.#shown.values()) {
+      setAttribute(card, "data-turned-away", definition.place === "side" && tab.name !== this.#tabs.chosen);
+    }
   }
 
   #mark(marks: RootMarks | null): void {
@@ -164,4 +172,9 @@ export class Stage {
     }
     this.store.playback.redraw();
   }
+}
+
+/** The tab that a panel shares with others, or its own. */
+function tabOf(name: string, definition: PanelDefinition): Tab {
+  return definition.tab ?? { name, title: shortTitle(name, definition) };
 }

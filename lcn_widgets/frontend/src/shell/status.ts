@@ -1,11 +1,12 @@
 /** One line of text that is true for the run and for the frame shown, read out now and then. */
 
-import { h, setText } from "../ui/dom";
-import { filter, math, mi, mo, mrow, norm, msub, mn } from "../ui/mathml";
-import { interpolate } from "../state/player";
+import type { Matrix } from "../protocol/arrays";
+import { scalarAt, type Place } from "../protocol/frames";
+import type { Run } from "../protocol/types";
 import type { Store } from "../state/store";
+import { h, setText } from "../ui/dom";
+import { filter, math, mi, mn, mo, mrow, msub, norm } from "../ui/mathml";
 import { formatNumber, say, t } from "../words";
-import type { Matrix, Place, Run } from "../protocol/types";
 
 /** Milliseconds between two readings for a screen reader while playing, and between repaints. */
 const SPOKEN = 4000;
@@ -24,8 +25,8 @@ export function readingOf(run: Run, time: number, place: Place): Reading {
   const [track] = run.tracks;
   return {
     time,
-    risk: interpolate(track.risks, place),
-    gradient: interpolate(track.gradient_norms, place) / (track.gradient_norms[0] || 1),
+    risk: scalarAt(track.risks, place),
+    gradient: scalarAt(track.gradient_norms, place) / (track.gradient_norms[0] || 1),
     drift: track.drifts.columns ? largest(track.drifts, place) : null,
   };
 }

@@ -1,12 +1,8 @@
 /** Which of several groups of pictures stands beside the roots where not all of them fit. */
 
+import type { Tab } from "../panels/panel";
 import { h } from "../ui/dom";
-import { t, type LabelId } from "../words";
-
-export interface Tab {
-  name: string;
-  title: LabelId;
-}
+import { t, text } from "../words";
 
 /** A row of buttons, one of them pressed. Hidden while there is nothing to choose. */
 export class Tabs {
@@ -35,7 +31,7 @@ export class Tabs {
   }
 
   #button({ name, title }: Tab): HTMLButtonElement {
-    const button = h("button", { type: "button", class: "lcn-tab", "aria-pressed": "false" }, t(title));
+    const button = h("button", { type: "button", class: "lcn-tab", "aria-pressed": "false" }, text(`tab.${name}.title`, title));
     button.addEventListener("click", () => this.choose(name));
     return button;
   }

@@ -1,7 +1,7 @@
 /** Light or dark: the reader's choice, or what JupyterLab or the system shows. */
 
 import type { ThemeChoice } from "../protocol/model";
-import type { Theme } from "../protocol/types";
+import type { Theme } from "../ui/colours";
 
 const systemDark = (): MediaQueryList => matchMedia("(prefers-color-scheme: dark)");
 

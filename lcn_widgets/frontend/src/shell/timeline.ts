@@ -1,9 +1,10 @@
 /** What happens along the run, as marks under the player's slider that one can go to. */
 
-import { h, setAttribute, svg } from "../ui/dom";
 import type { RunEvent } from "../protocol/insights";
 import { positionOf } from "../state/player";
 import type { Store } from "../state/store";
+import { layerVariable } from "../ui/colours";
+import { h, setAttribute, svg } from "../ui/dom";
 import { say, t } from "../words";
 
 /** Least distance of two marks in pixels, so that each can be hit. */
@@ -103,7 +104,7 @@ function eventIcon({ kind }: RunEvent): SVGSVGElement {
 /** The colour of its layer; of two layers, one for each half of the underline. */
 function colour(button: HTMLElement, events: readonly RunEvent[]): void {
   const layers = [...new Set(events.flatMap((event) => event.layers))].slice(0, 4);
-  const name = (layer: number): string => `var(--layer-${((layer - 1) % 8) + 1})`;
+  const name = (layer: number): string => layerVariable(layer - 1);
   setAttribute(button, "data-layers", layers.length);
   if (layers.length === 0) return;
   const stops = layers.map((layer, i) => `${name(layer)} ${(100 * i) / layers.length}% ${(100 * (i + 1)) / layers.length}%`);

@@ -1,10 +1,10 @@
 /** The line above the pictures: name, which panels are shown, theme, help. */
 
-import { h, uniqueId } from "../ui/dom";
 import type { ThemeChoice } from "../protocol/model";
-import { presetMenu } from "./presets";
 import type { Store } from "../state/store";
+import { h, uniqueId } from "../ui/dom";
 import { t, type LabelId } from "../words";
+import { presetMenu } from "./presets";
 
 export interface TopBar {
   readonly element: HTMLElement;

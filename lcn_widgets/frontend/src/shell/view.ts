@@ -1,19 +1,19 @@
 /** One view of the explorer: builds the page in `element` and keeps it in step with the store. */
 
-import { applyPalette, palette } from "../ui/colours";
 import { controls } from "../controls";
+import { PANELS, shortTitle } from "../panels";
+import { LEAP, nextSpeed, STEP } from "../state/player";
+import type { Store } from "../state/store";
+import { applyPalette, palette } from "../ui/colours";
 import { h } from "../ui/dom";
+import { language, setLanguage } from "../words";
 import { helpDialog } from "./help";
 import { actionFor, focusOf, type Action } from "./keyboard";
-import { PANELS } from "../panels";
-import { LEAP, STEP, nextSpeed } from "../state/player";
 import { playerBar } from "./playerbar";
 import { Stage } from "./stage";
 import { statusLine } from "./status";
-import type { Store } from "../state/store";
 import { resolveTheme, watchTheme } from "./theme";
 import { topBar } from "./topbar";
-import { language, setLanguage, t } from "../words";
 
 /** Waiting shorter than this does not show. */
 const BLINK = 180; // ms
@@ -29,7 +29,7 @@ export function renderView(element: HTMLElement, store: Store): () => void {
   const bar = playerBar(store);
   const status = statusLine(store);
   const help = helpDialog();
-  const titles = Object.keys(PANELS).map((name) => ({ name, title: titleOf(name) }));
+  const titles = [...PANELS].map(([name, definition]) => ({ name, title: shortTitle(name, definition) }));
   const { badge } = status;
   const top = topBar({ store, panels: titles, controls: column, badge, help: () => help.showModal() });
   const page = h("div", { class: "lcn-page" }, top.element, column, stage.element, status.element, bar.element, help);
@@ -81,9 +81,6 @@ export function renderView(element: HTMLElement, store: Store): () => void {
     root.remove();
   };
 }
-
-const titleOf = (name: string): string =>
-  name === "critical" ? t("page.beside.critical") : name.charAt(0).toUpperCase() + name.slice(1);
 
 function markStale(element: HTMLElement, store: Store): void {
   const stale = store.asking !== "idle";

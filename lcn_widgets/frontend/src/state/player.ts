@@ -5,8 +5,9 @@
  * chose; it becomes a `Frame` (flow time and a place on every track) by binary search.
  */
 
+import { scalarAt, type Frame, type Place } from "../protocol/frames";
 import type { TimeAxis } from "../protocol/model";
-import type { Frame, Place, Run, Track } from "../protocol/types";
+import type { Run, Track } from "../protocol/types";
 
 /** Seconds from start to end at speed 1. */
 export const DURATION = 10;
@@ -39,13 +40,6 @@ export function locate(sorted: Float64Array, value: number): Place {
   return { index: low, fraction: gap > 0 ? (value - sorted[low]) / gap : 0 };
 }
 
-/** Linear interpolation of `values` at `place`. */
-export function interpolate(values: Float64Array, { index, fraction }: Place): number {
-  const here = values[index];
-  if (fraction === 0) return here;
-  return here + fraction * (values[index + 1] - here);
-}
-
 function positions(track: Track, axis: TimeAxis): Float64Array {
   return axis === "log" ? track.log_positions : track.path_positions;
 }
@@ -54,14 +48,14 @@ function positions(track: Track, axis: TimeAxis): Float64Array {
 export function frameAt(run: Run, position: number, axis: TimeAxis): Frame {
   const [primary, ...others] = run.tracks;
   const place = locate(positions(primary, axis), position);
-  const time = interpolate(primary.times, place);
+  const time = scalarAt(primary.times, place);
   return { time, places: [place, ...others.map((track) => locate(track.times, time))] };
 }
 
 /** The position at which the flow time is `time`. */
 export function positionOf(run: Run, time: number, axis: TimeAxis): number {
   const [primary] = run.tracks;
-  return interpolate(positions(primary, axis), locate(primary.times, time));
+  return scalarAt(positions(primary, axis), locate(primary.times, time));
 }
 
 /** `state` after `seconds` of real time. */

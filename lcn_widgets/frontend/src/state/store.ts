@@ -5,16 +5,17 @@
  * change made in Python or in another view reaches them the same way as their own.
  */
 
+import type { Frame } from "../protocol/frames";
 import { decodeInsights, isInsights, type Insights, type WireInsights } from "../protocol/insights";
 import type { Message } from "../protocol/message";
 import type { ControlTraits, PlayerMessage, ThemeChoice, TimeAxis, ViewTraits, WidgetModel } from "../protocol/model";
-import { frameAt, moveTo, play, positionOf, type PlayerState } from "./player";
-import { Playback } from "./playback";
 import { Requests, type Answer, type Asking, type Changes } from "../protocol/requests";
 import type { Schema } from "../protocol/schema";
-import type { Frame, Run } from "../protocol/types";
+import type { Run } from "../protocol/types";
 import { decodeRun, isHeader } from "../protocol/wire";
 import { learn, message, type PageId } from "../words";
+import { Playback } from "./playback";
+import { frameAt, moveTo, play, positionOf, type PlayerState } from "./player";
 
 /** run: a new one is here; insights: what the theory says of it; controls: values or errors; asking: see `Asking`; frame: draw it;
  *  player: playing, speed, loop or axis; view: theme or the list of panels. */

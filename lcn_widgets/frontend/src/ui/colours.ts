@@ -1,6 +1,19 @@
 /** One colour and one marker per layer, the same in every panel and in the printed figures. */
 
-import type { Palette, Theme } from "../protocol/types";
+export type Theme = "light" | "dark";
+
+/** Colours resolved for the present theme; `layers[i]` is layer i's, cycling after eight. */
+export interface Palette {
+  theme: Theme;
+  layers: string[];
+  final: string;
+  target: string;
+  ink: string;
+  muted: string;
+  grid: string;
+  surface: string;
+  accent: string;
+}
 
 // Okabe-Ito and Tol, darkened for text-sized marks on white and lightened for dark surfaces.
 const LAYERS: Record<Theme, string[]> = {
@@ -39,6 +52,11 @@ export function palette(theme: Theme): Palette {
 
 export function layerColour(colours: Palette, layer: number): string {
   return colours.layers[layer % colours.layers.length];
+}
+
+/** A layer's colour as the style sheets know it. */
+export function layerVariable(layer: number): string {
+  return `var(--layer-${(layer % LAYERS.light.length) + 1})`;
 }
 
 /** Publish the palette to the style sheet as custom properties of `element`. */

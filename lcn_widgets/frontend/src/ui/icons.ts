@@ -1,6 +1,5 @@
 /** The few icons of the page, drawn in a box of 16; they say nothing to a screen reader. */
 
-import { markerPath } from "./colours";
 import { svg } from "./dom";
 
 const PATHS = {
@@ -25,14 +24,5 @@ export function icon(name: IconName): SVGSVGElement {
     "svg",
     { class: "lcn-icon", viewBox: "0 0 16 16", "aria-hidden": "true" },
     svg("path", { d: PATHS[name], fill: "currentColor" }),
-  );
-}
-
-/** The colour and the marker of a layer (counted from 0). */
-export function swatch(layer: number): SVGSVGElement {
-  return svg(
-    "svg",
-    { class: "lcn-mark", viewBox: "-1.4 -1.4 2.8 2.8", "aria-hidden": "true" },
-    svg("path", { d: markerPath(layer), fill: `var(--layer-${(layer % 8) + 1})` }),
   );
 }

@@ -1,8 +1,8 @@
 /** The four words of a verdict, each with a shape and a colour of its own. */
 
-import { h, svg } from "./dom";
 import type { Status } from "../protocol/insights";
 import { t, type LabelId } from "../words";
+import { h, svg } from "./dom";
 
 const SHAPES: Record<Status, string> = {
   // Cut out of a disc, an octagon, a diamond and a dashed ring: they differ without colour.

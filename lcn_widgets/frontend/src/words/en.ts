@@ -75,10 +75,6 @@ export const en = {
 
   // What stands beside the roots
   "page.beside": "Beside the roots",
-  "page.beside.curves": "Curves",
-  "page.beside.theorem": "Theorem",
-  "page.beside.critical": "Limit",
-  "page.beside.space": "Space",
 
   // The column of controls
   "page.controls": "Experiment",

@@ -69,6 +69,11 @@ export function formatNumber(value: number, digits?: number): string {
   return present.numbers.steady(value, digits);
 }
 
+/** A number that moves about 1: three decimals as long as they can show it, `−2.000`. */
+export function formatValue(value: number): string {
+  return present.numbers.decimal(value);
+}
+
 /** A number that rests: zeros at its end are dropped, `0.5`. */
 export function formatShort(value: number, digits?: number): string {
   return present.numbers.short(value, digits);

@@ -5,6 +5,9 @@ const UNKNOWN = "–";
 /** Sizes outside are written with a power of ten; the upper one would round to six digits. */
 const PLAIN_FROM = 1e-3;
 const PLAIN_BELOW = 99999.5;
+/** Larger numbers have enough digits without decimals. */
+const DECIMALS_BELOW = 1e4;
+const THREE_DECIMALS = { minimumFractionDigits: 3, maximumFractionDigits: 3, useGrouping: false };
 /** Decadic logarithms from this size on are written as the nearest power of ten alone. */
 const POWER_ALONE = 15;
 
@@ -26,6 +29,13 @@ export class Numbers {
     if (isPlain(value)) return this.#plain(value, exactly(digits));
     const { sign, mantissa, power } = this.#scientific(value, exactly(Math.max(1, digits - 1)));
     return `${sign}${mantissa} × ${power}`;
+  }
+
+  /** Three decimals, as long as they can show it: `0.500`, `−2.000`. */
+  decimal(value: number): string {
+    const size = Math.abs(value);
+    const fits = size === 0 || (size >= PLAIN_FROM && size < DECIMALS_BELOW);
+    return fits ? this.#written(value, THREE_DECIMALS) : this.steady(value);
   }
 
   /** 10 to a power that may be beyond any float. */

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { bandCells, bandStrip, cropped, filterIndex, flowBlocks, networkShapes } from "../../src/draw/bands";
+import { bandCells, bandStrip, cropped, filterIndex, networkShapes } from "../../src/draw/bands";
 
 /** Rows of the convolutional matrix as the definition slides the filter: entry = index or -1. */
 function slide(rows: number, columns: number, width: number, stride: number): number[][] {
@@ -71,13 +71,4 @@ test("the factors stand in the order of the product, with matching sizes", () =>
   const factors = networkShapes([17, 15, 7, 6], [3, 3, 2], [1, 2, 1], 7, 2);
   assert.deepEqual(factors.map(({ rows, columns }) => [rows, columns]), [[6, 7], [7, 15], [15, 17], [6, 17]]);
   for (const { rows, columns, width, stride } of factors) assert.equal((rows - 1) * stride + width, columns);
-});
-
-test("blocks break lines like text and never overlap", () => {
-  const blocks = [60, 60, 60, 200, 10].map((width) => ({ width, height: 20 }));
-  const { spots, lineHeights, width } = flowBlocks(blocks, 150, 5);
-  assert.deepEqual(spots.map(({ line }) => line), [0, 0, 1, 2, 3]);
-  assert.equal(lineHeights.length, 4);
-  assert.equal(width, 200);
-  assert.ok(spots.every(({ x }, i) => x === 0 || x >= spots[i - 1].x + blocks[i - 1].width));
 });

@@ -1,10 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { FORMULA_NAMES } from "../../src/panels/theorem/formulas";
-import { decodeInsights, isInsights, marksOf } from "../../src/protocol/insights";
+import { decodeInsights } from "../../src/protocol/insights";
 import { numberOf } from "../../src/protocol/message";
-import { clustered } from "../../src/shell/timeline";
-import { missing } from "../../src/ui/waiting";
 import { fixtureInsights } from "../insights-fixture";
 
 test("values and bounds are read where their addresses point", () => {
@@ -34,41 +31,7 @@ test("every generator decoded lies on the cone v₁² = 4v₀v₂", () => {
   }
 });
 
-test("what has not come is known to be missing, and why", () => {
-  assert.ok(!isInsights({}) && !isInsights(null));
-  const nothing = decodeInsights({ revision: 3, pending: ["theorem"] }, new DataView(new ArrayBuffer(0)));
-  assert.equal(missing(null, "cone"), "computing …");
-  assert.equal(missing(nothing, "theorem"), "computing …");
-  assert.notEqual(missing(nothing, "critical_map"), "");
-  assert.notEqual(missing(nothing, "critical_map"), "computing …");
-  const { wire, buffer } = fixtureInsights();
-  assert.equal(missing(decodeInsights(wire, buffer), "theorem"), "");
-});
-
 test("bytes that do not fit are named", () => {
   const { wire } = fixtureInsights();
   assert.throws(() => decodeInsights(wire, new DataView(new ArrayBuffer(8))), /array "filter"/);
-});
-
-test("a root that is null is a root at infinity", () => {
-  const { wire } = fixtureInsights();
-  const map = wire.critical_map as { filters: Parameters<typeof marksOf>[0][] };
-  const { re, im } = marksOf(map.filters[2], "x");
-  assert.deepEqual(re, [2, 2, Infinity]);
-  assert.deepEqual(im, [0, 0, 0]);
-});
-
-test("clusters keep every event, in order, and no two are nearer than the gap", () => {
-  const positions = [0.5, 0.1, 0.11, 0.9, 0.13, 0.52, 0.119];
-  const events = positions.map((time) => ({ time, kind: "plateau", layers: [], message: { id: "" } }));
-  const clusters = clustered(events, positions, 0.025);
-  const times = clusters.flatMap((cluster) => cluster.events.map(({ time }) => time));
-  assert.deepEqual(times, [...positions].sort((a, b) => a - b));
-  clusters.slice(1).forEach(({ position }, i) => assert.ok(position - clusters[i].position >= 0.025));
-  assert.deepEqual(clusters.map(({ events: held }) => held.length), [3, 1, 2, 1]);
-  assert.deepEqual(clustered([], [], 0.1), []);
-});
-
-test("each statement of the theorem has one formula", () => {
-  assert.equal(new Set(FORMULA_NAMES).size, 13);
 });

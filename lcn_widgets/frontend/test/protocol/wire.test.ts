@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { decodeArray, decodeRun, isHeader } from "../../src/protocol/wire";
+import { decodeArray } from "../../src/protocol/arrays";
+import { decodeRun, isHeader } from "../../src/protocol/wire";
 import { fixtureWire } from "../fixture";
 
 test("a run survives the way through bytes, number by number", () => {

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { scalarAt } from "../../src/protocol/frames";
 import {
-  DURATION, advance, frameAt, interpolate, locate, moveTo, nextSpeed, play, positionOf, type PlayerState,
+  advance, DURATION, frameAt, locate, moveTo, nextSpeed, play, positionOf, type PlayerState,
 } from "../../src/state/player";
 import { fixtureRun } from "../fixture";
 
@@ -15,7 +16,7 @@ test("locate agrees with a linear search, also at and beyond the ends", () => {
     const { index, fraction } = locate(sorted, value);
     const clamped = Math.min(7, Math.max(0, value));
     assert.ok(index >= 0 && index + 1 < sorted.length && fraction >= 0 && fraction <= 1);
-    near(interpolate(sorted, { index, fraction }), clamped);
+    near(scalarAt(sorted, { index, fraction }), clamped);
   }
 });
 
@@ -44,7 +45,7 @@ test("a comparison track is shown at the same flow time", () => {
   const other = fixtureRun(40).tracks[0];
   run.tracks.push(other);
   const { time, places } = frameAt(run, 0.6, "log");
-  near(interpolate(other.times, places[1]), time, 1e-9);
+  near(scalarAt(other.times, places[1]), time, 1e-9);
 });
 
 test("one playback lasts ten seconds at speed 1, half at speed 2, in steps of any size", () => {

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import type { WidgetModel } from "../../src/protocol/model";
-import { staticModel } from "../../src/shell/static";
+import { staticModel } from "../../src/state/staticmodel";
 import { Store, type Topic } from "../../src/state/store";
 import { say } from "../../src/words";
 import { fixtureState, fixtureWire } from "../fixture";

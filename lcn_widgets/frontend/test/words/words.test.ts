@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
 import type { Message } from "../../src/protocol/message";
 import {
-  formatNumber, formatPowerOfTen, formatShort, language, LANGUAGES, learn, say, setLanguage, superscript, t, text,
+  formatNumber, formatPowerOfTen, formatShort, formatValue, language, LANGUAGES, learn, say, setLanguage, superscript, t, text,
 } from "../../src/words";
 import tiny from "./pl";
 
@@ -62,6 +62,9 @@ test("numbers are short and keep their leading digits", () => {
   assert.equal(formatNumber(Infinity), "∞");
   assert.equal(formatNumber(-Infinity), "−∞");
   assert.equal(formatNumber(NaN), "–");
+  assert.equal(formatValue(-1.23456), "−1.235");
+  assert.equal(formatValue(0), "0.000");
+  assert.equal(formatValue(1e-4), "1.0 × 10⁻⁴");
   assert.equal(formatShort(0.5), "0.5");
   assert.equal(formatShort(-0), "0");
   assert.equal(formatShort(99999.4), "99999");

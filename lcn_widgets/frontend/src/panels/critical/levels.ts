@@ -1,7 +1,8 @@
-import { h, setAttribute } from "../../ui/dom";
 import { apart, levelUnit, softLog } from "../../draw/symlog";
+import type { CriticalFilter, CriticalMap } from "../../protocol/insights";
+import { h, setAttribute } from "../../ui/dom";
 import { formatNumber } from "../../ui/format";
-import type { CriticalMap } from "../../protocol/insights";
+import { describeFilter } from "./describe";
 import { kindIndex, kindMark, KINDS } from "./kinds";
 
 /** Marks of a column that lie closer than this share of the height stand side by side. */
@@ -10,9 +11,13 @@ const MARK_GAP = 0.07;
 const BESIDE = [0, 0.14, -0.14, 0.28, -0.28, 0.42, -0.42];
 /** Least distance of two labels, as a share of the height. */
 const LABEL_GAP = 0.1;
+/** A run that comes from above the picture stands this high, as a share of the height. */
+const CEILING = 1.03;
+
+type Height = (risk: number) => number;
 
 /** Heights of risks on the map, as shares from its bottom. */
-export function levelHeights({ filters, zero_risk }: CriticalMap): (risk: number) => number {
+export function levelHeights({ filters, zero_risk }: CriticalMap): Height {
   const risks = [...filters.map(({ risk }) => risk), zero_risk];
   const least = Math.min(...risks);
   const above = risks.map((risk) => risk - least);
@@ -21,12 +26,31 @@ export function levelHeights({ filters, zero_risk }: CriticalMap): (risk: number
   return (risk) => softLog(risk - least, unit) / top;
 }
 
+/** Kinds that the map has, a column each. */
+function columnsOf(map: CriticalMap): typeof KINDS {
+  return KINDS.filter(({ kind }) => map.filters.some(({ kinds }) => kinds.includes(kind)));
+}
+
+/** Where the marks of each filter stand by kind, as shares of the width: beside those at the same height. */
+function placesOf(map: CriticalMap, height: Height): Map<string, number>[] {
+  const columns = columnsOf(map);
+  return map.filters.map((filter, index) => {
+    const isNear = (other: CriticalFilter): boolean =>
+      Math.abs(height(other.risk) - height(filter.risk)) < MARK_GAP &&
+      filter.kinds.some((kind) => other.kinds.includes(kind));
+    const near = map.filters.slice(0, index).filter(isNear).length;
+    const beside = BESIDE[near % BESIDE.length] / columns.length;
+    const middle = (kind: string): number => (columns.findIndex((column) => column.kind === kind) + 0.5) / columns.length;
+    return new Map(filter.kinds.map((kind) => [kind, middle(kind) + beside]));
+  });
+}
+
 /** All critical points as levels of the risk, a column for each kind, and the run between them. */
 export class Levels {
   readonly element = h("div", { class: "lcn-levels", role: "group", "aria-label": "Critical points by risk; arrow keys up and down go through them" });
   private readonly cursor = h("div", { class: "lcn-level-now", "aria-hidden": "true" });
   private buttons: HTMLButtonElement[] = [];
-  private height: (risk: number) => number = () => 0;
+  private height: Height = () => 0;
 
   /** `look` is told which filter is hovered or focused, and null when none is. */
   constructor(private readonly look: (index: number | null, button: HTMLElement | null) => void) {
@@ -34,55 +58,58 @@ export class Levels {
   }
 
   show(map: CriticalMap): void {
-    const height = levelHeights(map);
-    this.height = height;
-    this.buttons = [];
-    const columns = KINDS.filter(({ kind }) => map.filters.some(({ kinds }) => kinds.includes(kind)));
-    const left = (kind: string): number =>
-      (columns.findIndex((column) => column.kind === kind) + 0.5) / columns.length;
-    const risks = map.filters.map(({ risk }) => risk).sort((a, b) => a - b);
-    const ticks = apart(risks, height, LABEL_GAP).map((risk) =>
-      h("div", { class: "lcn-level-tick", style: `--at: ${height(risk)}` }, h("span", {}, formatNumber(risk, risk < 1e-3 ? 2 : 3))),
-    );
-    const zero = h("div", { class: "lcn-level-zero", style: `--at: ${height(map.zero_risk)}` }, h("span", {}, "v = 0"));
-    const beside = map.filters.map((filter, index) => {
-      const near = map.filters.slice(0, index).filter(
-        (other) =>
-          Math.abs(height(other.risk) - height(filter.risk)) < MARK_GAP &&
-          filter.kinds.some((kind) => other.kinds.includes(kind)),
-      );
-      return BESIDE[near.length % BESIDE.length] / columns.length;
-    });
-    const levels = map.filters.map((filter, index) => {
-      const across = (kind: string): number => left(kind) + beside[index];
-      const places = filter.kinds.map(across).sort((a, b) => a - b);
-      const at = `--at: ${height(filter.risk)}; --from: ${places[0]}; --to: ${places.at(-1)}`;
-      const reached = index === map.reached;
-      const words = `${filter.kinds.join(" or ")}, risk ${formatNumber(filter.risk, 4)}, roots ${filter.pattern}${reached ? ", reached by this run" : ""}`;
-      const sorted = [...filter.kinds].sort((a, b) => kindIndex(a) - kindIndex(b));
-      const marks = sorted.map((kind) => h("span", { style: `--x: ${across(kind)}` }, kindMark(kind)));
-      const button = h(
-        "button",
-        { type: "button", class: "lcn-level", style: at, "aria-label": words, "data-reached": reached, tabindex: index === (map.reached ?? 0) ? 0 : -1 },
-        ...marks,
-      );
-      for (const event of ["pointerenter", "focus", "click"]) button.addEventListener(event, () => this.look(index, button));
-      for (const event of ["pointerleave", "blur"]) button.addEventListener(event, () => this.look(null, null));
-      this.buttons.push(button);
-      return button;
-    });
-    const heads = columns.map(({ kind, short }) => h("span", {}, kindMark(kind), short));
+    this.height = levelHeights(map);
+    const places = placesOf(map, this.height);
+    this.buttons = map.filters.map((_, index) => this.level(map, index, places[index]));
+    const heads = columnsOf(map).map(({ kind, short }) => h("span", {}, kindMark(kind), short));
+    const zero = this.line("lcn-level-zero", map.zero_risk, "v = 0");
     this.element.replaceChildren(
       h("div", { class: "lcn-level-heads", "aria-hidden": "true" }, ...heads),
-      h("div", { class: "lcn-level-plot" }, ...ticks, zero, this.cursor, ...levels),
+      h("div", { class: "lcn-level-plot" }, ...this.ticks(map), zero, this.cursor, ...this.buttons),
     );
   }
 
   /** The run's present risk. */
   draw(risk: number): void {
     const at = this.height(risk);
-    this.cursor.style.translate = `0 ${(-100 * Math.min(1.03, Math.max(0, at))).toFixed(2)}cqb`;
-    setAttribute(this.cursor, "data-above", at > 1.03);
+    this.cursor.style.translate = `0 ${(-100 * Math.min(CEILING, Math.max(0, at))).toFixed(2)}cqb`;
+    setAttribute(this.cursor, "data-above", at > CEILING);
+  }
+
+  private ticks({ filters }: CriticalMap): HTMLElement[] {
+    const risks = filters.map(({ risk }) => risk).sort((a, b) => a - b);
+    return apart(risks, this.height, LABEL_GAP).map((risk) =>
+      this.line("lcn-level-tick", risk, formatNumber(risk, risk < 1e-3 ? 2 : 3)),
+    );
+  }
+
+  private line(name: string, risk: number, label: string): HTMLElement {
+    return h("div", { class: name, style: `--at: ${this.height(risk)}` }, h("span", {}, label));
+  }
+
+  /** The button of a filter; several kinds are several ways to make it from layers. */
+  private level(map: CriticalMap, index: number, places: ReadonlyMap<string, number>): HTMLButtonElement {
+    const filter = map.filters[index];
+    const reached = index === map.reached;
+    const across = [...places.values()];
+    const style = `--at: ${this.height(filter.risk)}; --from: ${Math.min(...across)}; --to: ${Math.max(...across)}`;
+    const sorted = [...filter.kinds].sort((a, b) => kindIndex(a) - kindIndex(b));
+    const marks = sorted.map((kind) => h("span", { style: `--x: ${places.get(kind)}` }, kindMark(kind)));
+    const button = h(
+      "button",
+      {
+        type: "button",
+        class: "lcn-level",
+        style,
+        "aria-label": describeFilter(filter, reached).join(", "),
+        "data-reached": reached,
+        tabindex: index === (map.reached ?? 0) ? 0 : -1,
+      },
+      ...marks,
+    );
+    for (const event of ["pointerenter", "focus", "click"]) button.addEventListener(event, () => this.look(index, button));
+    for (const event of ["pointerleave", "blur"]) button.addEventListener(event, () => this.look(null, null));
+    return button;
   }
 
   private key(event: KeyboardEvent): void {
@@ -98,4 +125,3 @@ export class Levels {
     next.focus();
   }
 }
-

@@ -1,6 +1,7 @@
 import { edgeMark, isOutside, toX, toY, type PlaneView } from "../../draw/plane";
 import { interpolateOnSphere, isInfinite, type Complex } from "../../draw/sphere";
-import type { Place, Track } from "../../protocol/types";
+import type { Place } from "../../protocol/frames";
+import type { Track } from "../../protocol/types";
 
 /** The plane on a canvas of so many pixels. */
 export interface Sight {
@@ -23,6 +24,17 @@ export interface Drawn {
 }
 
 const point: Complex = { re: 0, im: 0 };
+
+/** The root nearest to a point of the picture, if one is within `reach`. */
+export function nearest(roots: readonly Drawn[], x: number, y: number, reach: number): Drawn | null {
+  let found: Drawn | null = null;
+  let least = reach;
+  for (const root of roots) {
+    const distance = Math.hypot(root.x - x, root.y - y);
+    if (distance < least) [found, least] = [root, distance];
+  }
+  return found;
+}
 
 /** Where each root of a track is drawn; `directions` as from `directionFrames`, by column. */
 export function placeRoots(

@@ -1,8 +1,10 @@
-import { layerColour } from "../../ui/colours";
 import { directionFrames } from "../../draw/plane";
 import { Surface } from "../../draw/surface";
 import { buildTrail, traceHead, traceTrail, type Trail } from "../../draw/trails";
-import type { Frame, Palette, Track } from "../../protocol/types";
+import type { Frame } from "../../protocol/frames";
+import type { Track } from "../../protocol/types";
+import { layerColour } from "../../ui/colours";
+import type { Style } from "./paint";
 import type { Drawn, Sight } from "./place";
 
 /** Ages (as a share of the run) at which a trail fades by a step, and the strength of each step. */
@@ -20,13 +22,6 @@ interface TrackPicture {
   trails: Trail[];
   /** Frame up to which the trails are on the canvas of the past. */
   painted: number;
-}
-
-/** How the trails look now: size of the marks and how strongly a layer shows. */
-export interface TrailStyle {
-  radius: number;
-  palette: Palette;
-  strength(layer: number): number;
 }
 
 /** Where the roots of all tracks have been, fading with age. */
@@ -61,8 +56,16 @@ export class Trails {
     for (const picture of this.pictures) picture.painted = 0;
   }
 
+  /** All trails: the recent part into `context`, the older one on its own canvas. */
+  paint(
+    context: CanvasRenderingContext2D, frame: Frame, depth: number, roots: readonly Drawn[], style: Style,
+  ): void {
+    this.paintPast(frame, depth, style);
+    for (let layer = 0; layer < depth; layer++) this.paintRecent(context, layer, frame, roots, style);
+  }
+
   /** Bring the old part up to date; anew only after a step back in time. */
-  paintPast(frame: Frame, depth: number, style: TrailStyle): void {
+  private paintPast(frame: Frame, depth: number, style: Style): void {
     const until = this.pictures.map(({ track }, i) => {
       const place = frame.places[i];
       if (!place) return 0;
@@ -82,8 +85,8 @@ export class Trails {
   }
 
   /** The recent part of a layer, joined to its roots. */
-  paintRecent(
-    context: CanvasRenderingContext2D, layer: number, frame: Frame, roots: readonly Drawn[], style: TrailStyle,
+  private paintRecent(
+    context: CanvasRenderingContext2D, layer: number, frame: Frame, roots: readonly Drawn[], style: Style,
   ): void {
     this.pictures.forEach((picture, i) => {
       const place = frame.places[i];
@@ -106,7 +109,7 @@ export class Trails {
 }
 
 function pen(
-  context: CanvasRenderingContext2D, layer: number, track: number, strength: number, style: TrailStyle,
+  context: CanvasRenderingContext2D, layer: number, track: number, strength: number, style: Style,
 ): void {
   context.strokeStyle = layerColour(style.palette, layer);
   context.globalAlpha = strength * style.strength(layer);

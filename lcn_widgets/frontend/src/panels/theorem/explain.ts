@@ -1,8 +1,8 @@
-import { h } from "../../ui/dom";
-import { formula } from "./formulas";
-import { formatNumber } from "../../ui/format";
 import type { Link, Statement } from "../../protocol/insights";
+import { h } from "../../ui/dom";
+import { formatNumber } from "../../ui/format";
 import { verdict } from "../../ui/verdict";
+import { formula } from "./formulas";
 
 /** The statements behind one link of the chain, in a dialog that Esc closes. */
 export class Explanation {

@@ -1,6 +1,8 @@
 /** The formula of each statement of the theorem, by the statement's name in the core. */
 
-import { filter, math, mfrac, mi, mn, mo, mover, mrow, msub, msubsup, msup, mtext, munder, norm } from "../../ui/mathml";
+import {
+  filter, math, mfrac, mi, mn, mo, mover, mrow, msub, msubsup, msup, mtext, munder, norm,
+} from "../../ui/mathml";
 
 type Part = Element | string;
 

@@ -1,97 +1,16 @@
-import { h, setText } from "../../ui/dom";
-import { LogBar } from "../../draw/logbar";
-import type { Insights, Link, Theorem } from "../../protocol/insights";
-import type { Panel, PanelHost, Run } from "../../protocol/types";
-import { verdict, verdictIcon } from "../../ui/verdict";
-import { missing, Waiting } from "../../ui/waiting";
-import { BasePanel } from "../base";
-import { Explanation } from "./explain";
-
-/** Milliseconds between two readings of the numbers. */
-const PACE = 90;
-
 /** The chain from the data to convergence, with each link's bound beside its present value. */
-export function createTheorem(host: PanelHost): Panel {
-  return new TheoremPanel(host);
-}
 
-interface Box {
-  element: HTMLElement;
-  bar: LogBar | null;
-}
+import type { PanelDefinition } from "../panel";
+import { TheoremPanel } from "./panel";
+import "./theorem.css";
+import "./logbar.css";
+import "./explain.css";
 
-class TheoremPanel extends BasePanel {
-  private readonly chain = h("ol", { class: "lcn-chain" });
-  private readonly waiting: Waiting;
-  private readonly explanation = new Explanation();
-  private boxes: Box[] = [];
-  private read = 0;
+const theorem: PanelDefinition = {
+  title: "What the theorem says",
+  shortTitle: "Theorem",
+  place: "side",
+  create: (setting) => new TheoremPanel(setting),
+};
 
-  constructor(host: PanelHost) {
-    super(host, "theorem", "What the theorem says");
-    const { legend, stage } = this.frame;
-    legend.classList.add("lcn-overall");
-    this.waiting = new Waiting([legend, this.chain]);
-    stage.append(this.chain, this.waiting.element);
-    this.element.append(this.explanation.element);
-  }
-
-  override setRun(run: Run): void {
-    super.setRun(run);
-    setText(this.frame.about, run.tracks.length > 1 ? "about the flow" : "");
-  }
-
-  setInsights(insights: Insights | null): void {
-    this.waiting.show(missing(insights, "theorem"));
-    if (insights?.theorem) this.build(insights.theorem);
-    else this.explanation.close();
-  }
-
-  override destroy(): void {
-    this.explanation.close();
-    super.destroy();
-  }
-
-  protected paint(): void {
-    const time = performance.now();
-    const readable = time - this.read >= PACE;
-    if (readable) this.read = time;
-    this.drawBars(readable);
-  }
-
-  protected override describe(): void {
-    this.drawBars(true);
-  }
-
-  private build(theorem: Theorem): void {
-    const { status, sentence } = theorem.verdict;
-    this.frame.legend.replaceChildren(verdictIcon(status), h("span", {}, sentence));
-    this.boxes = theorem.links.map((link) => this.box(link, theorem));
-    this.chain.replaceChildren(...this.boxes.map(({ element }) => element));
-    this.drawBars(true);
-  }
-
-  private box(link: Link, theorem: Theorem): Box {
-    const statements = theorem.statements.filter(({ name }) => link.statements.includes(name));
-    const open = h("button", { type: "button", class: "lcn-link-title", "aria-haspopup": "dialog" }, link.title);
-    open.addEventListener("click", () => this.explanation.open(link, statements));
-    const bar = link.values ? new LogBar() : null;
-    bar?.show(link.value_label, link.values!, link.bounds, link.name === "limit");
-    // The link speaks with the words of the statement that decides it.
-    const decisive = statements.find(({ sentence }) => sentence === link.sentence) ?? statements[0];
-    const element = h(
-      "li",
-      { class: "lcn-link", "data-status": link.status },
-      h("div", { class: "lcn-link-head" }, open, h("span", { class: "lcn-link-source" }, decisive?.source ?? ""), verdict(link.status)),
-      bar?.element,
-      h("p", {}, link.sentence),
-    );
-    return { element, bar };
-  }
-
-  private drawBars(readable: boolean): void {
-    const { place } = this;
-    if (!place) return;
-    for (const { bar } of this.boxes) bar?.draw(place, readable);
-  }
-}
+export default theorem;

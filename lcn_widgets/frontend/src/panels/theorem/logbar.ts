@@ -1,10 +1,9 @@
-import { h, setAttribute, setText } from "../ui/dom";
-import { formatNumber } from "../ui/format";
-import type { Bound } from "../protocol/insights";
-import type { Place } from "../protocol/types";
+import { scalarAt, type Place } from "../../protocol/frames";
+import type { Bound } from "../../protocol/insights";
+import { h, setAttribute, setText } from "../../ui/dom";
+import { formatNumber } from "../../ui/format";
+import { powerOfTen } from "../../ui/scripts";
 import { barScale, barTicks, isBeyond, shareOn, type BarScale } from "./barscale";
-import { powerOfTen } from "./format";
-import { scalarAt } from "./frames";
 
 /** Numbers up to here are written out, larger ones as a power of ten only. */
 const WRITTEN = 12;

@@ -1,4 +1,22 @@
-import type { Matrix, Place, Track } from "../protocol/types";
+/** Reading a track at a moment, which may lie between two of its frames. */
+
+import type { Matrix } from "./arrays";
+import type { Track } from "./types";
+
+/**
+ * A point of a track: between frames `index` and `index + 1`, `fraction` in [0, 1].
+ * `index + 1` is a frame too unless the track has a single one, and then `fraction` is 0.
+ */
+export interface Place {
+  index: number;
+  fraction: number;
+}
+
+/** What is drawn now: flow time, and where it lies on each track. */
+export interface Frame {
+  time: number;
+  places: Place[];
+}
 
 /** Whether a track was over before `time`; what it shows then is its last frame. */
 export function hasEnded(track: Pick<Track, "times"> | undefined, time: number): boolean {

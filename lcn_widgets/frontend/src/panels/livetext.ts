@@ -1,4 +1,4 @@
-import { make } from "./frame";
+import { h, setText } from "../ui/dom";
 
 /** Milliseconds between updates: faster than this nobody reads. */
 const PACE = 90;
@@ -11,7 +11,7 @@ export class LiveText {
 
   /** A new element that shows what `read` returns. */
   add(read: () => string): HTMLElement {
-    const element = make("span", "lcn-live");
+    const element = h("span", { class: "lcn-live" });
     this.entries.push({ element, read });
     return element;
   }
@@ -34,9 +34,6 @@ export class LiveText {
     clearTimeout(this.later);
     this.later = undefined;
     this.last = performance.now();
-    for (const { element, read } of this.entries) {
-      const content = read();
-      if (element.textContent !== content) element.textContent = content;
-    }
+    for (const { element, read } of this.entries) setText(element, read());
   }
 }

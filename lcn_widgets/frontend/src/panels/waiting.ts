@@ -1,7 +1,8 @@
-/** What stands in a panel while the theory's word on the run is not there. */
+/** What panels of the theory share: what they speak of, and what stands in them until it is known. */
 
-import { h, setText } from "./dom";
 import type { Insights } from "../protocol/insights";
+import type { Run } from "../protocol/types";
+import { h, setText } from "../ui/dom";
 import { t } from "../words";
 
 type Piece = "theorem" | "critical_point" | "critical_map" | "cone";
@@ -15,6 +16,11 @@ export function isPending(insights: Insights | null, piece: Piece): boolean {
 export function missing(insights: Insights | null, piece: Piece): string {
   if (insights?.[piece]) return "";
   return t(isPending(insights, piece) ? "page.waiting.pending" : "page.waiting.unknown");
+}
+
+/** What the theory speaks of, where more than that is drawn. */
+export function subjectOf(run: Run): string {
+  return run.tracks.length > 1 ? "about the flow" : "";
 }
 
 /** Shows that sentence over `content`, which keeps its place but shows nothing of another run. */
