@@ -12,26 +12,22 @@ import type { PageId, ValuesOf } from "./page";
 
 export type { LabelId, PageId } from "./page";
 
-const ENGLISH = "en";
-
 /** Every language by its tag. */
 export const LANGUAGES: Record<string, Catalogue> = {
-  [ENGLISH]: en,
+  en,
 };
 
 /** The kernel's templates in English. */
 const kernel: Record<string, string> = {};
 
-let present = languageOf(ENGLISH);
+const english = new Language("en", [en, kernel]);
+let present = english;
 
 /** Speak the language of `tag` (`de`, `de-AT`), or English where there is none. */
 export function setLanguage(tag: string): void {
   const [general] = tag.split("-");
-  present = languageOf([tag, general].find((known) => known in LANGUAGES) ?? ENGLISH);
-}
-
-function languageOf(tag: string): Language {
-  return new Language(tag, LANGUAGES[tag], [en, kernel]);
+  const known = [tag, general].find((each) => each in LANGUAGES) ?? english.tag;
+  present = known === english.tag ? english : new Language(known, [LANGUAGES[known]], english);
 }
 
 /** The present language as HTML's `lang`. */
@@ -54,9 +50,9 @@ export function say(message: Message): string {
   return present.say(message);
 }
 
-/** A static text of the schema, `english` there. */
-export function text(id: string, english: string): string {
-  return present.text(id, english);
+/** A static text of the schema. */
+export function text(id: string, inEnglish: string): string {
+  return present.text(id, inEnglish);
 }
 
 /** A text of the page to be said later, where the kernel's messages go too. */

@@ -13,20 +13,23 @@ export class Language implements Grammar {
   readonly lists: Intl.ListFormat;
   readonly #complained = new Set<string>();
 
-  /** `tag` as in HTML's `lang`; what `own` lacks is taken from the English `fallbacks`, in this order. */
+  /** `tag` as in HTML's `lang`; what the `catalogues` lack is said in another language, if there is one. */
   constructor(
     readonly tag: string,
-    private readonly own: Catalogue,
-    private readonly fallbacks: readonly Catalogue[],
+    private readonly catalogues: readonly Catalogue[],
+    private readonly other: Language | null = null,
   ) {
     this.numbers = new Numbers(tag);
     this.plurals = new Intl.PluralRules(tag);
     this.lists = new Intl.ListFormat(tag, { type: "conjunction" });
   }
 
-  say({ id, values = {} }: Message): string {
+  say(message: Message): string {
+    const { id, values = {} } = message;
+    const template = this.#find(id);
+    if (template === undefined) return this.other?.say(message) ?? this.#complain(id, "there is no template");
     try {
-      return fill(this.#template(id), values, this);
+      return fill(template, values, this);
     } catch (error) {
       return this.#complain(id, (error as Error).message);
     }
@@ -34,13 +37,11 @@ export class Language implements Grammar {
 
   /** A text without values, of which the English is known where it is used. */
   text(id: string, english: string): string {
-    return this.own[id] ?? english;
+    return this.#find(id) ?? english;
   }
 
-  #template(id: string): string {
-    const template = [this.own, ...this.fallbacks].find((texts) => id in texts)?.[id];
-    if (template === undefined) throw new Error("there is no template");
-    return template;
+  #find(id: string): string | undefined {
+    return this.catalogues.find((catalogue) => id in catalogue)?.[id];
   }
 
   /** Nobody overlooks the id where a text should be; the console says why, once. */

@@ -89,7 +89,8 @@ test("a second language is one file: page, kernel and static texts, plurals, lis
   assert.equal(of("steps", { steps: 3, size: 1.5e-5 }), "3 kroki o długości η = 1,5 × 10⁻⁵");
   assert.equal(of("steps", { steps: 25, size: 2 }), "25 kroków o długości η = 2");
   assert.equal(of("layers", { layers: [1, 2] }), "warstwy 1 i 2");
-  assert.equal(of("tolerance", { tolerance: 0.05 }), "below 0,05");
+  const reason = { id: "test.layers", values: { layers: [1, 2.5] } }; // within an English sentence all is English
+  assert.equal(of("ended", { ending: "rest", why: "", reason }), "the run came to rest: layers 1 and 2.5");
   assert.equal(text("loss.square.label", "Square"), "Kwadrat");
   assert.equal(text("loss.huber.label", "Huber"), "Huber");
   assert.equal(formatNumber(-0.3125), "−0,313");
