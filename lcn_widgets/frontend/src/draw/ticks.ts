@@ -1,19 +1,17 @@
 /** Labels of ticks, as short as they can be. */
 
-import { format } from "d3-format";
 import { powerOfTen } from "../ui/scripts";
-
-const short = format(".3~g");
+import { formatShort } from "../words";
 
 /** A power of ten on a logarithmic axis (or 2 or 5 times one). */
 export function formatLogTick(value: number): string {
   const exponent = exponentOf(value);
-  return exponent >= -2 && exponent <= 2 ? short(value) : formatPower(value, exponent);
+  return exponent >= -2 && exponent <= 2 ? formatShort(value) : formatPower(value, exponent);
 }
 
 export function formatTick(value: number): string {
   const size = Math.abs(value);
-  return size !== 0 && (size < 1e-4 || size >= 1e5) ? formatPower(value, exponentOf(size)) : short(value);
+  return size !== 0 && (size < 1e-3 || size >= 1e5) ? formatPower(value, exponentOf(size)) : formatShort(value);
 }
 
 function exponentOf(size: number): number {
@@ -21,6 +19,6 @@ function exponentOf(size: number): number {
 }
 
 function formatPower(value: number, exponent: number): string {
-  const mantissa = short(value / 10 ** exponent);
-  return mantissa === "1" ? powerOfTen(exponent) : `${mantissa}·${powerOfTen(exponent)}`;
+  const mantissa = Number((value / 10 ** exponent).toPrecision(3));
+  return mantissa === 1 ? powerOfTen(exponent) : `${formatShort(mantissa)}·${powerOfTen(exponent)}`;
 }

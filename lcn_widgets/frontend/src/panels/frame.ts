@@ -1,4 +1,5 @@
 import { h, setAttribute, uniqueId } from "../ui/dom";
+import { t } from "../words";
 
 /** Milliseconds without a new frame after which a panel is at rest and its text is brought up to date. */
 const REST = 350;
@@ -71,7 +72,7 @@ export class PanelFrame {
     const scrolls = scrollWidth > clientWidth || scrollHeight > clientHeight;
     setAttribute(this.stage, "tabindex", scrolls ? 0 : null);
     setAttribute(this.stage, "role", scrolls ? "group" : null);
-    setAttribute(this.stage, "aria-label", scrolls ? `${this.title}, scrolls` : null);
+    setAttribute(this.stage, "aria-label", scrolls ? t("page.panel.scrolls", { title: this.title }) : null);
   }
 
   /** Call with every drawn frame. */

@@ -1,7 +1,5 @@
 import { h, setText } from "../ui/dom";
-
-/** Milliseconds between updates: faster than this nobody reads. */
-const PACE = 90;
+import { PACE } from "../ui/pace";
 
 /** Numbers in a legend that follow the playback at a readable pace. */
 export class LiveText {

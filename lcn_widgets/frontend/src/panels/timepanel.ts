@@ -3,13 +3,11 @@ import type { Curve, TimeAxis, TimePlot } from "../draw/timeplot";
 import type { Run } from "../protocol/types";
 import type { Palette } from "../ui/colours";
 import { h } from "../ui/dom";
+import { t } from "../words";
 import { BasePanel } from "./base";
 import { toolButton } from "./frame";
 import { LiveText } from "./livetext";
-import type { PanelSetting, Tab } from "./panel";
-
-/** The tab of all panels of curves. */
-export const CURVES: Tab = { name: "curves", title: "Curves" };
+import type { PanelSetting } from "./panel";
 
 /** Curves over flow time, in one plot or several; the time axis is logarithmic or linear. */
 export abstract class TimePanel extends BasePanel {
@@ -19,7 +17,7 @@ export abstract class TimePanel extends BasePanel {
 
   constructor(setting: PanelSetting, private readonly plots: readonly TimePlot[]) {
     super(setting);
-    const toggle = toolButton("log t", "log t: logarithmic or linear time axis", () => {
+    const toggle = toolButton(t("page.panel.log_time"), t("page.panel.log_time.help"), () => {
       this.logTime = !this.logTime;
       toggle.setAttribute("aria-pressed", String(this.logTime));
       this.drawCurves();

@@ -20,7 +20,7 @@ export function missing(insights: Insights | null, piece: Piece): string {
 
 /** What the theory speaks of, where more than that is drawn. */
 export function subjectOf(run: Run): string {
-  return run.tracks.length > 1 ? "about the flow" : "";
+  return run.tracks.length > 1 ? t("page.panel.about_flow") : "";
 }
 
 /** Shows that sentence over `content`, which keeps its place but shows nothing of another run. */

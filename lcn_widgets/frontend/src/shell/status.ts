@@ -6,11 +6,11 @@ import type { Run } from "../protocol/types";
 import type { Store } from "../state/store";
 import { h, setText } from "../ui/dom";
 import { filter, math, mi, mn, mo, mrow, msub, norm } from "../ui/mathml";
+import { PACE } from "../ui/pace";
 import { formatNumber, say, t } from "../words";
 
-/** Milliseconds between two readings for a screen reader while playing, and between repaints. */
+/** Milliseconds between two readings for a screen reader while playing. */
 const SPOKEN = 4000;
-const PAINTED = 90;
 
 interface Reading {
   time: number;
@@ -67,7 +67,7 @@ export function statusLine(store: Store): Status {
     const now = performance.now();
     if (!store.run || !store.frame) return;
     // Changing text costs a layout, so while playing it follows at a readable pace.
-    if (store.player.playing && now - painted < PAINTED) return;
+    if (store.player.playing && now - painted < PACE) return;
     painted = now;
     const reading = readingOf(store.run, store.frame.time, store.frame.places[0]);
     risk.show(formatNumber(reading.risk, 4));

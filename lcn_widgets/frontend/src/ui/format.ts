@@ -2,8 +2,6 @@
 
 import { formatValue } from "../words";
 
-export { formatNumber, formatValue } from "../words";
-
 /** A root: `0.500 + 1.200i`, `−2.000`, `∞`. */
 export function formatRoot(re: number, im: number): string {
   if (!Number.isFinite(re) || !Number.isFinite(im)) return "∞";

@@ -123,6 +123,123 @@ export const en = {
   "page.verdict.not_covered": "not covered",
   "page.verdict.undecided": "cannot be decided",
 
+  // What all panels share
+  "page.panel.scrolls": "{title}, scrolls",
+  "page.panel.layer": "layer {layer}",
+  "page.panel.start": "start",
+  "page.panel.log_time": "log t",
+  "page.panel.log_time.help": "log t: logarithmic or linear time axis",
+  "page.panel.about_flow": "about the flow",
+
+  // Roots of the layers
+  "page.panel.roots.zoom_in": "Zoom in",
+  "page.panel.roots.zoom_out": "Zoom out",
+  "page.panel.roots.fit": "fit",
+  "page.panel.roots.fit.help": "Fit the roots of the whole run",
+  "page.panel.roots.keys": "Complex plane. Keys: plus and minus zoom, 0 fits.",
+  "page.panel.roots.picture":
+    "Complex plane at t = {time}: {roots, plural, one {# root} other {# roots}} of {layers, plural, one {# layer} other {# layers}}, {outside} outside the picture, {infinite} at infinity. The table that follows lists them.",
+  "page.panel.roots.of": "layer {layer}, {track}",
+  "page.panel.roots.polar": "|x| = {size}, arg x = {turn} π",
+  "page.panel.roots.infinite": "at infinity",
+  "page.panel.roots.hollow": "hollow: {track}",
+  "page.panel.roots.hollow.ended": "hollow: {track} (ended)",
+  "page.panel.roots.table": "Roots of the layer polynomials at the present time",
+  "page.panel.roots.table.layer": "layer",
+  "page.panel.roots.table.track": "trajectory",
+  "page.panel.roots.table.root": "root",
+  "page.panel.roots.table.polar": "polar",
+
+  // Network
+  "page.panel.network.layers": "layers",
+  "page.panel.network.picture": "Convolutional matrices. {matrices}.",
+  "page.panel.network.matrix": "{name}: {rows} by {columns}, width {width}, stride {stride}, filter {entries}",
+  "page.panel.network.cell": "{name}, row {row}, column {column}",
+
+  // Filters
+  "page.panel.filters.against": "against {target}",
+  "page.panel.filters.picture": "Filters. {filters}; {target} ({entries}).",
+
+  // Flow
+  "page.panel.flow.risk": "risk − best",
+  "page.panel.flow.of.flow": "flow: {quantity}",
+  "page.panel.flow.of.descent": "descent: {quantity}",
+  "page.panel.flow.ended": "ended",
+  "page.panel.flow.floor": "From t = {time} on, risk − best is 0: no place on a log axis.",
+  "page.panel.flow.picture":
+    "Risk and gradient over time. At t = {time} the risk is {gap} above {best}, the best known; the gradient has norm {gradient}.",
+
+  // Conserved differences
+  "page.panel.conserved.dotted.flow": "dotted: gradient flow",
+  "page.panel.conserved.dotted.descent": "dotted: gradient descent",
+  "page.panel.conserved.single": "One layer: no difference to conserve.",
+  "page.panel.conserved.exact": "No drift of δ: every difference is exact to the last digit.",
+  "page.panel.conserved.drift": "Drift |δ(t) − δ(0)| of the numerics",
+  "page.panel.conserved.drift.descent": "Drift |δ(t) − δ(0)|: steps do not conserve δ",
+  "page.panel.conserved.drift.both": "Drift |δ(t) − δ(0)| of the flow's numerics, and of descent",
+  "page.panel.conserved.picture": "Squared norms at t = {time}. {norms}.",
+  "page.panel.conserved.picture.norm": "layer {layer}: {norm}",
+  "page.panel.conserved.picture.drift": "Largest drift of their differences: {drift}.",
+
+  // What the theorem says
+  "page.panel.theorem.now": "{label} now",
+  "page.panel.theorem.needs": "Needs",
+  "page.panel.theorem.breaks": "Would break it",
+  "page.panel.theorem.hypothesis": "hypothesis, {source}",
+  "page.panel.theorem.conclusion": "conclusion, {source}",
+  "page.panel.theorem.formula.analytic": "real analytic, hence",
+  "page.panel.theorem.formula.constant": "is constant",
+  "page.panel.theorem.formula.with": "with",
+
+  // Where it ends
+  "page.panel.critical.map": "All critical points",
+  "page.panel.critical.levels": "Critical points by risk; arrow keys up and down go through them",
+  "page.panel.critical.kind.global": "global minimum",
+  "page.panel.critical.kind.global.short": "global min",
+  "page.panel.critical.kind.local": "local minimum",
+  "page.panel.critical.kind.local.short": "local min",
+  "page.panel.critical.kind.saddle": "strict saddle",
+  "page.panel.critical.kind.saddle.short": "saddle",
+  "page.panel.critical.kind.degenerate": "degenerate",
+  "page.panel.critical.kind.degenerate.short": "degenerate",
+  "page.panel.critical.either": "{first} or {second}",
+  "page.panel.critical.filter": "risk {risk}, roots {pattern}",
+  "page.panel.critical.filter.reached": "reached by this run",
+  "page.panel.critical.mark": "critical filter",
+  "page.panel.critical.mark.reached": "limit of this run",
+  "page.panel.critical.spectrum": "Eigenvalues of the Hessian: {counts}",
+  "page.panel.critical.spectrum.positive": "{count} positive",
+  "page.panel.critical.spectrum.negative": "{count} negative",
+  "page.panel.critical.spectrum.zero": "{count} zero",
+  "page.panel.critical.spectrum.scaling":
+    "{count, plural, one {# of scaling (square)} other {# of scaling (squares)}}",
+  "page.panel.critical.risk": "risk",
+  "page.panel.critical.gap": "above the best filter",
+  "page.panel.critical.rank": "rank of J",
+  "page.panel.critical.rank.of": "{rank} of {largest}",
+  "page.panel.critical.roots": "roots of v",
+  "page.panel.critical.roots.real": "{count, plural, one {# real root} other {# real roots}}",
+  "page.panel.critical.roots.pairs": "{count, plural, one {# conjugate pair} other {# conjugate pairs}}",
+  "page.panel.critical.roots.multiple": "{roots} ({multiplicities, list})",
+  "page.panel.critical.roots.double": "double",
+  "page.panel.critical.roots.fold": "{multiplicity}-fold",
+  "page.panel.critical.roots.all": "{kinds, list}",
+  "page.panel.critical.roots.none": "v vanishes",
+  "page.panel.critical.shared": "common roots",
+  "page.panel.critical.shared.none": "none",
+  "page.panel.critical.shared.one": "layers {layers, list} at {root}",
+
+  // Space of the final filter
+  "page.panel.space.reset": "reset",
+  "page.panel.space.reset.help": "Reset the view",
+  "page.panel.space.keys": "Coefficient space. Drag, or Ctrl and arrow keys, to turn; 0 resets.",
+  "page.panel.space.cone": "cone of double roots",
+  "page.panel.space.picture": "At t = {time} the final filter is ({entries}).",
+  "page.panel.space.rule":
+    "Two layers of width 2 have two real roots: they reach the outside of the cone and the cone itself, never its inside.",
+  "page.panel.space.inside": "The {target} lies inside and cannot be reached.",
+  "page.panel.space.outside": "The {target} lies outside and can be reached.",
+
   // Where a piece of what the theory says is missing
   "page.waiting.pending": "computing …",
   "page.waiting.unknown": "Not known for this run.",

@@ -1,8 +1,12 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { barScale, barTicks, isBeyond, shareOn } from "../../src/panels/theorem/barscale";
+import { stepsOf } from "../../src/panels/theorem/chain";
 import { FORMULA_NAMES } from "../../src/panels/theorem/formulas";
 import { formatLog10 } from "../../src/panels/theorem/logbar";
+import { decodeInsights } from "../../src/protocol/insights";
+import { fixtureInsights } from "../insights-fixture";
+import { fixtureChain as chain, fixtureClaims as claims } from "../words-fixture";
 
 test("the bar shows all values and the nearest bound; a far bound is beyond it", () => {
   const values = [0.2, 0.9, 0.5];
@@ -50,4 +54,22 @@ test("a number beyond every float is still written", () => {
 
 test("each statement of the theorem has one formula", () => {
   assert.equal(new Set(FORMULA_NAMES).size, 13);
+});
+
+test("a step knows its claims, its statements and the one that decides it", () => {
+  const { wire, buffer } = fixtureInsights(3);
+  const steps = stepsOf(decodeInsights(wire, buffer).theorem!, { chain, claims });
+  assert.deepEqual(steps.map(({ meaning }) => meaning.title), chain.map(({ title }) => title));
+  const [data] = steps;
+  assert.deepEqual(data.judged.map(({ claim }) => claim.name), ["loss", "data_rank"]);
+  assert.deepEqual(data.judged.map(({ statement }) => statement.status), ["holds", "fails"]);
+  assert.equal(data.decisive, data.judged[0]);
+});
+
+test("what the kernel has not described is left out", () => {
+  const { wire, buffer } = fixtureInsights(3);
+  const theorem = decodeInsights(wire, buffer).theorem!;
+  assert.deepEqual(stepsOf(theorem, { chain: [], claims }), []);
+  const steps = stepsOf(theorem, { chain, claims: claims.filter(({ name }) => name !== "loss") });
+  assert.deepEqual(steps.map(({ link }) => link.name), ["filter", "layers", "limit"]);
 });

@@ -1,7 +1,7 @@
 /** Squared norms of the layers, their conserved differences δ, and the numerical drift of δ. */
 
 import type { PanelDefinition } from "../panel";
-import { CURVES } from "../timepanel";
+import { CURVES } from "../tabs";
 import { ConservedPanel } from "./panel";
 import "./conserved.css";
 

@@ -3,9 +3,9 @@ import { columnOf, valueAt } from "../../protocol/frames";
 import type { Run } from "../../protocol/types";
 import { layerColour, type Palette } from "../../ui/colours";
 import { h, setText } from "../../ui/dom";
-import { formatValue } from "../../ui/format";
 import { layerName } from "../../ui/scripts";
 import { lineSwatch } from "../../ui/swatches";
+import { formatValue, t } from "../../words";
 import { layerEntry, legendEntry } from "../legend";
 import type { PanelSetting } from "../panel";
 import { TimePanel } from "../timepanel";
@@ -80,7 +80,7 @@ export class ConservedPanel extends TimePanel {
     }
     if (comparison) {
       const mark = lineSwatch(palette.muted, COMPARISON_DASH);
-      entries.push(legendEntry(mark, `dotted: ${comparison.label.toLowerCase()}`));
+      entries.push(legendEntry(mark, t(`page.panel.conserved.dotted.${comparison.method}`)));
     }
     return entries;
   }

@@ -1,45 +1,32 @@
-import type { CommonRoot, CriticalPoint } from "../../protocol/insights";
-import { h, type Child } from "../../ui/dom";
-import { formatNumber, formatRoot } from "../../ui/format";
+import type { CriticalPoint } from "../../protocol/insights";
+import { h } from "../../ui/dom";
 import { verdict } from "../../ui/verdict";
+import { formatNumber, say, t } from "../../words";
+import { describePattern, describeShared, patternSign } from "./describe";
 import { eigenvalueStrip } from "./eigenvalues";
 
 /** What is known of the end of the run. */
-export function cardOf(point: CriticalPoint): Node[] {
-  const parts: Child[] = [
-    h("p", {}, point.sentence),
-    point.theorem && !says(point.sentence, point.theorem) && h("p", { class: "lcn-note" }, point.theorem),
-    point.settled && eigenvalueStrip(point),
-    point.settled && h("dl", { class: "lcn-facts-grid" }, ...facts(point)),
-    point.rate && h("p", { class: "lcn-rate" }, verdict(point.rate.status), point.rate.sentence),
-  ];
-  return parts.filter((part): part is HTMLElement => part instanceof HTMLElement);
+export function cardOf(point: CriticalPoint): HTMLElement[] {
+  const { message, settled, rate } = point;
+  const parts: HTMLElement[] = [h("p", {}, say(message))];
+  if (settled) parts.push(eigenvalueStrip(point), h("dl", { class: "lcn-facts-grid" }, ...facts(point)));
+  if (rate) parts.push(h("p", { class: "lcn-rate" }, verdict(rate.status), say(rate.message)));
+  return parts;
 }
 
-/** Whether a sentence holds another one, up to capitals and punctuation. */
-function says(sentence: string, other: string): boolean {
-  const plain = (text: string): string => text.toLowerCase().replace(/[^\p{L}\p{N}]+/gu, " ").trim();
-  return plain(sentence).includes(plain(other));
-}
-
-function facts(point: CriticalPoint): HTMLElement[] {
-  const { risk, risk_gap, jacobian_rank, largest_rank, pattern, pattern_words, common_roots = [] } = point;
-  const entries: [string, Child | undefined, string?][] = [
-    ["risk", number(risk)],
-    ["above the best filter", number(risk_gap)],
-    ["rank of J", jacobian_rank === undefined ? undefined : `${jacobian_rank} of ${largest_rank}`],
-    ["roots of v", pattern_words ?? pattern, pattern_words && pattern],
-    ["common roots", common_roots.length ? common_roots.map(commonRoot).join("; ") : "none"],
-  ];
-  return entries
-    .filter(([, value]) => value)
-    .map(([label, value, aside]) => h("div", {}, h("dt", {}, label), h("dd", {}, value, aside && h("small", {}, aside))));
-}
-
-function number(value: number | null | undefined): string | undefined {
-  return value == null ? undefined : formatNumber(value);
-}
-
-function commonRoot({ layers, re, im }: CommonRoot): string {
-  return `layers ${layers.join(", ")} at ${formatRoot(re ?? Infinity, im ?? 0)}`;
+function facts({ risk, risk_gap, jacobian_rank, largest_rank, pattern, common_roots }: CriticalPoint): HTMLElement[] {
+  const entries: HTMLElement[] = [];
+  const add = (term: string, value: string, aside = ""): void => {
+    const small = aside && h("small", {}, aside);
+    entries.push(h("div", {}, h("dt", {}, term), h("dd", {}, value, small)));
+  };
+  if (risk !== undefined) add(t("page.panel.critical.risk"), formatNumber(risk));
+  if (risk_gap !== undefined) add(t("page.panel.critical.gap"), formatNumber(risk_gap));
+  if (jacobian_rank !== undefined && largest_rank !== undefined) {
+    const rank = t("page.panel.critical.rank.of", { rank: jacobian_rank, largest: largest_rank });
+    add(t("page.panel.critical.rank"), rank);
+  }
+  if (pattern) add(t("page.panel.critical.roots"), describePattern(pattern), patternSign(pattern));
+  add(t("page.panel.critical.shared"), describeShared(common_roots ?? []));
+  return entries;
 }

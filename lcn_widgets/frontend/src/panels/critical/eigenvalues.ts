@@ -1,7 +1,7 @@
 import { signedDecades } from "../../draw/symlog";
 import type { CriticalPoint } from "../../protocol/insights";
 import { h, svg } from "../../ui/dom";
-import { formatNumber } from "../../ui/format";
+import { formatNumber } from "../../words";
 import { describeSpectrum } from "./describe";
 
 /** Eigenvalues below this part of the largest one stand at 0. */

@@ -1,9 +1,9 @@
 import { apart, levelUnit, softLog } from "../../draw/symlog";
-import type { CriticalFilter, CriticalMap } from "../../protocol/insights";
+import type { CriticalFilter, CriticalKind, CriticalMap } from "../../protocol/insights";
 import { h, setAttribute } from "../../ui/dom";
-import { formatNumber } from "../../ui/format";
+import { formatNumber, t } from "../../words";
 import { describeFilter } from "./describe";
-import { kindIndex, kindMark, KINDS } from "./kinds";
+import { kindMark, KINDS, shortKindName } from "./kinds";
 
 /** Marks of a column that lie closer than this share of the height stand side by side. */
 const MARK_GAP = 0.07;
@@ -27,12 +27,12 @@ export function levelHeights({ filters, zero_risk }: CriticalMap): Height {
 }
 
 /** Kinds that the map has, a column each. */
-function columnsOf(map: CriticalMap): typeof KINDS {
-  return KINDS.filter(({ kind }) => map.filters.some(({ kinds }) => kinds.includes(kind)));
+function columnsOf(map: CriticalMap): CriticalKind[] {
+  return KINDS.filter((kind) => map.filters.some(({ kinds }) => kinds.includes(kind)));
 }
 
 /** Where the marks of each filter stand by kind, as shares of the width: beside those at the same height. */
-function placesOf(map: CriticalMap, height: Height): Map<string, number>[] {
+function placesOf(map: CriticalMap, height: Height): Map<CriticalKind, number>[] {
   const columns = columnsOf(map);
   return map.filters.map((filter, index) => {
     const isNear = (other: CriticalFilter): boolean =>
@@ -40,14 +40,14 @@ function placesOf(map: CriticalMap, height: Height): Map<string, number>[] {
       filter.kinds.some((kind) => other.kinds.includes(kind));
     const near = map.filters.slice(0, index).filter(isNear).length;
     const beside = BESIDE[near % BESIDE.length] / columns.length;
-    const middle = (kind: string): number => (columns.findIndex((column) => column.kind === kind) + 0.5) / columns.length;
+    const middle = (kind: CriticalKind): number => (columns.indexOf(kind) + 0.5) / columns.length;
     return new Map(filter.kinds.map((kind) => [kind, middle(kind) + beside]));
   });
 }
 
 /** All critical points as levels of the risk, a column for each kind, and the run between them. */
 export class Levels {
-  readonly element = h("div", { class: "lcn-levels", role: "group", "aria-label": "Critical points by risk; arrow keys up and down go through them" });
+  readonly element = h("div", { class: "lcn-levels", role: "group", "aria-label": t("page.panel.critical.levels") });
   private readonly cursor = h("div", { class: "lcn-level-now", "aria-hidden": "true" });
   private buttons: HTMLButtonElement[] = [];
   private height: Height = () => 0;
@@ -61,7 +61,7 @@ export class Levels {
     this.height = levelHeights(map);
     const places = placesOf(map, this.height);
     this.buttons = map.filters.map((_, index) => this.level(map, index, places[index]));
-    const heads = columnsOf(map).map(({ kind, short }) => h("span", {}, kindMark(kind), short));
+    const heads = columnsOf(map).map((kind) => h("span", {}, kindMark(kind), shortKindName(kind)));
     const zero = this.line("lcn-level-zero", map.zero_risk, "v = 0");
     this.element.replaceChildren(
       h("div", { class: "lcn-level-heads", "aria-hidden": "true" }, ...heads),
@@ -88,12 +88,12 @@ export class Levels {
   }
 
   /** The button of a filter; several kinds are several ways to make it from layers. */
-  private level(map: CriticalMap, index: number, places: ReadonlyMap<string, number>): HTMLButtonElement {
+  private level(map: CriticalMap, index: number, places: ReadonlyMap<CriticalKind, number>): HTMLButtonElement {
     const filter = map.filters[index];
     const reached = index === map.reached;
     const across = [...places.values()];
     const style = `--at: ${this.height(filter.risk)}; --from: ${Math.min(...across)}; --to: ${Math.max(...across)}`;
-    const sorted = [...filter.kinds].sort((a, b) => kindIndex(a) - kindIndex(b));
+    const sorted = KINDS.filter((kind) => filter.kinds.includes(kind));
     const marks = sorted.map((kind) => h("span", { style: `--x: ${places.get(kind)}` }, kindMark(kind)));
     const button = h(
       "button",

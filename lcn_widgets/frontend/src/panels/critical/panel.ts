@@ -2,12 +2,13 @@ import { scalarAt } from "../../protocol/frames";
 import type { CriticalMap, Insights } from "../../protocol/insights";
 import type { Run } from "../../protocol/types";
 import { h, setText } from "../../ui/dom";
+import { say, t } from "../../words";
 import { BasePanel } from "../base";
 import type { PanelSetting, RootMarks } from "../panel";
 import { missing, subjectOf, Waiting } from "../waiting";
 import { cardOf } from "./card";
 import { describeFilter } from "./describe";
-import { kindMark } from "./kinds";
+import { kindMark, kindName } from "./kinds";
 import { Levels } from "./levels";
 import { marksOf } from "./marks";
 
@@ -27,7 +28,7 @@ export class CriticalPanel extends BasePanel {
     this.mapWaiting = new Waiting([this.sentence, this.levels.element]);
     const { stage } = this.frame;
     const top = h("div", { class: "lcn-limit-box" }, this.card, this.cardWaiting.element);
-    const heading = h("h4", {}, "All critical points");
+    const heading = h("h4", {}, t("page.panel.critical.map"));
     const below = h("div", { class: "lcn-map" }, heading, this.sentence, this.levels.element, this.mapWaiting.element);
     stage.append(top, below);
     this.frame.tools.classList.add("lcn-limit-kind");
@@ -47,7 +48,7 @@ export class CriticalPanel extends BasePanel {
   private showPoint(insights: Insights | null): void {
     const point = insights?.critical_point;
     this.cardWaiting.show(missing(insights, "critical_point"));
-    this.frame.tools.replaceChildren(...(point?.kind ? [kindMark(point.kind), h("strong", {}, point.kind)] : []));
+    this.frame.tools.replaceChildren(...(point?.kind ? [kindMark(point.kind), h("strong", {}, kindName(point.kind))] : []));
     this.card.replaceChildren(...(point ? cardOf(point) : []));
   }
 
@@ -55,14 +56,14 @@ export class CriticalPanel extends BasePanel {
     const map = insights?.critical_map ?? null;
     this.mapWaiting.show(missing(insights, "critical_map"));
     this.map = map && "filters" in map && map.filters.length > 0 ? map : null;
-    setText(this.sentence, map ? ("unavailable" in map ? map.unavailable : map.sentence) : "");
+    setText(this.sentence, map ? say("unavailable" in map ? map.unavailable : map.message) : "");
     this.levels.element.hidden = !this.map && map !== null;
     this.looked = null;
     this.reached = null;
     if (!this.map) return;
     this.levels.show(this.map);
     const { reached, filters } = this.map;
-    this.reached = reached === null ? null : marksOf(filters[reached], "limit of this run");
+    this.reached = reached === null ? null : marksOf(filters[reached], t("page.panel.critical.mark.reached"));
   }
 
   get markedRoots(): RootMarks | null {
@@ -81,7 +82,7 @@ export class CriticalPanel extends BasePanel {
     } else {
       const filter = this.map.filters[index];
       const reached = index === this.map.reached;
-      this.looked = reached ? this.reached : marksOf(filter, "critical filter");
+      this.looked = reached ? this.reached : marksOf(filter, t("page.panel.critical.mark"));
       const box = this.frame.stage.getBoundingClientRect();
       const mark = button.getBoundingClientRect();
       this.frame.showTip(describeFilter(filter, reached), mark.right - box.left, mark.top - box.top);

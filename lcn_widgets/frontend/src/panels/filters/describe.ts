@@ -1,8 +1,8 @@
 /** The filters in words. */
 
 import type { Run } from "../../protocol/types";
-import { formatValue } from "../../ui/format";
 import { subscript } from "../../ui/scripts";
+import { formatValue, say, t } from "../../words";
 import type { Chart } from "./layout";
 
 /** Entries of a filter that are read out. */
@@ -12,18 +12,18 @@ const MOST_READ = 12;
 export function describePicture(
   run: Run, charts: readonly Chart[], value: (chart: Chart, index: number) => number,
 ): string {
-  const parts = charts.map((chart) => {
+  const filters = charts.map((chart) => {
     const shown = Math.min(chart.count, MOST_READ);
     const values = Array.from({ length: shown }, (_, i) => formatValue(value(chart, i)));
     return `${chart.name} = (${values.join(", ")}${shown < chart.count ? ", …" : ""})`;
   });
-  const target = Array.from(run.reference.final_filter.subarray(0, MOST_READ), formatValue);
-  return `Filters. ${parts.join("; ")}; ${run.targetLabel} (${target.join(", ")}).`;
+  const entries = Array.from(run.reference.final_filter.subarray(0, MOST_READ), formatValue).join(", ");
+  return t("page.panel.filters.picture", { filters: filters.join("; "), target: run.targetLabel, entries });
 }
 
 /** Lines of the tooltip at an entry of a chart. */
 export function describeEntry(run: Run, { name, layer }: Chart, index: number, value: number): string[] {
   const lines = [`${name}${subscript(index + 1)} = ${formatValue(value)}`];
-  if (layer === null) lines.push(`${run.targetLabel}: ${formatValue(run.reference.final_filter[index])}`);
+  if (layer === null) lines.push(`${say(run.targetLabel)}: ${formatValue(run.reference.final_filter[index])}`);
   return lines;
 }

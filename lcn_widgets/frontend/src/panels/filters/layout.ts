@@ -3,12 +3,21 @@
 import { scaleLinear, type ScaleLinear } from "d3-scale";
 import { flowBlocks, type Flow } from "../../draw/blocks";
 import { reachOf } from "../../draw/robust";
+import { formatTick } from "../../draw/ticks";
 import type { Run } from "../../protocol/types";
 import { layerName } from "../../ui/scripts";
 
 const WIDEST = 56;
 const THINNEST = 6;
 const TALLEST = 260;
+
+/** A line of a chart's grid. */
+export interface Tick {
+  value: number;
+  /** Its height on the canvas. */
+  y: number;
+  label: string;
+}
 
 /** One small bar chart. */
 export interface Chart {
@@ -19,6 +28,7 @@ export interface Chart {
   /** Where its filter starts in a row of its source. */
   offset: number;
   scale: ScaleLinear<number, number>;
+  ticks: Tick[];
   x: number;
   y: number;
   width: number;
@@ -67,12 +77,14 @@ export function arrange(run: Run, { width, height: askHeight, size }: Room): Pic
     const top = y + head;
     const offset = layer === null ? 0 : start;
     start += count;
+    const scale = scaleLinear().domain(layer === null ? ranges.final : ranges.layers).range([top + barHeight, top]);
     return {
       layer,
       name: layer === null ? "v" : layerName("w", layer),
       count,
       offset,
-      scale: scaleLinear().domain(layer === null ? ranges.final : ranges.layers).range([top + barHeight, top]),
+      scale,
+      ticks: ticksOf(scale, Math.max(3, Math.round(barHeight / (2.6 * size)))),
       x: x + margin,
       y: top,
       width: inner(i, bar),
@@ -80,6 +92,11 @@ export function arrange(run: Run, { width, height: askHeight, size }: Room): Pic
     };
   });
   return { charts, width, height: Math.max(available, Math.ceil(placed.height)) };
+}
+
+/** About `count` round values. */
+function ticksOf(scale: ScaleLinear<number, number>, count: number): Tick[] {
+  return scale.ticks(count).map((value) => ({ value, y: Math.round(scale(value)) + 0.5, label: formatTick(value) }));
 }
 
 /** Widest bar that keeps the charts on one line, or on as few lines as thin bars need. */

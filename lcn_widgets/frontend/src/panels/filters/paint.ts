@@ -1,4 +1,3 @@
-import { formatTick } from "../../draw/ticks";
 import { layerColour, type Palette } from "../../ui/colours";
 import type { Chart } from "./layout";
 
@@ -17,20 +16,19 @@ export interface Style {
 export function paintAxis(
   context: CanvasRenderingContext2D, chart: Chart, aside: string, room: number, { palette, size, font }: Style,
 ): void {
-  const { x, y, width, height, scale } = chart;
+  const { x, y, width, ticks } = chart;
   context.font = font(size);
   context.textAlign = "right";
   context.textBaseline = "middle";
   context.lineWidth = 1;
-  for (const tick of scale.ticks(Math.max(3, Math.round(height / (2.6 * size))))) {
-    const at = Math.round(scale(tick)) + 0.5;
-    context.strokeStyle = tick === 0 ? palette.ink : palette.grid;
+  for (const tick of ticks) {
+    context.strokeStyle = tick.value === 0 ? palette.ink : palette.grid;
     context.beginPath();
-    context.moveTo(x, at);
-    context.lineTo(x + width, at);
+    context.moveTo(x, tick.y);
+    context.lineTo(x + width, tick.y);
     context.stroke();
     context.fillStyle = palette.muted;
-    context.fillText(formatTick(tick), x - size * 0.4, at);
+    context.fillText(tick.label, x - size * 0.4, tick.y);
   }
   context.font = font(size, 600);
   context.textAlign = "left";

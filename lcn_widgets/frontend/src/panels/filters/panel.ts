@@ -3,6 +3,7 @@ import type { Run } from "../../protocol/types";
 import type { Palette } from "../../ui/colours";
 import { layerName } from "../../ui/scripts";
 import { barSwatch } from "../../ui/swatches";
+import { say, t } from "../../words";
 import { CanvasPanel } from "../canvaspanel";
 import { layerEntry, legendEntry } from "../legend";
 import { describeEntry, describePicture } from "./describe";
@@ -33,7 +34,7 @@ export class FiltersPanel extends CanvasPanel {
     const { run, palette, place, highlighted } = this;
     if (!run || !palette || !place) return;
     const context = this.surface.clear();
-    const aside = `against ${run.targetLabel}`;
+    const aside = t("page.panel.filters.against", { target: run.targetLabel });
     const style: Style = {
       palette,
       size: this.frame.fontSize,
@@ -74,7 +75,7 @@ export class FiltersPanel extends CanvasPanel {
     return [
       ...layers,
       legendEntry(barSwatch(palette.final), "v"),
-      legendEntry(barSwatch(palette.target), run.targetLabel),
+      legendEntry(barSwatch(palette.target), say(run.targetLabel)),
     ];
   }
 

@@ -1,7 +1,7 @@
 /** Risk above its best known value and size of the gradient over flow time, both logarithmic. */
 
 import type { PanelDefinition } from "../panel";
-import { CURVES } from "../timepanel";
+import { CURVES } from "../tabs";
 import { FlowPanel } from "./panel";
 import "./flow.css";
 

@@ -3,8 +3,8 @@ import { hasEnded, scalarAt } from "../../protocol/frames";
 import type { Run } from "../../protocol/types";
 import type { Palette } from "../../ui/colours";
 import { h, setText } from "../../ui/dom";
-import { formatNumber } from "../../ui/format";
 import { lineSwatch } from "../../ui/swatches";
+import { formatNumber, t } from "../../words";
 import { legendEntry } from "../legend";
 import type { PanelSetting } from "../panel";
 import { TimePanel } from "../timepanel";
@@ -12,8 +12,8 @@ import { describeFloor, describePicture } from "./describe";
 
 /** What is drawn of a track, with the line patterns for the primary one and one to compare with. */
 const QUANTITIES = [
-  { values: "risk_gaps", label: "risk − best", colour: "ink", dashes: [[], [2, 4]] },
-  { values: "gradient_norms", label: "‖∇L‖", colour: "accent", dashes: [[11, 5], [9, 4, 2, 4]] },
+  { values: "risk_gaps", label: () => t("page.panel.flow.risk"), colour: "ink", dashes: [[], [2, 4]] },
+  { values: "gradient_norms", label: () => "‖∇L‖", colour: "accent", dashes: [[11, 5], [9, 4, 2, 4]] },
 ] as const;
 
 export class FlowPanel extends TimePanel {
@@ -53,22 +53,24 @@ export class FlowPanel extends TimePanel {
 
   protected override legend(run: Run, palette: Palette): HTMLElement[] {
     this.live.clear();
+    const several = run.tracks.length > 1;
     // One entry a track and quantity; the name of the track stands once, before its own.
-    return run.tracks.flatMap((track, index) => {
-      const prefix = run.tracks.length > 1 ? `${track.label.replace("Gradient ", "")}: ` : "";
-      return QUANTITIES.map(({ values, label, colour, dashes }, first) => {
+    return run.tracks.flatMap((track, index) =>
+      QUANTITIES.map(({ values, label, colour, dashes }, order) => {
+        const quantity = label();
+        const named = several && order === 0;
         const mark = lineSwatch(palette[colour], dashes[Math.min(index, 1)]);
-        const entry = legendEntry(mark, (first === 0 ? prefix : "") + label);
+        const entry = legendEntry(mark, named ? t(`page.panel.flow.of.${track.method}`, { quantity }) : quantity);
         entry.append(
           this.live.add(() => {
             const place = this.now?.places[index];
             if (!place) return "";
-            return hasEnded(track, this.now!.time) ? "ended" : formatNumber(scalarAt(track[values], place));
+            return hasEnded(track, this.now!.time) ? t("page.panel.flow.ended") : formatNumber(scalarAt(track[values], place));
           }),
         );
         return entry;
-      });
-    });
+      }),
+    );
   }
 
   protected override describe(): void {

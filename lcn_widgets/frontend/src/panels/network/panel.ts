@@ -6,6 +6,7 @@ import { valueAt, type Place } from "../../protocol/frames";
 import type { Run } from "../../protocol/types";
 import type { Palette } from "../../ui/colours";
 import { h } from "../../ui/dom";
+import { t } from "../../words";
 import { CanvasPanel } from "../canvaspanel";
 import { describeCell, describePicture } from "./describe";
 import { arrange, factorsOf, type Factor, type Picture } from "./layout";
@@ -88,7 +89,7 @@ export class NetworkPanel extends CanvasPanel {
   }
 
   protected override legend(): HTMLElement[] {
-    return [this.ramp("layers", this.scales.layers), this.ramp("V", this.scales.final)];
+    return [this.ramp(t("page.panel.network.layers"), this.scales.layers), this.ramp("V", this.scales.final)];
   }
 
   /** The colour scale from −`most` to `most`. */

@@ -5,10 +5,12 @@ import { hasEnded, type Frame } from "../../protocol/frames";
 import type { Run } from "../../protocol/types";
 import type { Palette } from "../../ui/colours";
 import { crossSwatch, ringSwatch, startSwatch } from "../../ui/swatches";
+import { say, t } from "../../words";
 import { BasePanel } from "../base";
 import { toolButton } from "../frame";
 import { layerEntry, legendEntry } from "../legend";
 import type { PanelSetting, RootMarks } from "../panel";
+import { trackName } from "../tracks";
 import { describePicture, describeRoot } from "./describe";
 import { paintMarks, paintReference, paintRoots, paintStarts } from "./paint";
 import { nearest, placeRoots, type Drawn, type Sight } from "./place";
@@ -44,9 +46,9 @@ export class RootsPanel extends BasePanel {
     this.element.append(this.table.element);
     this.zoom = new PlaneZoom(stage, () => this.updateView());
     tools.append(
-      toolButton("+", "Zoom in", () => this.zoom.in()),
-      toolButton("−", "Zoom out", () => this.zoom.out()),
-      toolButton("fit", "Fit the roots of the whole run", () => this.zoom.fit()),
+      toolButton("+", t("page.panel.roots.zoom_in"), () => this.zoom.in()),
+      toolButton("−", t("page.panel.roots.zoom_out"), () => this.zoom.out()),
+      toolButton(t("page.panel.roots.fit"), t("page.panel.roots.fit.help"), () => this.zoom.fit()),
     );
     stage.addEventListener("pointermove", (event) => this.hover(event));
     stage.addEventListener("pointerleave", () => this.leave());
@@ -158,15 +160,15 @@ export class RootsPanel extends BasePanel {
 
   protected override legend(run: Run, palette: Palette): HTMLElement[] {
     const entries = [
-      ...run.architecture.widths.map((_, layer) => layerEntry(this.host, layer, `layer ${layer + 1}`)),
-      legendEntry(startSwatch(palette.muted), "start"),
-      legendEntry(crossSwatch(palette.target), run.targetLabel),
+      ...run.architecture.widths.map((_, layer) => layerEntry(this.host, layer, t("page.panel.layer", { layer: layer + 1 }))),
+      legendEntry(startSwatch(palette.muted), t("page.panel.start")),
+      legendEntry(crossSwatch(palette.target), say(run.targetLabel)),
     ];
     if (this.marks) entries.push(legendEntry(ringSwatch(palette.ink), this.marks.label));
     const [, comparison] = run.tracks;
     if (comparison) {
-      const label = `hollow: ${comparison.label}${this.ended ? " (ended)" : ""}`;
-      entries.push(legendEntry(startSwatch(palette.ink), label));
+      const words = this.ended ? "page.panel.roots.hollow.ended" : "page.panel.roots.hollow";
+      entries.push(legendEntry(startSwatch(palette.ink), t(words, { track: trackName(comparison) })));
     }
     return entries;
   }

@@ -1,6 +1,7 @@
 import type { Run } from "../../protocol/types";
 import { h } from "../../ui/dom";
-import { COLUMNS, describeRow } from "./describe";
+import { t } from "../../words";
+import { describeColumns, describeRow } from "./describe";
 import type { Drawn } from "./place";
 
 /** The present roots as a table, for readers who do not see the picture. */
@@ -8,9 +9,9 @@ export class RootsTable {
   readonly element = h("table", { class: "lcn-hidden" });
 
   show(run: Run, roots: readonly Drawn[]): void {
-    const head = h("tr", {}, ...COLUMNS.map((title) => h("th", { scope: "col" }, title)));
+    const head = h("tr", {}, ...describeColumns().map((title) => h("th", { scope: "col" }, title)));
     const rows = roots.map((root) => h("tr", {}, ...describeRow(run, root).map((cell) => h("td", {}, cell))));
-    const caption = h("caption", {}, "Roots of the layer polynomials at the present time");
+    const caption = h("caption", {}, t("page.panel.roots.table"));
     this.element.replaceChildren(caption, head, ...rows);
   }
 }

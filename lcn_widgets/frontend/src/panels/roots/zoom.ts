@@ -1,5 +1,6 @@
 import { select } from "d3-selection";
 import { zoom, zoomIdentity, type D3ZoomEvent, type ZoomTransform } from "d3-zoom";
+import { t } from "../../words";
 
 const RANGE: [number, number] = [0.02, 200];
 const STEP = 1.5;
@@ -17,7 +18,7 @@ export class PlaneZoom {
   ) {
     stage.tabIndex = 0;
     stage.setAttribute("role", "group");
-    stage.setAttribute("aria-label", "Complex plane. Keys: plus and minus zoom, 0 fits.");
+    stage.setAttribute("aria-label", t("page.panel.roots.keys"));
     this.behaviour
       .scaleExtent(RANGE)
       .duration(window.matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 200)

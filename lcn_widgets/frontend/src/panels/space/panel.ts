@@ -5,10 +5,12 @@ import type { Run } from "../../protocol/types";
 import type { Palette } from "../../ui/colours";
 import { h, setText } from "../../ui/dom";
 import { crossSwatch, lineSwatch, startSwatch } from "../../ui/swatches";
+import { say, t } from "../../words";
 import { BasePanel } from "../base";
 import { toolButton } from "../frame";
 import { legendEntry } from "../legend";
 import type { PanelSetting } from "../panel";
+import { trackName } from "../tracks";
 import { missing, Waiting } from "../waiting";
 import { paintCone } from "./cone";
 import { describeCone, describePicture } from "./describe";
@@ -37,11 +39,10 @@ export class SpacePanel extends BasePanel {
     this.waiting = new Waiting([legend, this.surface.canvas, this.sentence]);
     stage.append(this.waiting.element);
     this.surface.canvas.setAttribute("role", "img");
-    this.surface.canvas.setAttribute("aria-label", "Coefficient space");
-    tools.append(toolButton("reset", "Reset the view", () => this.turn(HOME)));
+    tools.append(toolButton(t("page.panel.space.reset"), t("page.panel.space.reset.help"), () => this.turn(HOME)));
     stage.tabIndex = 0;
     stage.setAttribute("role", "group");
-    stage.setAttribute("aria-label", "Coefficient space. Drag, or Ctrl and arrow keys, to turn; 0 resets.");
+    stage.setAttribute("aria-label", t("page.panel.space.keys"));
     stage.addEventListener("pointermove", (event) => {
       if (event.buttons & 1) this.turn(turned(this.orbit, -event.movementX * DRAG, event.movementY * DRAG));
     });
@@ -114,12 +115,12 @@ export class SpacePanel extends BasePanel {
   protected override legend(run: Run, palette: Palette): HTMLElement[] {
     const entries = [
       legendEntry(lineSwatch(palette.final), "v(t)"),
-      legendEntry(startSwatch(palette.muted), "start"),
-      legendEntry(crossSwatch(palette.target), run.targetLabel),
-      legendEntry(lineSwatch(palette.accent), "cone of double roots"),
+      legendEntry(startSwatch(palette.muted), t("page.panel.start")),
+      legendEntry(crossSwatch(palette.target), say(run.targetLabel)),
+      legendEntry(lineSwatch(palette.accent), t("page.panel.space.cone")),
     ];
     const [, comparison] = run.tracks;
-    if (comparison) entries.push(legendEntry(lineSwatch(palette.final, COMPARISON_DASH), comparison.label));
+    if (comparison) entries.push(legendEntry(lineSwatch(palette.final, COMPARISON_DASH), trackName(comparison)));
     return entries;
   }
 

@@ -1,10 +1,10 @@
-import type { Link, Statement } from "../../protocol/insights";
 import { h } from "../../ui/dom";
-import { formatNumber } from "../../ui/format";
 import { verdict } from "../../ui/verdict";
+import { formatNumber, say, t, text } from "../../words";
+import type { Judged, Step } from "./chain";
 import { formula } from "./formulas";
 
-/** The statements behind one link of the chain, in a dialog that Esc closes. */
+/** The statements behind one step of the chain, in a dialog that Esc closes. */
 export class Explanation {
   readonly element = h("dialog", { class: "lcn-help lcn-explain" });
 
@@ -14,18 +14,18 @@ export class Explanation {
     });
   }
 
-  open(link: Link, statements: readonly Statement[]): void {
-    const close = h("button", { type: "button", class: "lcn-button" }, "Close");
+  open(title: string, { link, decisive, judged }: Step): void {
+    const close = h("button", { type: "button", class: "lcn-button" }, t("page.dialog.close"));
     close.addEventListener("click", () => this.element.close());
-    const title = h("h3", { tabindex: -1 }, link.title);
-    this.element.setAttribute("aria-label", link.title);
+    const heading = h("h3", { tabindex: -1 }, title);
+    this.element.setAttribute("aria-label", title);
     this.element.replaceChildren(
-      h("header", {}, title, verdict(link.status), close),
-      h("p", {}, link.sentence),
-      ...statements.map(section),
+      h("header", {}, heading, verdict(link.status), close),
+      h("p", {}, say(decisive.statement.message)),
+      ...judged.map(section),
     );
     this.element.showModal();
-    title.focus(); // so that reading starts at the top
+    heading.focus(); // so that reading starts at the top
   }
 
   close(): void {
@@ -33,27 +33,35 @@ export class Explanation {
   }
 }
 
-function section(statement: Statement): HTMLElement {
-  const { name, title, kind, source, status, sentence, needs, breaks, numbers } = statement;
-  const written = formula(name, statement.formula) ?? statement.formula;
+function section({ claim, statement }: Judged): HTMLElement {
+  const said = (field: "title" | "formula" | "source" | "needs" | "breaks"): string =>
+    claim[field] && text(`claim.${claim.name}.${field}`, claim[field]);
+  const [needs, breaks] = [said("needs"), said("breaks")];
+  const written = formula(claim.name, said("formula")) ?? said("formula");
+  const source = t(`page.panel.theorem.${claim.kind}`, { source: said("source") });
+  const numbers = statement.numbers.map(({ label, value }) => entry(label, shown(value)));
   return h(
     "section",
     {},
-    h("header", {}, h("h4", {}, title), verdict(status), h("span", { class: "lcn-note" }, `${kind}, ${source}`)),
+    h("header", {}, h("h4", {}, said("title")), verdict(statement.status), h("span", { class: "lcn-note" }, source)),
     written && h("p", { class: "lcn-formula" }, written),
-    h("p", {}, sentence),
-    numbers.length > 0 &&
-      h("dl", { class: "lcn-numbers" }, ...numbers.map(({ label, value }) => entry(label, shown(value)))),
+    h("p", {}, say(statement.message)),
+    numbers.length > 0 && h("dl", { class: "lcn-numbers" }, ...numbers),
     (needs || breaks) &&
-      h("dl", { class: "lcn-terms" }, needs && entry("Needs", needs), breaks && entry("Would break it", breaks)),
+      h(
+        "dl",
+        { class: "lcn-terms" },
+        needs && entry(t("page.panel.theorem.needs"), needs),
+        breaks && entry(t("page.panel.theorem.breaks"), breaks),
+      ),
   );
 }
 
-function entry(label: string, value: string): HTMLElement {
-  return h("div", {}, h("dt", {}, label), h("dd", {}, value));
+function entry(term: string, value: string): HTMLElement {
+  return h("div", {}, h("dt", {}, term), h("dd", {}, value));
 }
 
-function shown(value: number | string): string {
-  if (typeof value !== "number") return value;
+/** Counts are written out, whatever they count. */
+function shown(value: number): string {
   return Number.isInteger(value) && Math.abs(value) < 1e6 ? String(value) : formatNumber(value, 4);
 }

@@ -3,6 +3,7 @@
 import {
   filter, math, mfrac, mi, mn, mo, mover, mrow, msub, msubsup, msup, mtext, munder, norm,
 } from "../../ui/mathml";
+import { t } from "../../words";
 
 type Part = Element | string;
 
@@ -25,7 +26,7 @@ const gram = (): Element => mrow(mi("X"), transposed("X"));
 const upTo = (power: Element): Element => msup(mn(2), power);
 
 const FORMULAS: Record<string, () => Part[]> = {
-  loss: () => [mi("ℓ"), mtext(" real analytic, hence "), msup(mi("C"), mn(2))],
+  loss: () => [mi("ℓ"), mtext(` ${t("page.panel.theorem.formula.analytic")} `), msup(mi("C"), mn(2))],
   data_rank: () => [mtext("rank "), gram(), equals(), msub(mi("d"), mn(0))],
   patch_rank: () => [mtext("rank "), mi("P"), equals(), root("k")],
   residual_bound: () => [one(mi("W"), mi("X"), minus(), mi("Y")), leq(), of(mi("h"), mi("L"))],
@@ -43,7 +44,7 @@ const FORMULAS: Record<string, () => Part[]> = {
   ],
   differences: () => [
     msub(mi("δ"), mi("i")), equals(), square(layer(mrow(mi("i"), mo("+"), mn(1)))), minus(), square(layer("i")),
-    mtext(" is constant"),
+    mtext(` ${t("page.panel.theorem.formula.constant")}`),
   ],
   filter_bounded: () => [one(atTime("v")), leq(), of(mi("g"), risk(atTime("w"))), leq(), of(mi("g"), risk(atStart()))],
   filter_bounded_by_patches: () => [
@@ -58,7 +59,7 @@ const FORMULAS: Record<string, () => Part[]> = {
     munder(mo("∏"), mi("i")), one(layer("i")), leq(),
     upTo(mrow(munder(mo("∑"), mi("i")), mo("("), msub(mi("k"), mi("i")), minus(), mn(1), mo(")"))), two(mi("v")),
   ],
-  convergence: () => [atTime("w"), mo("→"), msup(mi("w"), mo("∗")), mtext(" with "), mo("∇"), risk(msup(mi("w"), mo("∗"))), equals(), mn(0)],
+  convergence: () => [atTime("w"), mo("→"), msup(mi("w"), mo("∗")), mtext(` ${t("page.panel.theorem.formula.with")} `), mo("∇"), risk(msup(mi("w"), mo("∗"))), equals(), mn(0)],
 };
 
 /** Names of the statements that have a formula. */

@@ -1,15 +1,15 @@
-import type { Insights, Link, Theorem } from "../../protocol/insights";
+import type { Insights, Theorem } from "../../protocol/insights";
 import type { Run } from "../../protocol/types";
 import { h, setText } from "../../ui/dom";
+import { PACE } from "../../ui/pace";
 import { verdict, verdictIcon } from "../../ui/verdict";
+import { say, text } from "../../words";
 import { BasePanel } from "../base";
 import type { PanelSetting } from "../panel";
 import { missing, subjectOf, Waiting } from "../waiting";
+import { stepsOf, type Step } from "./chain";
 import { Explanation } from "./explain";
 import { LogBar } from "./logbar";
-
-/** Milliseconds between two readings of the numbers. */
-const PACE = 90;
 
 interface Box {
   element: HTMLElement;
@@ -60,27 +60,28 @@ export class TheoremPanel extends BasePanel {
   }
 
   private build(theorem: Theorem): void {
-    const { status, sentence } = theorem.verdict;
-    this.frame.legend.replaceChildren(verdictIcon(status), h("span", {}, sentence));
-    this.boxes = theorem.links.map((link) => this.box(link, theorem));
+    const { status, premise } = theorem.verdict;
+    this.frame.legend.replaceChildren(verdictIcon(status), h("span", {}, say(premise)));
+    this.boxes = stepsOf(theorem, this.host.schema).map((step) => this.box(step));
     this.chain.replaceChildren(...this.boxes.map(({ element }) => element));
     this.drawBars(true);
   }
 
-  private box(link: Link, theorem: Theorem): Box {
-    const statements = theorem.statements.filter(({ name }) => link.statements.includes(name));
-    const open = h("button", { type: "button", class: "lcn-link-title", "aria-haspopup": "dialog" }, link.title);
-    open.addEventListener("click", () => this.explanation.open(link, statements));
-    const bar = link.values ? new LogBar() : null;
-    bar?.show(link.value_label, link.values!, link.bounds, link.name === "limit");
+  private box(step: Step): Box {
+    const { link, meaning, decisive } = step;
+    const { claim, statement } = decisive;
+    const title = text(`chain.${meaning.name}.title`, meaning.title);
+    const open = h("button", { type: "button", class: "lcn-link-title", "aria-haspopup": "dialog" }, title);
+    open.addEventListener("click", () => this.explanation.open(title, step));
+    const bar = link.values && new LogBar(meaning.value_label, link.values, link.bounds, link.name === "limit");
+    const source = h("span", { class: "lcn-link-source" }, text(`claim.${claim.name}.source`, claim.source));
     // The link speaks with the words of the statement that decides it.
-    const decisive = statements.find(({ sentence }) => sentence === link.sentence) ?? statements[0];
     const element = h(
       "li",
       { class: "lcn-link", "data-status": link.status },
-      h("div", { class: "lcn-link-head" }, open, h("span", { class: "lcn-link-source" }, decisive?.source ?? ""), verdict(link.status)),
+      h("div", { class: "lcn-link-head" }, open, source, verdict(link.status)),
       bar?.element,
-      h("p", {}, link.sentence),
+      h("p", {}, say(statement.message)),
     );
     return { element, bar };
   }
