@@ -7,7 +7,6 @@ import difflib
 import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 import anywidget
@@ -15,14 +14,13 @@ import traitlets
 
 from lcn_widgets.core.experiment import PRESETS, Experiment, Run, preset_named, run
 from lcn_widgets.core.inputs import MAX_SEED, InvalidInput
+from lcn_widgets.ui.bundle import PANELS, bundled
 from lcn_widgets.ui.controls import control_traits, experiment_of, values_of
 from lcn_widgets.ui.insights import Insights
 from lcn_widgets.ui.schema import schema
 from lcn_widgets.ui.sections import SECTIONS, control_names, control_of
 from lcn_widgets.ui.wire import encode
 
-STATIC = Path(__file__).parent.parent / "static"
-PANELS = ("network", "roots", "flow", "conserved", "filters", "theorem", "critical", "space")
 UNEXPECTED = "this could not be computed: please change it; the pictures show the last good run"
 
 log = logging.getLogger(__name__)
@@ -155,8 +153,8 @@ class Explorer(_Controls, anywidget.AnyWidget):
 
     def open(self) -> None:
         """Compute the first run and introduce the widget to the page, in one message."""
-        self._esm = _bundle("explorer.js")
-        self._css = _bundle("explorer.css")
+        self._esm = bundled("explorer.js")
+        self._css = bundled("explorer.css")
         self._schema = schema()
         self._update(run(self.experiment))
         super().open()
@@ -272,10 +270,6 @@ def _running_loop() -> asyncio.AbstractEventLoop | None:
         return asyncio.get_running_loop()
     except RuntimeError:
         return None
-
-
-def _bundle(name: str) -> str:
-    return (STATIC / name).read_text(encoding="utf-8")
 
 
 def _check_names(given: dict[str, Any]) -> None:
