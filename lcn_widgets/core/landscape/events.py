@@ -18,7 +18,7 @@ from scipy.optimize import brentq
 from lcn_widgets.core.inputs import Array, Complex, Indices, Mask
 from lcn_widgets.core.landscape.spectrum import negative
 from lcn_widgets.core.risk import EmpiricalRisk
-from lcn_widgets.core.roots import RootPaths, polynomials
+from lcn_widgets.core.roots import INFINITY, RootPaths, chordal_distance, roots
 from lcn_widgets.core.training import Trajectory
 
 REAL = 1e-10
@@ -100,7 +100,7 @@ class _Search:
             for frame in np.flatnonzero((real[1:] != real[:-1]).any(axis=1)):
                 changed = np.flatnonzero(real[frame + 1] != real[frame])
                 for a, b in _conjugate_pairs(points, real, int(frame), changed):
-                    distance = polynomials.chordal_distance(points[:, a], points[:, b])
+                    distance = chordal_distance(points[:, a], points[:, b])
                     if _parted(distance, int(frame)):
                         yield self._meeting_on_the_real_axis(i, int(frame), a, b)
 
@@ -113,14 +113,14 @@ class _Search:
             f = self._layer(i, t)
             if len(f) == 3:
                 return float(f[1] ** 2 - 4.0 * f[0] * f[2])
-            r, s = _two_nearest(polynomials.roots(f), centre)
+            r, s = _two_nearest(roots(f), centre)
             if abs(centre) > 1.0:
                 r, s = (0.0 if np.isinf(z) else 1.0 / z for z in (r, s))
             return float(((r - s) ** 2).real)
 
         time = self._refined(squared_difference, frame)
         f = self._layer(i, time)
-        pair = _two_nearest(polynomials.roots(f), centre)
+        pair = _two_nearest(roots(f), centre)
         root = complex(np.mean([r.real for r in pair]))
         kind = EventKind.LEAVE_REAL_AXIS if leaves else EventKind.BECOME_REAL
         if leaves:
@@ -154,13 +154,12 @@ class _Search:
 
             def gap(t: float, near: tuple[Complex, Complex] = near) -> float:
                 mine, theirs = (
-                    _nearest(polynomials.roots(self._layer(n, t)), z)
-                    for n, z in zip((i, j), near, strict=True)
+                    _nearest(roots(self._layer(n, t)), z) for n, z in zip((i, j), near, strict=True)
                 )
                 return float(_wrapped(_angles(_power(mine, power)) - _angles(theirs)))
 
             time = self._refined(gap, frame)
-            root = complex(_nearest(polynomials.roots(self._layer(i, time)), near[0]))
+            root = complex(_nearest(roots(self._layer(i, time)), near[0]))
             yield Event(
                 time,
                 EventKind.LAYERS_MEET,
@@ -186,7 +185,7 @@ class _Search:
                     time,
                     EventKind.INFINITY,
                     (i + 1,),
-                    polynomials.INFINITY,
+                    INFINITY,
                     _infinity_sentence(i, S, leading[frame], self._layer(i, time)[-2]),
                 )
             if S == 1:
@@ -207,7 +206,7 @@ class _Search:
         noun = "A root" if S == 1 else f"A ring of {S} roots"
         sentence = f"{noun} of layer {i + 1} comes from infinity."
         time = float(self._times[frame])
-        return Event(time, EventKind.INFINITY, (i + 1,), polynomials.INFINITY, sentence)
+        return Event(time, EventKind.INFINITY, (i + 1,), INFINITY, sentence)
 
     def _entry(self, column: int) -> Callable[[float], float]:
         return lambda t: float(self._trajectory.at(t)[0, column])
@@ -305,7 +304,7 @@ def _tracked(root_paths: RootPaths, layer: int) -> Complex:
 def _power(points: Complex, exponent: int) -> Complex:
     infinite = np.isinf(points)
     powers = np.where(infinite, 1.0, points) ** exponent
-    return np.where(infinite, polynomials.INFINITY, powers)
+    return np.where(infinite, INFINITY, powers)
 
 
 def _conjugate_pairs(
@@ -343,14 +342,14 @@ def _wrapped(angle: Array) -> Array:
     return (angle + np.pi) % (2.0 * np.pi) - np.pi
 
 
-def _two_nearest(roots: Complex, centre: float) -> Complex:
-    return roots[np.argsort(polynomials.chordal_distance(roots, centre))[:2]]
+def _two_nearest(points: Complex, centre: float) -> Complex:
+    return points[np.argsort(chordal_distance(points, centre))[:2]]
 
 
-def _nearest(roots: Complex, ends: Complex) -> Complex:
+def _nearest(points: Complex, ends: Complex) -> Complex:
     """The real root nearest to the two places it goes between, as an array without axes."""
-    distance = polynomials.chordal_distance(roots[:, None], ends[None, :]).sum(axis=1)
-    return np.asarray(roots[int(np.argmin(distance))].real + 0j)
+    distance = chordal_distance(points[:, None], ends[None, :]).sum(axis=1)
+    return np.asarray(points[int(np.argmin(distance))].real + 0j)
 
 
 def _sign_changes(entries: Array) -> list[int]:

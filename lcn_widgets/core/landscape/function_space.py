@@ -18,7 +18,7 @@ from numpy.typing import ArrayLike
 from lcn_widgets.core.inputs import Array, Complex, InvalidInput
 from lcn_widgets.core.network import Architecture, rescale_to_differences
 from lcn_widgets.core.risk import EmpiricalRisk
-from lcn_widgets.core.roots import polynomials
+from lcn_widgets.core.roots import chordal_distance, form_with_roots, homogeneous_coordinates, roots
 from lcn_widgets.core.training import Trajectory
 
 SAME_ROOT = 1e-6
@@ -101,8 +101,8 @@ def refactorize(architecture: Architecture, w: ArrayLike) -> Array:
         If no two layers have roots to exchange.
     """
     filters = architecture.split(w)
-    roots = [_blocks(polynomials.roots(f)) if f.any() else [] for f in filters]
-    exchange = max(_exchanges(architecture, roots), key=lambda e: e[0], default=None)
+    blocks = [_blocks(roots(f)) if f.any() else [] for f in filters]
+    exchange = max(_exchanges(architecture, blocks), key=lambda e: e[0], default=None)
     if exchange is None:
         raise InvalidInput(
             f"the layers of widths {architecture.widths} with strides {architecture.strides} "
@@ -112,8 +112,12 @@ def refactorize(architecture: Architecture, w: ArrayLike) -> Array:
         )
     _, (i, a), (j, b) = exchange
     new = [f.copy() for f in filters]
-    new[i] = _from_blocks([*(x for n, x in enumerate(roots[i]) if n not in a), *_take(roots[j], b)])
-    new[j] = _from_blocks([*(x for n, x in enumerate(roots[j]) if n not in b), *_take(roots[i], a)])
+    new[i] = _from_blocks(
+        [*(x for n, x in enumerate(blocks[i]) if n not in a), *_take(blocks[j], b)]
+    )
+    new[j] = _from_blocks(
+        [*(x for n, x in enumerate(blocks[j]) if n not in b), *_take(blocks[i], a)]
+    )
     # v fixes the product of the constants of the two layers; δ then fixes each
     old_product, new_product = (np.convolve(p[i], p[j]) for p in (filters, new))
     new[i] *= (new_product @ old_product) / (new_product @ new_product)
@@ -124,16 +128,16 @@ def refactorize(architecture: Architecture, w: ArrayLike) -> Array:
 _Exchange = tuple[float, tuple[int, tuple[int, ...]], tuple[int, tuple[int, ...]]]
 
 
-def _exchanges(architecture: Architecture, roots: list[list[Complex]]) -> list[_Exchange]:
+def _exchanges(architecture: Architecture, blocks: list[list[Complex]]) -> list[_Exchange]:
     """(distance, (layer, blocks), (layer, blocks)): blocks of equal degree to be exchanged."""
     found: list[_Exchange] = []
     for i, j in combinations(range(architecture.depth), 2):
         if architecture.exponents[i] != architecture.exponents[j]:
             continue
-        for a in _choices(roots[i]):
-            for b in _choices(roots[j]):
+        for a in _choices(blocks[i]):
+            for b in _choices(blocks[j]):
                 mine, theirs = (
-                    np.concatenate(_take(r, c)) for r, c in ((roots[i], a), (roots[j], b))
+                    np.concatenate(_take(r, c)) for r, c in ((blocks[i], a), (blocks[j], b))
                 )
                 if len(mine) != len(theirs):
                     continue
@@ -149,10 +153,10 @@ def _choices(blocks: list[Complex]) -> list[tuple[int, ...]]:
     return [(n,) for n in range(len(blocks))] + list(combinations(real, 2))
 
 
-def _blocks(roots: Complex) -> list[Complex]:
+def _blocks(points: Complex) -> list[Complex]:
     """Real roots one by one (infinity too) and conjugate pairs."""
-    real = roots[(roots.imag == 0.0) | np.isinf(roots)]
-    upper = roots[roots.imag > 0.0]
+    real = points[(points.imag == 0.0) | np.isinf(points)]
+    upper = points[points.imag > 0.0]
     return [np.array([r]) for r in real] + [np.array([r, r.conjugate()]) for r in upper]
 
 
@@ -162,7 +166,7 @@ def _take(blocks: list[Complex], chosen: tuple[int, ...]) -> list[Complex]:
 
 def _set_distance(a: Complex, b: Complex) -> float:
     """Least largest distance of paired roots, of sets of one or two."""
-    distance = polynomials.chordal_distance(a[:, None], b[None, :])
+    distance = chordal_distance(a[:, None], b[None, :])
     if len(a) == 1:
         return float(distance[0, 0])
     return float(min(max(distance[0, 0], distance[1, 1]), max(distance[0, 1], distance[1, 0])))
@@ -170,8 +174,8 @@ def _set_distance(a: Complex, b: Complex) -> float:
 
 def _from_blocks(blocks: list[Complex]) -> Array:
     """Real coefficients, ascending, of a form with the given roots."""
-    points = polynomials.homogeneous_coordinates(np.concatenate(blocks))
-    return np.asarray(polynomials.form_with_roots(points).real)
+    points = homogeneous_coordinates(np.concatenate(blocks))
+    return np.asarray(form_with_roots(points).real)
 
 
 def _velocities(risk: EmpiricalRisk, filters: Array) -> Array:

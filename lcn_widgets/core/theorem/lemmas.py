@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike
 from lcn_widgets.core.inputs import Array, Complex, Indices, InvalidInput
 from lcn_widgets.core.network import Architecture
 from lcn_widgets.core.risk import Dataset, Loss, input_factor, sample_blocks
-from lcn_widgets.core.roots import polynomials
+from lcn_widgets.core.roots import roots
 
 
 @dataclass(frozen=True)
@@ -102,7 +102,7 @@ def root_bound(p: ArrayLike) -> RootBound:
     p = _nonconstant(p)
     n, leading = len(p) - 1, float(abs(p[-1]))
     bound = n * (float(np.abs(p).max()) / leading) if leading else float("inf")
-    return RootBound(polynomials.roots(p), bound)
+    return RootBound(roots(p), bound)
 
 
 def linear_factors(p: ArrayLike) -> LinearFactors:
@@ -120,7 +120,7 @@ def linear_factors(p: ArrayLike) -> LinearFactors:
         zero factors.
     """
     p = _nonconstant(p)
-    return _certified(_unit_factors(polynomials.roots(p)), p)
+    return _certified(_unit_factors(roots(p)), p)
 
 
 def factor_assignment(architecture: Architecture, w: ArrayLike) -> FactorAssignment:
@@ -140,7 +140,7 @@ def factor_assignment(architecture: Architecture, w: ArrayLike) -> FactorAssignm
                 "give every layer a nonzero entry",
                 field="w",
             )
-    units = [_unit_factors(polynomials.roots(p)) for p in layer_polynomials]
+    units = [_unit_factors(roots(p)) for p in layer_polynomials]
     layers = np.repeat(np.arange(1, architecture.depth + 1), architecture.degrees)
     if not len(layers):
         scalars = np.concatenate(layer_polynomials).astype(np.complex128)
@@ -196,15 +196,15 @@ def _nonconstant(p: ArrayLike) -> Array:
     return p
 
 
-def _unit_factors(roots: ArrayLike) -> Complex:
+def _unit_factors(points: ArrayLike) -> Complex:
     """x - x_i for |x_i| ≤ 1, otherwise 1 - x/x_i; shape (n, 2)."""
-    roots = np.asarray(roots, dtype=np.complex128)
-    factors = np.ones((len(roots), 2), dtype=np.complex128)
-    large = np.abs(roots) > 1.0
-    factors[~large, 0] = -roots[~large]
-    finite = large & np.isfinite(roots)
+    x = np.asarray(points, dtype=np.complex128)
+    factors = np.ones((len(x), 2), dtype=np.complex128)
+    large = np.abs(x) > 1.0
+    factors[~large, 0] = -x[~large]
+    finite = large & np.isfinite(x)
     factors[large, 1] = 0.0
-    factors[finite, 1] = -1.0 / roots[finite]
+    factors[finite, 1] = -1.0 / x[finite]
     return factors
 
 
