@@ -10,7 +10,7 @@ from lcn_widgets.core.theorem.lemmas import (
     submultiplicativity,
 )
 from lcn_widgets.core.theorem.report import TheoremReport, theory
-from lcn_widgets.core.theorem.step_sizes import limit_step, safe_step
+from lcn_widgets.core.theorem.step_sizes import limit_step, limit_step_message, safe_step
 
 __all__ = [
     "Link",
@@ -22,6 +22,7 @@ __all__ = [
     "filter_bound",
     "filter_norm_bound",
     "limit_step",
+    "limit_step_message",
     "linear_factors",
     "paper_bound",
     "root_bound",

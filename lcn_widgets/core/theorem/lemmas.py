@@ -8,10 +8,23 @@ import numpy as np
 import scipy.linalg
 from numpy.typing import ArrayLike
 
-from lcn_widgets.core.inputs import Array, Complex, Indices, InvalidInput
+from lcn_widgets.core.inputs import Array, Catalogue, Complex, Indices, InvalidInput
 from lcn_widgets.core.network import Architecture
 from lcn_widgets.core.risk import Dataset, Loss, input_factor, sample_blocks
 from lcn_widgets.core.roots import roots
+
+TEMPLATES = {
+    "lemma.vanishing_layer": (
+        "layer {layer} vanishes and so has no linear factors: give every layer a nonzero entry"
+    ),
+    "lemma.constant": (
+        "a polynomial with coefficients of shape {shape} has no linear factors: give at least two "
+        "coefficients"
+    ),
+}
+"""What is said of input that the lemmas do not speak about, in English."""
+
+_say = Catalogue("theorem", TEMPLATES)
 
 
 @dataclass(frozen=True)
@@ -135,11 +148,7 @@ def factor_assignment(architecture: Architecture, w: ArrayLike) -> FactorAssignm
     layer_polynomials = architecture.layer_polynomials(w)
     for i, p in enumerate(layer_polynomials, start=1):
         if not p.any():
-            raise InvalidInput(
-                f"layer {i} vanishes and so has no linear factors: "
-                "give every layer a nonzero entry",
-                field="w",
-            )
+            raise InvalidInput(_say("lemma.vanishing_layer", layer=i), field="w")
     units = [_unit_factors(roots(p)) for p in layer_polynomials]
     layers = np.repeat(np.arange(1, architecture.depth + 1), architecture.degrees)
     if not len(layers):
@@ -188,11 +197,7 @@ def pseudo_inverse_norm(X: ArrayLike) -> float:
 def _nonconstant(p: ArrayLike) -> Array:
     p = np.asarray(p, dtype=np.float64)
     if p.ndim != 1 or len(p) < 2:
-        raise InvalidInput(
-            f"a polynomial with coefficients of shape {p.shape} has no linear factors: "
-            "give at least two coefficients",
-            field="p",
-        )
+        raise InvalidInput(_say("lemma.constant", shape=str(p.shape)), field="p")
     return p
 
 

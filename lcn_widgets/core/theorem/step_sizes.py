@@ -11,9 +11,23 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from lcn_widgets.core.inputs import Array
+from lcn_widgets.core.inputs import Array, Catalogue, Message
 from lcn_widgets.core.risk import EmpiricalRisk
 from lcn_widgets.core.theorem.bounds import certified_bound, filter_norm_bound
+
+TEMPLATES = {
+    "step.safe": "Up to η = {step_size, g, 2} every step is proved to lower the risk.",
+    "step.none_safe": "No step size is proved to be safe: the filters have no certified bound.",
+    "step.limit": (
+        "With steps beyond 2/λ_max of the Hessian at the limit descent does not stay there."
+    ),
+    "step.no_limit": (
+        "The run has no limit, so the step beyond which descent leaves it is not known."
+    ),
+}
+"""What is said of step sizes, in English."""
+
+_say = Catalogue("theorem", TEMPLATES)
 
 
 @dataclass(frozen=True)
@@ -37,6 +51,18 @@ class SafeStep:
     curvature: float
     squared_norm: float
     drift: float
+
+    @property
+    def exists(self) -> bool:
+        """Whether any step size is certified."""
+        return self.step_size > 0.0
+
+    @property
+    def message(self) -> Message:
+        """What is proved of it."""
+        if not self.exists:
+            return _say("step.none_safe")
+        return _say("step.safe", step_size=self.step_size)
 
 
 def safe_step(risk: EmpiricalRisk, w0: ArrayLike) -> SafeStep:
@@ -88,6 +114,11 @@ def limit_step(risk: EmpiricalRisk, w: ArrayLike) -> float:
     """
     largest = float(np.linalg.eigvalsh(risk.hessian(w))[-1])
     return 2.0 / largest if largest > 0.0 else np.inf
+
+
+def limit_step_message(known: bool) -> Message:
+    """What the step 2/λ_max means, or why there is none: a run without a limit."""
+    return _say("step.limit" if known else "step.no_limit")
 
 
 def _mixed_blocks(widths: Array, sizes: Array) -> float:
