@@ -12,7 +12,7 @@ from lcn_widgets.core.experiment.run import run
 from lcn_widgets.core.landscape.events import EventKind
 from lcn_widgets.core.training.initialization import NormalInitialization
 from lcn_widgets.ui.explorer import Explorer
-from lcn_widgets.ui.insights import PIECES, Insights
+from lcn_widgets.ui.insights import INSIGHTS, Insights
 from lcn_widgets.ui.wire import Block
 
 
@@ -33,7 +33,7 @@ def array(address, block):
 @pytest.mark.parametrize("name", [p.name for p in PRESETS])
 def test_every_piece_is_strict_json_and_its_arrays_lie_in_the_block(name):
     result, message, block = studied(name)
-    assert set(message) == {"revision", "pending", *PIECES}
+    assert set(message) == {"revision", "pending", *INSIGHTS}
     json.dumps(message, allow_nan=False)
     for link in message["theorem"]["links"]:
         addresses = [b["values"] for b in link["bounds"]]
@@ -112,7 +112,7 @@ def test_insights_follow_the_picture_and_a_new_one_cancels_them():
         first = dict(explorer._insights)
         explorer.strides = (1, 1, 1)
         explorer.input_dim = 16
-        for _ in range(4 * len(PIECES)):
+        for _ in range(4 * len(INSIGHTS)):
             await asyncio.sleep(0)
         return first, explorer
 
@@ -144,6 +144,6 @@ def test_a_gradient_small_only_beside_a_huge_start_settles_nothing():
     )
     result = run(far)
     assert result.trajectory.converged
-    point = PIECES["critical_point"](result, Block())
+    point = INSIGHTS["critical_point"].describe(result, Block())
     assert not point["settled"]
-    assert "gradient tolerance" in point["sentence"]
+    assert "gradient tolerance" in str(point["message"])

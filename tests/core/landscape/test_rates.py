@@ -5,7 +5,7 @@ from math import comb
 import numpy as np
 import pytest
 
-from lcn_widgets.core.landscape.rates import Decay, fit_rate
+from lcn_widgets.core.landscape import Decay, fit_rate
 from lcn_widgets.core.network.architecture import Architecture
 from lcn_widgets.core.risk.dataset import Dataset
 from lcn_widgets.core.risk.empirical import EmpiricalRisk
