@@ -89,6 +89,42 @@ def test_the_spurious_minimum_is_found_on_the_map():
     assert found["filters"][0]["kinds"] == ["global minimum"]
 
 
+def test_what_is_known_of_the_end_is_sent_as_facts():
+    """The degenerate limit: a fourfold root -1, risk ~ |ε|⁴, so no rate 2λ is predicted."""
+    result, message, _ = studied("degenerate")
+    point = message["critical_point"]
+    assert point["pattern"] == {"real": [4], "pairs": []}
+    reason = {"id": "landscape.critical.least_risk", "values": {}}
+    assert point["theorem"] == reason
+    assert point["message"] == {
+        "id": "landscape.critical.global_minimum",
+        "values": {"theorem": reason},
+    }
+    rate = point["rate"]
+    assert (rate["decay"], rate["status"], rate["predicted"]) == ("slower", "not covered", "nan")
+    assert rate["fitted"] == result.rate.fitted
+    assert rate["uncertainty"] == result.rate.uncertainty
+    assert rate["message"]["id"] == "landscape.rate.slower"
+
+
+def test_a_run_that_has_not_come_to_rest_has_no_critical_point():
+    _, message, _ = studied("counterexample")
+    assert message["critical_point"] == {
+        "settled": False,
+        "message": {"id": "landscape.limit.none", "values": {}},
+    }
+
+
+def test_what_cannot_be_listed_is_a_message_with_its_reason():
+    _, message, _ = studied("first-flow")
+    assert message["critical_map"]["unavailable"] == {
+        "id": "landscape.filters.unavailable",
+        "values": {
+            "reason": {"id": "landscape.filters.strides", "values": {"strides": "(1, 2, 1)"}}
+        },
+    }
+
+
 def test_the_cone_bounds_what_two_linear_layers_reach():
     """Its generators have discriminant 0 and length 1."""
     _, message, block = studied("outside")

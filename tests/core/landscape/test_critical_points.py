@@ -212,6 +212,14 @@ def test_near_a_degenerate_limit_common_roots_are_not_decided():
     assert point.certificate is not Certificate.NO_COMMON_ROOTS
 
 
+def test_a_vanishing_layer_that_has_to_move_settles_nothing():
+    """L = ‖v - (1, 2, 3)‖² at w = (0, 0, 1, 2): the gradient by w1 is not zero."""
+    point = classify(identity_risk(architecture_of(2, 2), (1, 2, 3)), [0, 0, 1, 2])
+    assert point.gradient_norm > 1.0
+    assert point.uncertainty == np.inf
+    assert not point.is_settled
+
+
 def test_layers_that_almost_vanish_do_not_hide_the_saddle_they_run_into():
     """L = (ab - 1)² at (ε, -ε): rescaling is tangent to (1, 1), where the Hessian is -2."""
     risk = EmpiricalRisk(Architecture(1, (1, 1), (1, 1)), SquareLoss(), Dataset([[1.0]], [[1.0]]))
