@@ -5,26 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import scipy.linalg
 from numpy.typing import ArrayLike
 
-from lcn_widgets.core.inputs import Array, Catalogue, Complex, Indices, InvalidInput
+from lcn_widgets.core.inputs import Array, Complex, Indices, InvalidInput
 from lcn_widgets.core.network import Architecture
-from lcn_widgets.core.risk import Dataset, Loss, input_factor, sample_blocks
 from lcn_widgets.core.roots import roots
-
-TEMPLATES = {
-    "lemma.vanishing_layer": (
-        "layer {layer} vanishes and so has no linear factors: give every layer a nonzero entry"
-    ),
-    "lemma.constant": (
-        "a polynomial with coefficients of shape {shape} has no linear factors: give at least two "
-        "coefficients"
-    ),
-}
-"""What is said of input that the lemmas do not speak about, in English."""
-
-_say = Catalogue("theorem", TEMPLATES)
+from lcn_widgets.core.theorem.wording import say
 
 
 @dataclass(frozen=True)
@@ -148,7 +134,7 @@ def factor_assignment(architecture: Architecture, w: ArrayLike) -> FactorAssignm
     layer_polynomials = architecture.layer_polynomials(w)
     for i, p in enumerate(layer_polynomials, start=1):
         if not p.any():
-            raise InvalidInput(_say("lemma.vanishing_layer", layer=i), field="w")
+            raise InvalidInput(say("lemma.vanishing_layer", layer=i), field="w")
     units = [_unit_factors(roots(p)) for p in layer_polynomials]
     layers = np.repeat(np.arange(1, architecture.depth + 1), architecture.degrees)
     if not len(layers):
@@ -162,42 +148,10 @@ def factor_assignment(architecture: Architecture, w: ArrayLike) -> FactorAssignm
     return FactorAssignment(certified.factors, layers, np.array(constants))
 
 
-def filter_bound(
-    architecture: Architecture, loss: Loss, dataset: Dataset, level: ArrayLike
-) -> Array:
-    """g with ‖v‖₁ ≤ g(L) wherever L ≤ `level`, same shape (paper, Lemma 3.6).
-
-    g(L) = (1/d_N)(h(L) + ‖Y‖₁)‖Xᵀ(XXᵀ)^{-1}‖₁, all norms being sums of moduli of entries. It is
-    inf if XXᵀ is singular to rounding.
-    """
-    h = loss.residual_bound(level, dataset.Y.size)
-    total = h + float(np.abs(dataset.Y).sum())
-    return np.asarray(total * pseudo_inverse_norm(dataset.X) / architecture.dims[-1])
-
-
-def pseudo_inverse_norm(X: ArrayLike) -> float:
-    """‖Xᵀ(XXᵀ)^{-1}‖₁, the sum of moduli of entries, for X (d_0, m); inf if XXᵀ is singular.
-
-    From a triangular factor of Xᵀ, block by block, without forming XXᵀ.
-    """
-    X = np.asarray(X, dtype=np.float64)
-    if X.shape[1] < X.shape[0]:
-        return float("inf")
-    factor = input_factor(X)
-    values = scipy.linalg.svdvals(factor)
-    if values[-1] <= max(X.shape) * np.finfo(np.float64).eps * values[0]:
-        return float("inf")
-    total = 0.0
-    for block in sample_blocks(X):
-        half = scipy.linalg.solve_triangular(factor, block, trans="T")
-        total += float(np.abs(scipy.linalg.solve_triangular(factor, half)).sum())
-    return total
-
-
 def _nonconstant(p: ArrayLike) -> Array:
     p = np.asarray(p, dtype=np.float64)
     if p.ndim != 1 or len(p) < 2:
-        raise InvalidInput(_say("lemma.constant", shape=str(p.shape)), field="p")
+        raise InvalidInput(say("lemma.constant", shape=str(p.shape)), field="p")
     return p
 
 

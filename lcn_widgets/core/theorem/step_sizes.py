@@ -11,23 +11,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from lcn_widgets.core.inputs import Array, Catalogue, Message
+from lcn_widgets.core.inputs import Array, Message
 from lcn_widgets.core.risk import EmpiricalRisk
 from lcn_widgets.core.theorem.bounds import certified_bound, filter_norm_bound
-
-TEMPLATES = {
-    "step.safe": "Up to η = {step_size, g, 2} every step is proved to lower the risk.",
-    "step.none_safe": "No step size is proved to be safe: the filters have no certified bound.",
-    "step.limit": (
-        "With steps beyond 2/λ_max of the Hessian at the limit descent does not stay there."
-    ),
-    "step.no_limit": (
-        "The run has no limit, so the step beyond which descent leaves it is not known."
-    ),
-}
-"""What is said of step sizes, in English."""
-
-_say = Catalogue("theorem", TEMPLATES)
+from lcn_widgets.core.theorem.wording import safe_step_message
 
 
 @dataclass(frozen=True)
@@ -60,9 +47,7 @@ class SafeStep:
     @property
     def message(self) -> Message:
         """What is proved of it."""
-        if not self.exists:
-            return _say("step.none_safe")
-        return _say("step.safe", step_size=self.step_size)
+        return safe_step_message(self)
 
 
 def safe_step(risk: EmpiricalRisk, w0: ArrayLike) -> SafeStep:
@@ -114,11 +99,6 @@ def limit_step(risk: EmpiricalRisk, w: ArrayLike) -> float:
     """
     largest = float(np.linalg.eigvalsh(risk.hessian(w))[-1])
     return 2.0 / largest if largest > 0.0 else np.inf
-
-
-def limit_step_message(known: bool) -> Message:
-    """What the step 2/λ_max means, or why there is none: a run without a limit."""
-    return _say("step.limit" if known else "step.no_limit")
 
 
 def _mixed_blocks(widths: Array, sizes: Array) -> float:

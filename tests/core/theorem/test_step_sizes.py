@@ -17,12 +17,8 @@ from lcn_widgets.core.risk.losses import (
     PseudoHuberLoss,
     SquareLoss,
 )
-from lcn_widgets.core.theorem.step_sizes import (
-    hessian_bound,
-    limit_step,
-    limit_step_message,
-    safe_step,
-)
+from lcn_widgets.core.theorem.step_sizes import hessian_bound, limit_step, safe_step
+from lcn_widgets.core.theorem.wording import limit_step_message
 from lcn_widgets.core.training.descent import gradient_descent
 from lcn_widgets.core.training.flow import gradient_flow
 
