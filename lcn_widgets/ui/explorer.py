@@ -41,7 +41,7 @@ class Explorer(Controls, anywidget.AnyWidget):
     **controls
         Values of controls, and of ``time_axis`` ("path" or "log"), ``speed``, ``loop`` and
         ``theme`` ("auto", "light" or "dark"). ``preset`` names one of
-        `lcn_widgets.core.PRESETS` and sets all controls; it is "" once they differ.
+        `lcn_widgets.experiment.PRESETS` and sets all controls; it is "" once they differ.
 
     Raises
     ------

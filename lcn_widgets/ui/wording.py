@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
-import pkgutil
 
 from lcn_widgets import core
 from lcn_widgets.core.inputs import Catalogue
@@ -25,7 +24,7 @@ def words() -> dict[str, str]:
     to speak has only to have one.
     """
     found = say.words()
-    for wing in pkgutil.iter_modules(core.__path__, f"{core.__name__}."):
-        if importlib.util.find_spec(f"{wing.name}.wording"):
-            found |= importlib.import_module(f"{wing.name}.wording").say.words()
+    for wing in core.WINGS:
+        if importlib.util.find_spec(f"{wing.__name__}.wording"):
+            found |= importlib.import_module(f"{wing.__name__}.wording").say.words()
     return found
