@@ -18,7 +18,7 @@ SEPARATORS = ",;\t"
 
 @dataclass(frozen=True)
 class CsvData(DataRecipe):
-    """One sample a row: d_0 inputs, then d_N outputs.
+    """One sample per row: d_0 inputs, then d_N outputs.
 
     The cells are separated by commas, or by semicolons or tabs if the first row has no comma;
     numbers have a decimal point. A first row without a number is a header and is skipped, and so
@@ -32,12 +32,12 @@ class CsvData(DataRecipe):
 
     text: str = parameter(
         "", label="CSV file", type="file",
-        help="One sample a row: the inputs, then the outputs; a header row may come first; "
+        help="One sample per row: the inputs, then the outputs; a header row may come first; "
         f"at most {MAX_TEXT // 10**6} million characters.",
     )  # fmt: skip
     kind: ClassVar[str] = "csv"
     label: ClassVar[str] = "CSV file"
-    note: ClassVar[str] = "Your own data, one sample a row."
+    note: ClassVar[str] = "Your own data, one sample per row."
 
     def build(self, architecture: Architecture) -> Dataset:
         """Read the rows."""
@@ -46,7 +46,8 @@ class CsvData(DataRecipe):
         if not rows:
             found = "the CSV holds no numbers: " if self.text.strip() else ""
             raise InvalidInput(
-                f"{found}choose a file with a sample a row, {inputs} inputs and {outputs} outputs",
+                f"{found}choose a file with one sample per row, {inputs} inputs and "
+                f"{outputs} outputs",
                 field="data.text",
             )
         check_size(architecture, len(rows), field="data.text")
@@ -56,7 +57,7 @@ class CsvData(DataRecipe):
 
 @dataclass(frozen=True)
 class ArrayData(DataRecipe):
-    """Arrays, as in the paper: one sample a column.
+    """Arrays, as in the paper: one sample per column.
 
     Parameters
     ----------
@@ -65,14 +66,16 @@ class ArrayData(DataRecipe):
     """
 
     X: tuple[tuple[float, ...], ...] = parameter(
-        (), label="X", type="rows", help="One row for each of the d_0 inputs, one column a sample."
-    )
+        (), label="X", type="rows",
+        help="One row for each of the d_0 inputs, one column per sample.",
+    )  # fmt: skip
     Y: tuple[tuple[float, ...], ...] = parameter(
-        (), label="Y", type="rows", help="One row for each of the d_N outputs, one column a sample."
-    )
+        (), label="Y", type="rows",
+        help="One row for each of the d_N outputs, one column per sample.",
+    )  # fmt: skip
     kind: ClassVar[str] = "arrays"
     label: ClassVar[str] = "Arrays"
-    note: ClassVar[str] = "The arrays X and Y themselves, one sample a column."
+    note: ClassVar[str] = "The arrays X and Y themselves, one sample per column."
 
     def __post_init__(self) -> None:
         super().__post_init__()
@@ -81,7 +84,7 @@ class ArrayData(DataRecipe):
                 if len(row) != len(rows[0]):
                     raise InvalidInput(
                         f"row {number} of {name} has {len(row)} numbers and row 1 has "
-                        f"{len(rows[0])}: give every row one number a sample",
+                        f"{len(rows[0])}: give every row one number per sample",
                         field=f"data.{name}",
                     )
 

@@ -34,7 +34,7 @@ class Parameter:
     type : str
         ``number``, ``integer``, ``seed``, ``choice``, ``text`` and ``file`` (a text read from a
         file) hold one value. ``numbers`` is a list of real numbers; ``rows`` is a list of
-        lists, one a layer. Both may also be given as text: numbers separated by commas, rows by
+        lists, one per layer. Both may also be given as text: numbers separated by commas, rows by
         line ends or semicolons.
     minimum, maximum : float, optional
         Smallest and largest value that works.
@@ -105,7 +105,7 @@ class Parameter:
             value = value.split("\n") if value else ()
         if not _is_list(value):
             raise InvalidInput(
-                f"{self.label} {_short(value)} is not a list of rows: give one list a layer",
+                f"{self.label} {_short(value)} is not a list of rows: give one list per layer",
                 field=path,
             )
         self._check_length(sum(len(row) if _is_list(row) else 1 for row in value), path)

@@ -144,7 +144,7 @@ class Architecture:
         return [w[..., a:b] for a, b in zip(self.offsets, self.offsets[1:], strict=False)]
 
     def join(self, filters: Sequence[ArrayLike]) -> Array:
-        """Concatenate one filter a layer, each of shape (k_i,), to w of shape (Σk_i,)."""
+        """Concatenate one filter per layer, each of shape (k_i,), to w of shape (Σk_i,)."""
         arrays = [np.asarray(f, dtype=np.float64) for f in filters]
         if [a.shape for a in arrays] != [(k,) for k in self.widths]:
             raise InvalidInput(

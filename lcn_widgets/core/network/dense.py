@@ -85,7 +85,7 @@ class DenseArchitecture:
         ]
 
     def join(self, matrices: Sequence[ArrayLike]) -> Array:
-        """Concatenate one matrix a layer to w."""
+        """Concatenate one matrix per layer to w."""
         return np.concatenate([np.asarray(W, dtype=np.float64).ravel() for W in matrices])
 
     def final_matrix(self, w: ArrayLike) -> Array:
