@@ -6,7 +6,6 @@ import asyncio
 import difflib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 import anywidget
@@ -14,14 +13,12 @@ import traitlets
 
 from lcn_widgets.core.experiment import PRESETS, Experiment, Run, preset_named
 from lcn_widgets.core.inputs import MAX_SEED
+from lcn_widgets.ui.bundle import PANELS, bundled
 from lcn_widgets.ui.controls import values_of
-from lcn_widgets.ui.panels import PANELS
 from lcn_widgets.ui.schema import schema
 from lcn_widgets.ui.sections import SECTIONS, control_names
 from lcn_widgets.ui.session import Session
 from lcn_widgets.ui.traits import Controls
-
-STATIC = Path(__file__).parent.parent / "static"
 
 
 class Explorer(Controls, anywidget.AnyWidget):
@@ -136,8 +133,8 @@ class Explorer(Controls, anywidget.AnyWidget):
 
     def open(self) -> None:
         """Compute the first run and introduce the widget to the page, in one message."""
-        self._esm = _bundle("explorer.js")
-        self._css = _bundle("explorer.css")
+        self._esm = bundled("explorer.js")
+        self._css = bundled("explorer.css")
         self._schema = schema()
         self._session.open()
         super().open()
@@ -175,10 +172,6 @@ def _soon(call: Callable[[], None]) -> asyncio.Handle | None:
     except RuntimeError:
         return None
     return loop.call_soon(call)
-
-
-def _bundle(name: str) -> str:
-    return (STATIC / name).read_text(encoding="utf-8")
 
 
 def _check_names(given: dict[str, Any]) -> None:
