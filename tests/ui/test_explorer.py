@@ -331,6 +331,7 @@ def test_bad_input_is_explained_at_its_control(values, control):
     sentence = explorer.errors[control]
     assert len(sentence) < 400
     assert "\n" not in sentence
+    assert explorer._answer["errors"][control]["id"] in explorer._schema["words"]
     assert explorer.run is good
     explorer.close()
 

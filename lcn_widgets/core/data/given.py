@@ -9,6 +9,7 @@ from typing import ClassVar
 import numpy as np
 
 from lcn_widgets.core.data.recipe import DataRecipe, check_size
+from lcn_widgets.core.data.wording import say
 from lcn_widgets.core.inputs import MAX_TEXT, InvalidInput, parameter
 from lcn_widgets.core.network import Architecture
 from lcn_widgets.core.risk import Dataset
@@ -44,12 +45,9 @@ class CsvData(DataRecipe):
         inputs, outputs = architecture.dims[0], architecture.dims[-1]
         rows = _numbered_rows(self.text)
         if not rows:
-            found = "the CSV holds no numbers: " if self.text.strip() else ""
-            raise InvalidInput(
-                f"{found}choose a file with one sample per row, {inputs} inputs and "
-                f"{outputs} outputs",
-                field="data.text",
-            )
+            remedy = say("csv.choose", inputs=inputs, outputs=outputs)
+            message = say("csv.empty", remedy=remedy) if self.text.strip() else remedy
+            raise InvalidInput(message, field="data.text")
         check_size(architecture, len(rows), field="data.text")
         table = np.array([_read_row(number, cells, inputs, outputs) for number, cells in rows])
         return Dataset(table[:, :inputs].T, table[:, inputs:].T)
@@ -82,18 +80,17 @@ class ArrayData(DataRecipe):
         for name, rows in (("X", self.X), ("Y", self.Y)):
             for number, row in enumerate(rows, start=1):
                 if len(row) != len(rows[0]):
+                    counts = {"entries": len(row), "first": len(rows[0])}
                     raise InvalidInput(
-                        f"row {number} of {name} has {len(row)} numbers and row 1 has "
-                        f"{len(rows[0])}: give every row one number per sample",
-                        field=f"data.{name}",
+                        say("arrays.ragged", row=number, name=name, **counts), field=f"data.{name}"
                     )
 
     def build(self, architecture: Architecture) -> Dataset:
         """The arrays as a dataset."""
         if not (self.X and self.Y):
-            rows = architecture.dims[0], architecture.dims[-1]
+            needed = {"inputs": architecture.dims[0], "outputs": architecture.dims[-1]}
             raise InvalidInput(
-                f"type X with {rows[0]} rows and Y with {rows[1]}, a column for every sample",
+                say("arrays.missing", **needed),
                 field="data.Y" if self.X else "data.X",
             )
         dataset = Dataset(self.X, self.Y)
@@ -124,17 +121,14 @@ def _is_number(cell: str) -> bool:
 
 def _read_row(number: int, cells: list[str], inputs: int, outputs: int) -> list[float]:
     if len(cells) != inputs + outputs:
+        sizes = {"inputs": inputs, "outputs": outputs, "needed": inputs + outputs}
         raise InvalidInput(
-            f"row {number} of the CSV has {len(cells)} cells: the network needs "
-            f"{inputs} inputs and {outputs} outputs, {inputs + outputs} in all",
-            field="data.text",
+            say("csv.cells", row=number, cells=len(cells), **sizes), field="data.text"
         )
     values = [float(cell) if _is_number(cell) else math.nan for cell in cells]
     for column, (value, cell) in enumerate(zip(values, cells, strict=True), start=1):
         if not math.isfinite(value):
             raise InvalidInput(
-                f"row {number}, column {column} of the CSV holds {cell[:20]!r}: "
-                "every cell must be a finite number",
-                field="data.text",
+                say("csv.cell", row=number, column=column, cell=f"{cell[:20]!r}"), field="data.text"
             )
     return values
