@@ -29,6 +29,7 @@ from lcn_widgets.core.inputs.limits import (
     MAX_SEED,
     MAX_TEXT,
 )
+from lcn_widgets.core.inputs.message import Catalogue, Message, written
 from lcn_widgets.core.inputs.random import (
     INPUT_STREAM,
     NOISE_STREAM,
@@ -77,10 +78,12 @@ __all__ = [
     "START_STREAM",
     "TARGET_STREAM",
     "Array",
+    "Catalogue",
     "Complex",
     "Indices",
     "InvalidInput",
     "Mask",
+    "Message",
     "Parameter",
     "Recipe",
     "check_keys",
@@ -93,4 +96,5 @@ __all__ = [
     "recipe_to_dict",
     "recipe_to_python",
     "whole_number",
+    "written",
 ]

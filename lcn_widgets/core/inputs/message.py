@@ -72,7 +72,7 @@ class Catalogue:
     wing: str
     templates: Mapping[str, str]
 
-    def __call__(self, name: str, **values: Value) -> Message:
+    def __call__(self, name: str, /, **values: Value) -> Message:
         """The message of this name with its values."""
         return Message(f"{self.wing}.{name}", self.templates[name], values)
 

@@ -221,7 +221,7 @@ class _Search:
 
 
 def _plateaus(risk: EmpiricalRisk, trajectory: Trajectory) -> Iterator[Event]:
-    if trajectory.method == "descent":
+    if not trajectory.continuous:
         return
     norms = np.maximum(trajectory.gradient_norms, np.finfo(np.float64).tiny)
     for m in _dips(np.log(norms), np.log(PLATEAU_DIP)):

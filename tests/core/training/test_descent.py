@@ -12,8 +12,8 @@ from lcn_widgets.core.risk.dataset import Dataset
 from lcn_widgets.core.risk.empirical import EmpiricalRisk
 from lcn_widgets.core.risk.losses import LogCoshLoss, LpLoss, SquareLoss
 from lcn_widgets.core.training.descent import gradient_descent
+from lcn_widgets.core.training.ending import Outcome
 from lcn_widgets.core.training.flow import gradient_flow
-from lcn_widgets.core.training.trajectory import Outcome
 
 
 def problem(seed=0, widths=(3, 2, 2), strides=(2, 1, 1), loss=None):
@@ -77,7 +77,7 @@ def test_step_limit_says_what_to_do():
     descent = gradient_descent(risk, w0, step_size=1e-4, max_steps=5)
     assert descent.status is Outcome.STEP_LIMIT
     assert len(descent.times) == 6
-    assert "more steps" in descent.message
+    assert "more steps" in str(descent.message)
 
 
 def test_schedule_of_decaying_steps():
@@ -97,7 +97,7 @@ def test_divergence_is_an_outcome_with_the_stable_step(size, loss):
     risk, w0 = problem(loss=loss)
     descent = gradient_descent(risk, w0, step_size=size, max_steps=1000)
     assert descent.status is Outcome.DIVERGED
-    assert "2/λ_max" in descent.message
+    assert "2/λ_max" in str(descent.message)
     for array in (descent.filters, descent.risks, descent.final_filters, descent.squared_norms):
         assert np.isfinite(array).all()
 

@@ -4,7 +4,9 @@ import numpy as np
 import pytest
 
 from lcn_widgets.core.network.architecture import Architecture
-from lcn_widgets.core.training.trajectory import Outcome, Trajectory
+from lcn_widgets.core.training.ending import Ending, Outcome
+from lcn_widgets.core.training.path import PathKind
+from lcn_widgets.core.training.trajectory import Trajectory
 
 ARCHITECTURE = Architecture(3, (2, 2), (1, 1))
 
@@ -19,8 +21,7 @@ def trajectory(times, filters, velocities=None, **options):
         risks=zeros,
         gradient_norms=zeros,
         velocities=np.zeros_like(filters) if velocities is None else velocities,
-        status=options.pop("status", Outcome.CONVERGED),
-        message="",
+        ending=Ending(options.pop("status", Outcome.CONVERGED), time=times[-1]),
         **options,
     )
 
@@ -62,7 +63,7 @@ def test_cubic_paths_are_interpolated_exactly():
 
 
 def test_descent_is_interpolated_linearly():
-    path = trajectory([0, 1], [[0, 0, 0, 0], [1, 2, 3, 4]], method="descent")
+    path = trajectory([0, 1], [[0, 0, 0, 0], [1, 2, 3, 4]], method=PathKind.DESCENT)
     np.testing.assert_allclose(path.at(0.25), [[0.25, 0.5, 0.75, 1.0]])
 
 
