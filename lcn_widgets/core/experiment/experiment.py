@@ -143,26 +143,34 @@ class Experiment:
     def to_python(self) -> str:
         """A few lines of Python that run this experiment."""
         recipes = {name: getattr(self, name) for name in _REGISTRIES}
-        classes = {type(recipe).__name__ for recipe in recipes.values()}
-        names = sorted({"Architecture", "Experiment", *classes})
         a = self.architecture
         arguments = {
             "architecture": f"Architecture({a.input_dim}, {a.widths}, {a.strides})",
             **{name: recipe_to_python(recipe) for name, recipe in recipes.items()},
         }
-        lines = [f"    {name}={call}," for name, call in arguments.items()]
         return "\n".join(
             [
-                f"from lcn_widgets import {', '.join(names)}, run",
+                *_imports({Architecture, Experiment, *map(type, recipes.values())}),
                 "",
                 "experiment = Experiment(",
-                *lines,
+                *(f"    {name}={call}," for name, call in arguments.items()),
                 ")",
                 "result = run(experiment)",
                 "print(result.summary())",
                 "",
             ]
         )
+
+
+def _imports(classes: set[type]) -> list[str]:
+    """Lines that import `run` and the classes, each from the package if it is public there."""
+    from lcn_widgets import core  # what is public is known only when all of it is imported
+
+    modules: dict[str, list[str]] = {"lcn_widgets": ["run"]}
+    for kind in classes:
+        home = "lcn_widgets" if kind.__name__ in core.__all__ else kind.__module__
+        modules.setdefault(home, []).append(kind.__name__)
+    return [f"from {home} import {', '.join(sorted(names))}" for home, names in modules.items()]
 
 
 _REGISTRIES: dict[str, Mapping[str, type[Any]]] = {
