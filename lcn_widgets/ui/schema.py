@@ -8,15 +8,18 @@ from lcn_widgets.core.experiment import PRESETS
 from lcn_widgets.core.inputs import Parameter
 from lcn_widgets.core.risk import Loss
 from lcn_widgets.ui.sections import SECTIONS, Section, all_parameters
+from lcn_widgets.ui.theorem import chain, claims
 
 
 def schema() -> dict[str, Any]:
-    """Sections with their kinds, and every parameter, from the registries of the core."""
+    """All the page needs to know before a run, from the registries of the core."""
     architecture = {"name": "architecture", "label": "Network"}
     return {
         "sections": [architecture, *map(_section, SECTIONS)],
         "parameters": {name: _parameter(p) for name, p in all_parameters().items()},
         "presets": [{"name": p.name, "title": p.title, "lesson": p.lesson} for p in PRESETS],
+        "claims": claims(),
+        "chain": chain(),
     }
 
 

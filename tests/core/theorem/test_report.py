@@ -18,8 +18,11 @@ from lcn_widgets.core.risk.losses import (
     PseudoHuberLoss,
     SquareLoss,
 )
-from lcn_widgets.core.theorem.claims import CLAIMS, Status
+from lcn_widgets.core.theorem.bounds import ROUNDING_MARGIN
+from lcn_widgets.core.theorem.claims import CLAIMS
+from lcn_widgets.core.theorem.premise import Premise
 from lcn_widgets.core.theorem.report import theory
+from lcn_widgets.core.theorem.status import Status
 from lcn_widgets.core.training.descent import gradient_descent
 from lcn_widgets.core.training.flow import gradient_flow
 
@@ -70,30 +73,46 @@ def test_theorem_3_8_every_promise_is_kept(loss, widths, strides, rng):
     run = gradient_flow(risk, rng.normal(size=sum(widths)))
     report = theory(risk, run)
     assert set(statuses(report).values()) == {Status.HOLDS}, statuses(report)
-    assert [s.name for s in report.statements] == list(CLAIMS)
+    assert [s.name for s in report.statements] == [c.name for c in CLAIMS]
+    assert report.premise is Premise.THEOREM
     assert report.sentence.startswith("All hypotheses of Theorem 3.8 hold")
-    for link in report.links:
-        assert link.values.shape == link.bound.shape == run.times.shape
-        inside = link.values <= link.bound if link.upper else link.values >= link.bound
+    drawn = [s for s in report.statements if s.curve]
+    assert {s.name for s in drawn} == {*BOUNDS, "convergence"}
+    for statement in drawn:
+        curve = statement.curve
+        assert curve.values.shape == curve.bound.shape == run.times.shape
+        inside = curve.values <= curve.bound
         assert inside[-1]
-        assert inside.all() or link.statement.name == "convergence"
+        assert inside.all() or statement.name == "convergence"
+
+
+def lemma_3_6(risk, w):
+    """g(L(w)) as the paper defines it, for square loss."""
+    X, Y = risk.dataset.X, risk.dataset.Y
+    L = float(np.sum((risk.architecture.final_matrix(w) @ X - Y) ** 2))
+    return (math.sqrt(Y.size * L) + np.abs(Y).sum()) * np.abs(np.linalg.pinv(X)).sum() / Y.shape[0]
+
+
+def assert_enlarged_against_rounding(reported, defined):
+    """A bound is reported 1e-9 larger than it is defined; rounding is below a tenth of that."""
+    assert defined <= reported <= defined * (1.0 + 2.0 * ROUNDING_MARGIN)
+    rounding = abs(reported / (defined * (1.0 + ROUNDING_MARGIN)) - 1.0)
+    assert rounding <= ROUNDING_MARGIN / 10.0
 
 
 def test_lemma_3_6_bound_in_the_report_against_its_definition(rng):
     risk = teacher_risk(rng)
     w0 = rng.normal(size=5)
     run = gradient_flow(risk, w0)
-    X, Y = risk.dataset.X, risk.dataset.Y
-    W = risk.architecture.final_matrix(w0)
-    L0 = float(np.sum((W @ X - Y) ** 2))
-    g = (math.sqrt(Y.size * L0) + np.abs(Y).sum()) * np.abs(np.linalg.pinv(X)).sum() / Y.shape[0]
+    g = lemma_3_6(risk, w0)
     report = theory(risk, run)
-    assert report["filter_bound"].numbers["g(L(w0))"] == pytest.approx(g, rel=1e-9)
-    link = next(k for k in report.links if k.statement.name == "filter_bounded")
-    assert 10.0 ** link.bound[0] == pytest.approx(g, rel=1e-9)
+    assert ROUNDING_MARGIN == 1e-9
+    assert_enlarged_against_rounding(report["filter_bound"].facts["g"], g)
+    curve = report["filter_bounded"].curve
+    assert_enlarged_against_rounding(10.0 ** curve.bound[0], g)
     v_end = run.final_filters[-1]
-    assert 10.0 ** link.values[-1] == pytest.approx(np.abs(v_end).sum())
-    assert np.all(np.diff(link.bound) <= 1e-12)  # g is not decreasing and L falls
+    assert 10.0 ** curve.values[-1] == pytest.approx(np.abs(v_end).sum())
+    assert np.all(np.diff(curve.bound) <= 1e-12)  # g is not decreasing and L falls
 
 
 def test_lemma_3_6_bound_that_is_attained_holds():
@@ -111,8 +130,23 @@ def test_energy_identity_in_closed_form():
     risk = EmpiricalRisk(architecture, SquareLoss(), Dataset(np.eye(3), [[1.0, 2.0, 2.0]]))
     energy = theory(risk, gradient_flow(risk, [0.0, 0.0, 0.0]))["energy"]
     assert energy.status is Status.HOLDS
-    assert energy.numbers["∫‖ẇ‖²"] == pytest.approx(9.0, rel=1e-5)
-    assert energy.numbers["fall of L"] == pytest.approx(9.0)
+    assert energy.facts["integral"] == pytest.approx(9.0, rel=1e-5)
+    assert energy.facts["fall"] == pytest.approx(9.0)
+
+
+def test_energy_identity_fails_a_risk_that_does_not_fit_the_path():
+    """As above, but the risks fall by 0.1 % more than the path can account for: 9.009, not 9."""
+    architecture = Architecture(3, (3,), (1,))
+    risk = EmpiricalRisk(architecture, SquareLoss(), Dataset(np.eye(3), [[1.0, 2.0, 2.0]]))
+    run = gradient_flow(risk, [0.0, 0.0, 0.0], times=np.linspace(0.0, 10.0, 2001))
+    fitting = theory(risk, run)["energy"]
+    assert fitting.status is Status.HOLDS
+    spoiled = theory(risk, dataclasses.replace(run, risks=1.001 * run.risks))["energy"]
+    assert spoiled.facts["fall"] == pytest.approx(9.009)
+    assert spoiled.facts["integral"] == pytest.approx(9.0, rel=1e-6)
+    assert spoiled.facts["defect"] == pytest.approx(0.001 / 1.001, rel=1e-3)
+    assert spoiled.status is Status.FAILS
+    assert spoiled.tolerance == pytest.approx(1e-6)
 
 
 def test_energy_identity_is_not_decided_on_coarse_frames(rng):
@@ -190,7 +224,7 @@ def test_rank_deficient_data_are_not_covered_though_the_run_converges(rng):
     report = theory(risk, run)
     assert run.converged
     assert report["patch_rank"].status is Status.FAILS
-    assert report["patch_rank"].numbers["rank"] == 1
+    assert report["patch_rank"].facts["rank"] == 1
     assert report["convergence"].status is Status.NOT_COVERED
     for name in BOUNDS:
         assert report[name].status is Status.NOT_COVERED
@@ -253,7 +287,7 @@ def test_descent_is_not_covered(rng):
     report = theory(risk, run)
     assert {s.status for s in report.conclusions} == {Status.NOT_COVERED}
     assert {s.status for s in report.hypotheses} == {Status.HOLDS}
-    assert report["differences"].numbers["largest drift"] > 1e-9
+    assert report["differences"].facts["drift"] > 1e-9
 
 
 def test_a_saddle_reached_exactly_is_not_called_the_limit():
@@ -264,7 +298,7 @@ def test_a_saddle_reached_exactly_is_not_called_the_limit():
     assert np.abs(run.filters[-1]).max() < 1e-6
     convergence = theory(risk, run)["convergence"]
     assert convergence.status is Status.UNDECIDED
-    assert convergence.numbers["lowest Hessian eigenvalue"] == pytest.approx(-2.0, rel=1e-3)
+    assert convergence.facts["lowest"] == pytest.approx(-2.0, rel=1e-3)
     assert "rests at a saddle" in convergence.sentence
 
 
@@ -313,23 +347,31 @@ def test_every_status_comes_with_a_sentence_and_where_compared_a_margin(rng):
     assert len(report.hypotheses) + len(report.conclusions) == len(report.statements)
 
 
-def test_links_follow_the_cursor(rng):
-    """Between the times of the report logarithms are linear; bounds that do not exist stay inf."""
+def test_curves_follow_the_cursor(rng):
+    """Between the times of the run logarithms are linear; bounds that do not exist stay inf."""
     risk = counterexample()
     report = theory(risk, gradient_flow(risk, np.ones(4)))
-    middle = (report.times[3] + report.times[4]) / 2.0
-    links = {k.statement.name: k for k in report.links_at([0.0, middle, report.times[-1]])}
-    values = links["layers_bounded"].values
-    original = next(k for k in report.links if k.statement.name == "layers_bounded").values
-    np.testing.assert_allclose(values, [original[0], original[3:5].mean(), original[-1]])
-    np.testing.assert_array_equal(links["layers_bounded"].bound, np.inf)
+    curve = report["layers_bounded"].curve
+    middle = (curve.times[3] + curve.times[4]) / 2.0
+    moved = curve.at([0.0, middle, curve.times[-1]])
+    original = curve.values
+    np.testing.assert_allclose(moved.values, [original[0], original[3:5].mean(), original[-1]])
+    np.testing.assert_array_equal(moved.bound, np.inf)
 
 
 def test_report_with_a_late_first_frame_counts_from_w0(rng):
     """times=… need not begin at 0: bounds and gradients refer to w0 all the same."""
     risk = teacher_risk(rng)
     w0 = rng.normal(size=5)
-    report = theory(risk, gradient_flow(risk, w0, times=[0.5, 1.0, 2.0, 100.0]))
-    assert report["residual_bound"].numbers["L(w0)"] == pytest.approx(risk.value(w0))
+    run = gradient_flow(risk, w0, times=[0.5, 1.0, 2.0, 100.0])
+    report = theory(risk, run)
+    assert report["residual_bound"].facts["first_risk"] == pytest.approx(risk.value(w0))
     first = np.linalg.norm(risk.gradient(w0))
-    assert report["convergence"].numbers["‖∇L‖ at w0"] == pytest.approx(first)
+    assert report["convergence"].facts["first"] == pytest.approx(first)
+    g = [lemma_3_6(risk, w) for w in (w0, *run.filters)]
+    assert g[0] > 1.1 * g[1]  # the first frame is another point
+    assert report["filter_bound"].facts["g"] == pytest.approx(g[0], rel=1e-8)
+    bounded = report["filter_bounded"]
+    assert bounded.tolerance == pytest.approx(g[0], rel=1e-8)
+    assert bounded.facts["bound"] == pytest.approx(np.log10(g[0]), rel=1e-8)
+    np.testing.assert_allclose(10.0**bounded.curve.bound, g[1:], rtol=1e-8)

@@ -1,0 +1,104 @@
+"""The conclusion that the flow converges."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+import numpy as np
+
+from lcn_widgets.core.landscape import negative, transverse_eigenvalues
+from lcn_widgets.core.theorem.claim import Claim, Kind, Part, Statement, Texts
+from lcn_widgets.core.theorem.context import Context
+from lcn_widgets.core.theorem.drawing import Curve, Drawing, Track
+from lcn_widgets.core.theorem.quantities import GRADIENT
+from lcn_widgets.core.theorem.status import Status, decades
+from lcn_widgets.core.theorem.steps import LIMIT
+
+CRITICAL = 1e-6
+"""A point is critical to this tolerance if ‖∇L‖ ≤ 1e-6 ‖∇L(w0)‖."""
+
+FELL = "here the gradient fell to {ratio, e} of its start"
+ENDED = "this run ended with the gradient at {ratio, e} of its start"
+SEEN = "{seen, select, rest {" + FELL + "} other {" + ENDED + "}}"
+PROMISED = (
+    "{promise, select, theorem {The theorem promises convergence}"
+    " other {By the weaker condition on the patches, too, the flow converges}}"
+)
+
+
+class FlowConverges(Claim):
+    """The flow has a limit, which is a critical point."""
+
+    name = "convergence"
+    kind = Kind.CONCLUSION
+    step = LIMIT
+    part = Part.SUFFICES
+    title = "The flow converges to a critical point"
+    formula = "w(t) → w* with ∇L(w*) = 0"
+    source = "Theorems 3.4 and 3.8"
+    needs = "A bounded path, and the Łojasiewicz inequality, which analytic functions satisfy."
+    breaks = "A loss that is not analytic, or a path that escapes to infinity."
+    templates: ClassVar[Texts] = {
+        "descent": "The theorem is about the flow, not about descent; " + SEEN + ".",
+        "loss": "Nothing is promised for this loss; " + SEEN + ".",
+        "data": "Nothing is promised for these data; " + SEEN + ".",
+        "stays": "The start is a critical point, and the flow stays there.",
+        "short": PROMISED + ", but " + ENDED + ": follow it longer.",
+        "saddle": PROMISED + ", and " + FELL + "; but the Hessian has the negative eigenvalue "
+        "{lowest, g, 2}: the run rests at a saddle, and whether the exact flow stays there or "
+        "leaves cannot be decided by computing.",
+        "limit": PROMISED + ", and " + FELL + ". That the limit is a minimum is not promised.",
+    }
+    labels: ClassVar[Texts] = {
+        "last": "‖∇L‖ at the end",
+        "first": "‖∇L‖ at w₀",
+        "ratio": "ratio",
+        "lowest": "lowest Hessian eigenvalue",
+    }
+    drawing = Drawing(GRADIENT, "tolerance", "tolerance", Track.BOTH)
+
+    def check(self, context: Context) -> Statement:
+        """Compare the last gradient with the first, where a limit is promised."""
+        trajectory, first = context.trajectory, context.first_gradient
+        last = float(trajectory.gradient_norms[-1])
+        ratio = last / first if first else 0.0
+        rests = trajectory.converged and ratio <= CRITICAL
+        seen = {"last": last, "first": first, "ratio": ratio, "seen": "rest" if rests else "motion"}
+        status, case, more = _excuse(context) or _outcome(context, rests)
+        logs = GRADIENT.logarithms(trajectory, first)
+        curve = Curve(trajectory.times, logs, np.full(len(logs), np.log10(CRITICAL)))
+        margin = decades(CRITICAL, ratio)
+        return Statement(self, status, case, {**seen, **more}, margin, CRITICAL, curve)
+
+
+Finding = tuple[Status, str, dict[str, Any]]
+"""Status, case, and what else the sentence needs to know."""
+
+
+def _excuse(context: Context) -> Finding | None:
+    """Why nothing is promised, None if convergence is."""
+    if not context.flow:
+        return Status.NOT_COVERED, "descent", {}
+    if context.statuses["loss"] is not Status.HOLDS:
+        return Status.NOT_COVERED, "loss", {}
+    # XXᵀ of full rank makes P of full rank, so that the weaker condition decides
+    ranks = [context.statuses[name] for name in ("data_rank", "patch_rank")]
+    if Status.HOLDS in ranks:
+        return None
+    doubtful = Status.UNDECIDED in ranks
+    return Status.UNDECIDED if doubtful else Status.NOT_COVERED, "data", {}
+
+
+def _outcome(context: Context, rests: bool) -> Finding:
+    """What was seen of the promise."""
+    by_paper = context.statuses["data_rank"] is Status.HOLDS
+    facts: dict[str, Any] = {"promise": "theorem" if by_paper else "patches"}
+    if context.first_gradient == 0.0:
+        return Status.HOLDS, "stays", facts
+    if not rests:
+        return Status.UNDECIDED, "short", facts
+    eigenvalues = transverse_eigenvalues(context.risk, context.trajectory.filters[-1])
+    facts["lowest"] = float(eigenvalues[0]) if len(eigenvalues) else 0.0
+    if negative(eigenvalues).any():
+        return Status.UNDECIDED, "saddle", facts
+    return Status.HOLDS, "limit", facts

@@ -1,0 +1,98 @@
+"""The theorem as the page receives it: every claim once, and what a run makes of each."""
+
+from __future__ import annotations
+
+import json
+
+import numpy as np
+import pytest
+
+from lcn_widgets.core.experiment.experiment import Experiment
+from lcn_widgets.core.experiment.presets import preset_named
+from lcn_widgets.core.experiment.run import run
+from lcn_widgets.core.theorem.claims import CLAIMS
+from lcn_widgets.core.theorem.wording import say
+from lcn_widgets.core.training.initialization import ExplicitFilters
+from lcn_widgets.ui.schema import schema
+from lcn_widgets.ui.theorem import theorem
+from lcn_widgets.ui.wire import Block
+
+STATUSES = {"holds", "fails", "not covered", "undecided"}
+
+
+def sent(experiment):
+    return json.loads(json.dumps(theorem(run(experiment), Block()), allow_nan=False))
+
+
+@pytest.fixture(scope="module")
+def opening():
+    return sent(Experiment())
+
+
+@pytest.fixture(scope="module")
+def form():
+    return schema()
+
+
+def test_the_schema_has_every_claim_with_all_it_says(form):
+    assert [claim["name"] for claim in form["claims"]] == [claim.name for claim in CLAIMS]
+    for claim in form["claims"]:
+        told = {"name", "kind", "title", "formula", "source", "needs", "breaks"}
+        assert set(claim) == told
+        assert all(claim.values())
+        assert claim["kind"] in ("hypothesis", "conclusion")
+
+
+def test_the_chain_goes_from_the_data_to_the_limit_through_every_claim(form):
+    chain = form["chain"]
+    assert [step["name"] for step in chain] == ["data", "filter", "layers", "limit"]
+    assert [name for step in chain for name in step["statements"]] == [c.name for c in CLAIMS]
+    assert [bool(step["value_label"]) for step in chain] == [False, True, True, True]
+
+
+def test_of_a_run_only_facts_are_sent(opening, form):
+    assert set(opening) == {"verdict", "links", "statements"}
+    assert opening["verdict"]["status"] in STATUSES
+    assert opening["verdict"]["premise"] == {"id": "theorem.premise.theorem", "values": {}}
+    assert [link["name"] for link in opening["links"]] == [step["name"] for step in form["chain"]]
+    for link, step in zip(opening["links"], form["chain"], strict=True):
+        assert set(link) == {"name", "status", "decisive", "values", "bounds"}
+        assert link["decisive"] in step["statements"]
+        assert (link["values"] is not None) == bool(step["value_label"])
+        for bound in link["bounds"]:
+            assert set(bound) == {"label", "source", "values"}
+    for statement in opening["statements"]:
+        assert set(statement) == {"name", "status", "message", "numbers"}
+        assert statement["status"] in STATUSES
+        assert statement["message"]["id"] in say.words()
+
+
+@pytest.mark.parametrize("name", ["first-flow", "counterexample", "drifting", "not-covered"])
+def test_a_link_has_the_status_of_its_decisive_statement(name):
+    message = sent(preset_named(name).experiment)
+    status = {statement["name"]: statement["status"] for statement in message["statements"]}
+    for link in message["links"]:
+        assert link["status"] == status[link["decisive"]]
+    assert message["verdict"]["status"] == status["convergence"]
+
+
+def test_bounds_come_the_sharper_first_and_constant_ones_as_one_number(opening):
+    labels = [[bound["label"] for bound in link["bounds"]] for link in opening["links"]]
+    assert labels == [
+        [],
+        ["patches", "Lemma 3.6 (‖v‖₁)"],
+        ["Mahler", "τ of Lemma 3.5"],
+        ["tolerance"],
+    ]
+    assert opening["links"][-1]["bounds"][0]["values"]["shape"] == [1]
+    assert opening["links"][1]["bounds"][0]["values"]["shape"][0] > 1
+
+
+def test_numbers_without_a_value_in_json_are_texts():
+    """At a start of zeros v stays 0, whose logarithm is -inf."""
+    architecture = preset_named("counterexample").experiment.architecture
+    zero = ExplicitFilters(tuple((0.0,) * k for k in architecture.widths))
+    message = sent(Experiment(architecture, initialization=zero))
+    (bounded,) = (s for s in message["statements"] if s["name"] == "filter_bounded_by_patches")
+    assert bounded["numbers"][0] == {"label": "log10 of the value", "value": "-inf"}
+    assert np.isfinite(bounded["numbers"][1]["value"])
