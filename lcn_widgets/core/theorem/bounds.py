@@ -13,7 +13,7 @@ from numpy.typing import ArrayLike
 
 from lcn_widgets.core.inputs import Array
 from lcn_widgets.core.network import Architecture, log_smallest_norm, norm_offsets
-from lcn_widgets.core.risk import EmpiricalRisk, SquareLoss
+from lcn_widgets.core.risk import EmpiricalRisk
 
 ROUNDING_MARGIN = 1e-9
 """Part by which every bound is enlarged; rounding in its evaluation is below 1e-12."""
@@ -51,7 +51,7 @@ def filter_norm_bound(risk: EmpiricalRisk, level: ArrayLike) -> Array:
     lowered by its rounding error, max(m·d_N, k_v)·ε·σ_max, before it divides.
     """
     level = np.asarray(level, dtype=np.float64)
-    if isinstance(risk.loss, SquareLoss):
+    if risk.loss.is_quadratic:
         residual = np.sqrt(np.maximum(level, 0.0))
     else:
         residual = risk.loss.residual_bound(level, risk.dataset.Y.size)
