@@ -262,12 +262,49 @@ assert explorer.run.experiment == lcn.preset_named("lonely").experiment
 """,
 )
 
+PRINTED_PANEL = Stranger(
+    "figures/panels/speed.py",
+    (
+        (
+            "",
+            '''"""How fast the filters move."""
+
+from lcn_widgets.figures.panels.timeline import mark_time, set_time_axis
+
+
+def size(moment):
+    """Width and height in inches."""
+    return 4.0, 3.0
+
+
+def draw(figure, moment, palette):
+    """Draw the gradient norm, which is the speed of the flow."""
+    axes = figure.add_subplot()
+    axes.plot(moment.frames.times, moment.frames.gradient_norms, color=palette.final)
+    mark_time(axes, moment, palette)
+    set_time_axis(axes, moment)
+''',
+        ),
+    ),
+    """
+import lcn_widgets as lcn
+from lcn_widgets import figures
+
+assert "speed" in figures.__all__
+assert figures.speed.__doc__.startswith("How fast the filters move.")
+run = lcn.run(lcn.Experiment())
+(axes,) = figures.speed(run, time=0.01, theme="dark").axes
+assert (axes.lines[0].get_ydata() == run.frames.gradient_norms).all()
+""",
+)
+
 STRANGERS = {
     "loss": LOSS,
     "data source": DATA,
     "start": START,
     "method": METHOD,
     "preset": PRESET,
+    "printed panel": PRINTED_PANEL,
 }
 
 

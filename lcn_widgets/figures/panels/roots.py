@@ -1,4 +1,7 @@
-"""The roots of the layer polynomials in the complex plane, with their trails."""
+"""The roots of the layer polynomials p̃_i in the complex plane, with their trails.
+
+Roots at infinity or out of view are marked at the edge; crosses are the roots of the target.
+"""
 
 from __future__ import annotations
 
