@@ -1,5 +1,6 @@
+import type { Curve, TimeAxis } from "../draw/curves";
 import { firstMovingFrame } from "../draw/logarithmic";
-import type { Curve, TimeAxis, TimePlot } from "../draw/timeplot";
+import type { TimePlot } from "../draw/timeplot";
 import type { Run } from "../protocol/types";
 import type { Palette } from "../ui/colours";
 import { h } from "../ui/dom";

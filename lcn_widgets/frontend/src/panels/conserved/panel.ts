@@ -1,4 +1,5 @@
-import { TimePlot, type Curve } from "../../draw/timeplot";
+import type { Curve } from "../../draw/curves";
+import { TimePlot } from "../../draw/timeplot";
 import { columnOf, valueAt } from "../../protocol/frames";
 import type { Run } from "../../protocol/types";
 import { layerColour, type Palette } from "../../ui/colours";

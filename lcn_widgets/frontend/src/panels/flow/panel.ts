@@ -1,4 +1,5 @@
-import { TimePlot, type Curve } from "../../draw/timeplot";
+import type { Curve } from "../../draw/curves";
+import { TimePlot } from "../../draw/timeplot";
 import { hasEnded, scalarAt } from "../../protocol/frames";
 import type { Run } from "../../protocol/types";
 import type { Palette } from "../../ui/colours";
