@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from margins import at_most
 from oracle import risk_with_derivatives
 
 from lcn_widgets.core.inputs.errors import InvalidInput
@@ -198,7 +199,7 @@ def test_no_filter_near_the_best_one_is_better(loss):
     least = risk.filter_value(risk.best_filter)
     for size in (1e-4, 1e-2, 1.0):
         for step in size * rng.standard_normal((20, architecture.final_width)):
-            assert risk.filter_value(risk.best_filter + step) >= least - 1e-9 * abs(least)
+            assert at_most(least, risk.filter_value(risk.best_filter + step), rel=1e-9)
 
 
 def test_best_filter_of_rank_deficient_patches_is_the_shortest():

@@ -59,7 +59,7 @@ def test_descent_tends_to_the_flow_with_the_step():
         np.linalg.norm(
             gradient_descent(risk, w0, step_size=end / n, max_steps=n).filters[-1] - exact
         )
-        for n in (200, 400, 800)
+        for n in (2000, 4000, 8000)
     ]
     np.testing.assert_allclose(np.divide(distances[:-1], distances[1:]), 2.0, rtol=0.05)
 
