@@ -371,7 +371,7 @@ def test_columns_say_layer_ring_and_branch():
 # --- any smooth family ---------------------------------------------------------------------------
 
 
-@settings(deadline=None, max_examples=40, derandomize=True)
+@settings(max_examples=40)
 @given(
     pairs=st.integers(0, 3),
     reals=st.integers(0, 3),
@@ -409,7 +409,7 @@ def test_no_swap_on_random_smooth_families(pairs, reals, stride, frames, seed):
     assert sorted(distance.argmin(axis=1)) == list(range(truth.shape[1]))
 
 
-@settings(deadline=None, max_examples=25, derandomize=True)
+@settings(max_examples=25)
 @given(seed=st.integers(0, 10**6), frames=st.integers(1, 30))
 def test_paths_of_random_descents_are_roots_at_every_time(seed, frames):
     """Large random steps: whatever happens between, the roots are right and frames are few."""

@@ -100,7 +100,7 @@ def test_the_zero_form_gets_zeros():
     np.testing.assert_array_equal(roots(np.zeros((2, 4))), np.zeros((2, 3)))
 
 
-@settings(deadline=None, max_examples=200, derandomize=True)
+@settings(max_examples=200)
 @given(
     st.lists(
         st.one_of(
@@ -122,7 +122,7 @@ def test_any_finite_coefficients_give_symmetric_roots_without_a_warning(c):
     assert not np.signbit(found[found.imag == 0.0].imag).any()
 
 
-@settings(deadline=None, max_examples=100, derandomize=True)
+@settings(max_examples=100)
 @given(degree=st.integers(1, 12), seed=st.integers(0, 10**6))
 def test_backward_error_is_of_the_size_of_rounding(degree, seed):
     """The product over the roots found is the form, in the norm that rotations leave alone."""

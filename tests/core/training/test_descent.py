@@ -35,7 +35,7 @@ def test_one_weight_shrinks_geometrically():
     assert descent.method == "descent"
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.integers(0, 2**32 - 1), st.sampled_from([SquareLoss(), LpLoss(4), LogCoshLoss()]))
 def test_drift_of_each_step_is_exact(seed, loss):
     """δ_ij changes by η²(‖∇_iL‖² - ‖∇_jL‖²) (derived)."""

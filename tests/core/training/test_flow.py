@@ -150,7 +150,7 @@ def test_every_solver_goes_the_same_way(solver, small):
 # --- properties -------------------------------------------------------------------------------
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(LAYERS, COVERED_LOSSES, st.integers(0, 2**32 - 1))
 def test_default_flow_converges_for_every_covered_loss(layers, loss, seed):
     """Theorem 3.8 and (3.3): converged, L decreasing, δ constant, on generic data."""
@@ -163,7 +163,7 @@ def test_default_flow_converges_for_every_covered_loss(layers, loss, seed):
     assert at_most(flow.risks[1:], flow.risks[:-1], abs=1e-13 * np.abs(flow.risks).max())
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=15)
 @given(LAYERS, COVERED_LOSSES, st.integers(0, 2**32 - 1))
 def test_risk_falls_by_the_squared_speed(layers, loss, seed):
     """dL/dt = -‖ẇ‖²: ∫‖∇L‖² dt, by Gauss's rule from frame to frame, is what the risk lost."""
