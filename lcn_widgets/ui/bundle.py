@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 STATIC = Path(__file__).parent.parent / "static"
@@ -12,5 +13,5 @@ def bundled(name: str) -> str:
     return (STATIC / name).read_text(encoding="utf-8")
 
 
-PANELS = ("network", "roots", "flow", "conserved", "filters", "theorem", "critical", "space")
-"""Panels of the page."""
+PANELS: tuple[str, ...] = tuple(json.loads(bundled("panels.json")))
+"""Panels of the page, in the order in which it offers them; the build brings them along."""

@@ -19,7 +19,7 @@ from lcn_widgets.core.inputs.errors import InvalidInput
 from lcn_widgets.core.network.architecture import Architecture
 from lcn_widgets.ui import session as module
 from lcn_widgets.ui.controls import experiment_of, values_of
-from lcn_widgets.ui.insights import PIECES
+from lcn_widgets.ui.insights import INSIGHTS, Insight
 from lcn_widgets.ui.session import Session
 from lcn_widgets.ui.wording import words
 
@@ -229,10 +229,10 @@ def test_a_crash_is_one_message_and_a_traceback_in_the_log(front, monkeypatch, c
 
 def test_insights_follow_the_picture_one_by_one(front):
     before = len(front.told)
-    for count in range(1, len(PIECES) + 1):
+    for count in range(1, len(INSIGHTS) + 1):
         front.loop.step()
         assert len(front.told) == before + count
-        assert front.state["_insights"]["pending"] == list(PIECES)[count:]
+        assert front.state["_insights"]["pending"] == list(INSIGHTS)[count:]
     assert front.loop.waiting == []
     assert front.state["_insights"]["revision"] == front.state["_header"]["revision"]
     assert isinstance(front.state["_insight_buffer"], bytes)
@@ -259,8 +259,8 @@ def test_insights_go_on_where_a_change_does_not_work(front):
 
 
 def test_an_insight_that_fails_is_left_out_and_logged(front, monkeypatch, caplog):
-    first, *others = PIECES
-    monkeypatch.setitem(PIECES, first, lambda *_: 1 / 0)
+    first, *others = INSIGHTS
+    monkeypatch.setitem(INSIGHTS, first, Insight(first, lambda *_: 1 / 0))
     with caplog.at_level(logging.ERROR):
         front.loop.drain()
     assert set(front.state["_insights"]) == {"revision", "pending", *others}
