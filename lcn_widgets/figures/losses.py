@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict
 
 import numpy as np
 from matplotlib.axes import Axes
 
+from lcn_widgets.core.inputs import parameters, written
 from lcn_widgets.core.risk import (
     AbsoluteLoss,
     GeneralizedHuberLoss,
@@ -32,8 +32,6 @@ PAPER_LOSSES = (
     LpLoss(3.0),
 )
 """The losses the paper's Theorem 3.8 covers, and those it names for contrast."""
-
-SYMBOLS = {"p": "p", "delta": "δ", "alpha": "α", "beta": "β"}
 
 RESIDUALS = np.linspace(-4.0, 4.0, 801)
 
@@ -89,5 +87,5 @@ def _draw(axes: Axes, losses: Sequence[Loss], title: str, first: int, palette: P
 
 
 def _name(loss: Loss) -> str:
-    parameters = [f"{SYMBOLS.get(name, name)} = {value:g}" for name, value in asdict(loss).items()]
-    return ", ".join([loss.label, *parameters])
+    values = [f"{p.label} = {written(getattr(loss, n))}" for n, p in parameters(loss).items()]
+    return ", ".join([loss.label, *values])

@@ -8,10 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from lcn_widgets.core.experiment import Run
-from lcn_widgets.core.inputs import Array
 from lcn_widgets.core.network import Architecture
-from lcn_widgets.core.roots import roots
-from lcn_widgets.core.training import METHODS
 from lcn_widgets.ui.typeset import typeset
 
 Address = dict[str, Any]
@@ -47,11 +44,11 @@ def encode(run: Run, revision: int) -> tuple[dict[str, Any], bytes]:
         "experiment": experiment.to_dict(),
         "architecture": _architecture(experiment.architecture),
         "loss": {"kind": loss.kind, "label": loss.label, "covered": loss.covered_by_theorem},
-        "target_label": run.reference_label,
+        "target_label": str(run.reference_label),
         "outcome": {
             "status": str(run.trajectory.status),
             "converged": run.trajectory.converged,
-            "sentence": typeset(run.trajectory.message),
+            "sentence": typeset(str(run.trajectory.message)),
         },
         "summary": typeset(run.summary()),
         "best_risk": run.best_risk,
@@ -60,7 +57,7 @@ def encode(run: Run, revision: int) -> tuple[dict[str, Any], bytes]:
             "width": experiment.architecture.final_width,
         },
         "tracks": [_track(r, block) for r in (run, run.comparison) if r is not None],
-        "reference": _reference(run.reference, block),
+        "reference": _reference(run, block),
     }
     return header, block.bytes()
 
@@ -81,17 +78,16 @@ def _track(run: Run, block: Block) -> dict[str, Any]:
     paths = run.root_paths
     return {
         "method": run.trajectory.method,
-        "label": METHODS[run.trajectory.method].label,
+        "label": run.method.label,
         "root_layer": paths.layer.tolist(),
         "root_ring": paths.ring.tolist(),
         "arrays": {name: block.add(array) for name, array in run.frames.arrays().items()},
     }
 
 
-def _reference(final_filter: Array, block: Block) -> dict[str, Address]:
-    found = roots(final_filter)
+def _reference(run: Run, block: Block) -> dict[str, Address]:
     return {
-        "final_filter": block.add(final_filter),
-        "roots_re": block.add(found.real),
-        "roots_im": block.add(found.imag),
+        "final_filter": block.add(run.reference),
+        "roots_re": block.add(run.reference_roots.real),
+        "roots_im": block.add(run.reference_roots.imag),
     }

@@ -33,7 +33,7 @@ def torch_gradient(risk):
     architecture = risk.architecture
     x = torch.tensor(risk.dataset.X.T[:, None, :].copy())
     y = torch.tensor(risk.dataset.Y.T[:, None, :].copy())
-    square = isinstance(risk.loss, SquareLoss)
+    square = risk.loss.is_quadratic
 
     def gradient(w):
         filters = torch.tensor(w, requires_grad=True)
@@ -58,7 +58,7 @@ def jax_risk(risk):
     architecture = risk.architecture
     patches = jnp.asarray(risk.dataset.patch_matrix(architecture))
     targets = jnp.asarray(risk.dataset.targets(architecture))
-    square = isinstance(risk.loss, SquareLoss)
+    square = risk.loss.is_quadratic
 
     def value(w):
         v = jnp.ones(1)

@@ -3,17 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
-
-import lcn_widgets
-
-PACKAGE = Path(lcn_widgets.__file__).parent
 
 CLAIM = '''
 """The conclusion that no entry of the final filter runs away."""
@@ -85,25 +76,16 @@ print(json.dumps({
 
 
 @pytest.fixture(scope="module")
-def seen(tmp_path_factory):
+def seen(look):
     """What the report, the page and the printed figure make of the new statement."""
-    home = tmp_path_factory.mktemp("copy")
-    ignored = shutil.ignore_patterns("frontend", "static", "__pycache__")
-    shutil.copytree(PACKAGE, home / "lcn_widgets", ignore=ignored)
-    claims = home / "lcn_widgets" / "core" / "theorem" / "claims"
-    (claims / "entries.py").write_text(CLAIM, encoding="utf-8")
-    listed = (claims / "__init__.py").read_text(encoding="utf-8")
-    listed = listed.replace(
-        "    DifferencesStay(),\n", "    EntriesBounded(),\n    DifferencesStay(),\n"
+    claims = "core/theorem/claims"
+    first = "from lcn_widgets.core.theorem.claim import"
+    listed = (
+        (first, f"from lcn_widgets.core.theorem.claims.entries import EntriesBounded\n{first}"),
+        ("    DifferencesStay(),\n", "    EntriesBounded(),\n    DifferencesStay(),\n"),
     )
-    imported = "from lcn_widgets.core.theorem.claims.entries import EntriesBounded\n"
-    (claims / "__init__.py").write_text(imported + listed, encoding="utf-8")
-    done = subprocess.run(
-        [sys.executable, "-c", LOOK], cwd=home, env={**os.environ, "PYTHONPATH": str(home)},
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr
-    return json.loads(done.stdout)
+    edits = {f"{claims}/entries.py": (("", CLAIM),), f"{claims}/__init__.py": listed}
+    return json.loads(look(edits, LOOK))
 
 
 def test_it_is_in_the_report_with_its_words(seen):

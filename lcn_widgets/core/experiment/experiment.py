@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from lcn_widgets.core.data import DATA, DataRecipe, TeacherData
+from lcn_widgets.core.experiment.wording import say
 from lcn_widgets.core.inputs import (
     EXPERIMENT_FINAL_WIDTH,
+    EXPERIMENT_KEPT_PATCHES,
     EXPERIMENT_LAYER_WIDTH,
     EXPERIMENT_PARAMETERS,
     InvalidInput,
@@ -18,7 +20,7 @@ from lcn_widgets.core.inputs import (
     recipe_to_python,
 )
 from lcn_widgets.core.network import Architecture
-from lcn_widgets.core.risk import LOSSES, Loss, SquareLoss
+from lcn_widgets.core.risk import LOSSES, Dataset, Loss, SquareLoss
 from lcn_widgets.core.training import (
     INITIALIZATIONS,
     METHODS,
@@ -65,23 +67,38 @@ class Experiment:
 
     def __post_init__(self) -> None:
         for name, kind in _PARTS.items():
-            if not isinstance(getattr(self, name), kind):
+            part = getattr(self, name)
+            if not isinstance(part, kind):
                 raise InvalidInput(
-                    f"{name} is {getattr(self, name)!r:.60}, which is not of type {kind.__name__}",
-                    field=name,
+                    say("part", name=name, value=f"{part!r:.60}", type=kind.__name__), field=name
                 )
         a = self.architecture
-        for noun, size, limit in (
-            ("the widest layer has width", max(a.widths), EXPERIMENT_LAYER_WIDTH),
-            ("the final filter has width k_v =", a.final_width, EXPERIMENT_FINAL_WIDTH),
-            ("the number of filter entries is", a.parameter_count, EXPERIMENT_PARAMETERS),
+        for what, size, limit in (
+            ("layer", max(a.widths), EXPERIMENT_LAYER_WIDTH),
+            ("final", a.final_width, EXPERIMENT_FINAL_WIDTH),
+            ("entries", a.parameter_count, EXPERIMENT_PARAMETERS),
         ):
             if size > limit:
-                raise InvalidInput(
-                    f"{noun} {size}, too large for an experiment: use widths and strides that "
-                    f"make it at most {limit}",
-                    field="widths",
-                )
+                raise InvalidInput(say("size", what=what, size=size, limit=limit), field="widths")
+
+    def dataset(self) -> Dataset:
+        """The data, made for the architecture.
+
+        Raises
+        ------
+        InvalidInput
+            If they do not fit it, or are more than the loss can look at in every step.
+        """
+        dataset = self.data.build(self.architecture)
+        patches = self.architecture.dims[-1] * self.architecture.final_width
+        limit = EXPERIMENT_KEPT_PATCHES // patches
+        if dataset.samples > limit and not self.loss.is_quadratic:
+            raise InvalidInput(
+                say("samples", samples=dataset.samples, loss=self.loss.label, limit=limit),
+                field="data.samples",
+                suggestions=(limit,),
+            )
+        return dataset
 
     def to_dict(self) -> dict[str, Any]:
         """A dictionary ready for JSON; the inverse of `from_dict`."""
@@ -109,15 +126,12 @@ class Experiment:
             not fit; the sentence and `InvalidInput.field` name the place.
         """
         if not isinstance(description, Mapping):
-            raise InvalidInput(
-                f"an experiment is a dictionary, not {type(description).__name__}: "
-                "give what Experiment.to_dict returns"
-            )
+            raise InvalidInput(say("description", type=type(description).__name__))
         _check_version(description)
         check_keys(description, ["version", *_PARTS], "")
         for name in _PARTS:
             if name not in description:
-                raise InvalidInput(f"the experiment has no {name}: add it", field=name)
+                raise InvalidInput(say("missing", name=name), field=name)
         return cls(
             architecture=_architecture_from_dict(description["architecture"]),
             **{
@@ -129,26 +143,34 @@ class Experiment:
     def to_python(self) -> str:
         """A few lines of Python that run this experiment."""
         recipes = {name: getattr(self, name) for name in _REGISTRIES}
-        classes = {type(recipe).__name__ for recipe in recipes.values()}
-        names = sorted({"Architecture", "Experiment", *classes})
         a = self.architecture
         arguments = {
             "architecture": f"Architecture({a.input_dim}, {a.widths}, {a.strides})",
             **{name: recipe_to_python(recipe) for name, recipe in recipes.items()},
         }
-        lines = [f"    {name}={call}," for name, call in arguments.items()]
         return "\n".join(
             [
-                f"from lcn_widgets import {', '.join(names)}, run",
+                *_imports({Architecture, Experiment, *map(type, recipes.values())}),
                 "",
                 "experiment = Experiment(",
-                *lines,
+                *(f"    {name}={call}," for name, call in arguments.items()),
                 ")",
                 "result = run(experiment)",
                 "print(result.summary())",
                 "",
             ]
         )
+
+
+def _imports(classes: set[type]) -> list[str]:
+    """Lines that import `run` and the classes, each from the package if it is public there."""
+    from lcn_widgets import core  # what is public is known only when all of it is imported
+
+    modules: dict[str, list[str]] = {"lcn_widgets": ["run"]}
+    for kind in classes:
+        home = "lcn_widgets" if kind.__name__ in core.__all__ else kind.__module__
+        modules.setdefault(home, []).append(kind.__name__)
+    return [f"from {home} import {', '.join(sorted(names))}" for home, names in modules.items()]
 
 
 _REGISTRIES: dict[str, Mapping[str, type[Any]]] = {
@@ -169,34 +191,24 @@ _PARTS: dict[str, type] = {
 def _check_version(description: Mapping[str, Any]) -> None:
     version = description.get("version")
     if version is None:
-        raise InvalidInput(
-            f'the experiment has no version: add "version": {VERSION}',
-            field="version",
-            suggestions=(VERSION,),
-        )
+        raise _wrong_version("missing", version, suggestions=(VERSION,))
     if isinstance(version, bool) or not isinstance(version, int) or version < 1:
-        raise InvalidInput(
-            f"version {version!r:.40} is not one of an experiment: this program reads {VERSION}",
-            field="version",
-            suggestions=(VERSION,),
-        )
+        raise _wrong_version("other", version, suggestions=(VERSION,))
     if version > VERSION:
-        raise InvalidInput(
-            f"the experiment has version {version} and this program reads up to {VERSION}: "
-            "update lcn_widgets",
-            field="version",
-        )
+        raise _wrong_version("newer", version)
+
+
+def _wrong_version(how: str, value: Any, suggestions: tuple[int, ...] = ()) -> InvalidInput:
+    message = say(f"version.{how}", value=f"{value!r:.40}", version=VERSION)
+    return InvalidInput(message, field="version", suggestions=suggestions)
 
 
 def _architecture_from_dict(description: Any) -> Architecture:
     keys = ["input_dim", "widths", "strides"]
     if not isinstance(description, Mapping):
-        raise InvalidInput(
-            f"architecture is {description!r:.40}: give input_dim, widths and strides",
-            field="architecture",
-        )
+        raise InvalidInput(say("architecture", value=f"{description!r:.40}"), field="architecture")
     check_keys(description, keys, "architecture")
     for key in keys:
         if key not in description:
-            raise InvalidInput(f"the architecture has no {key}: add it", field=key)
+            raise InvalidInput(say("architecture.missing", name=key), field=key)
     return Architecture(**description)

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import dataclasses
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
-from scipy.interpolate import CubicHermiteSpline
 
 from lcn_widgets.core.inputs import MAX_DRAWN_FRAMES, Array, Complex, Indices
-from lcn_widgets.core.risk import EmpiricalRisk, SquareLoss
+from lcn_widgets.core.risk import EmpiricalRisk
 from lcn_widgets.core.roots import RootPaths, chordal_distance
 from lcn_widgets.core.training import Trajectory
 
@@ -20,8 +18,6 @@ LOG_SHARE = 0.2
 """Share of log time in the path positions: on a plateau, where nothing moves, time still passes."""
 FIRST_MOVE = 1e-3
 """Log time counts from when this part of the path is behind."""
-
-_ARRAYS = ("times", "filters", "risks", "gradient_norms", "velocities")
 
 
 @dataclass(frozen=True, eq=False)
@@ -76,25 +72,13 @@ def resample(trajectory: Trajectory, risk: EmpiricalRisk) -> Trajectory:
     position = (_path_positions(trajectory) + _log_positions(trajectory)) / 2.0
     wanted = np.linspace(0.0, 1.0, EVEN_FRAMES + 1)
     nearest = _nearest(position, wanted)
-    if trajectory.method == "descent":
+    if not trajectory.continuous:
         if len(position) <= EVEN_FRAMES:
             return trajectory
-        return _rows(trajectory, np.union1d(nearest, [0, len(position) - 1]))
+        return trajectory.thinned(np.union1d(nearest, [0, len(position) - 1]))
     missing = wanted[np.abs(position[nearest] - wanted) > 0.5 / EVEN_FRAMES]
     times = np.setdiff1d(np.interp(missing, position, trajectory.times), trajectory.times)
-    if not len(times):
-        return trajectory
-    cubic = CubicHermiteSpline(trajectory.times, trajectory.filters, trajectory.velocities)
-    added = dataclasses.replace(
-        trajectory,
-        times=times,
-        filters=cubic(times),
-        # slopes of the same cubic: beside a stiff path the gradient is none
-        velocities=cubic(times, 1),
-        risks=risk.values_and_gradients(cubic(times))[0],
-        gradient_norms=_gradient_norms(trajectory, times),
-    )
-    return _merged(trajectory, added)
+    return trajectory.refined(times, risk) if len(times) else trajectory
 
 
 def make_frames(
@@ -109,7 +93,6 @@ def make_frames(
     architecture = root_paths.architecture
     risks, _ = risk.values_and_gradients(filters)
     final_filters = architecture.final_filter(filters)
-    drifts = [np.interp(times, trajectory.times, drift) for drift in trajectory.drifts.T]
     return Frames(
         times=times,
         path_positions=path[rows],
@@ -118,10 +101,10 @@ def make_frames(
         final_filters=final_filters,
         risks=risks,
         risk_gaps=risk_gaps(risk, risks, final_filters, best_risk),
-        gradient_norms=_gradient_norms(trajectory, times),
+        gradient_norms=trajectory.gradient_norms_at(times),
         squared_norms=architecture.squared_norms(filters),
         norm_differences=architecture.norm_differences(filters),
-        drifts=np.reshape(drifts, (-1, len(times))).T,
+        drifts=trajectory.drifts_at(times),
         roots=root_paths.roots[rows],
     )
 
@@ -132,22 +115,11 @@ def risk_gaps(risk: EmpiricalRisk, risks: Array, final_filters: Array, best_risk
     For square loss it is ‖P(v - v*)‖² with the least-squares filter v*: nothing cancels, and the
     gap is right far below the rounding of the risk.
     """
-    if isinstance(risk.loss, SquareLoss):
+    if risk.loss.is_quadratic:
         offsets = final_filters - risk.best_filter
         moments = risk.filter_hessian(risk.best_filter) / 2.0
         return np.asarray(np.vecdot(offsets, offsets @ moments).clip(min=0.0))
     return np.maximum(risks - best_risk, 0.0)
-
-
-def _gradient_norms(trajectory: Trajectory, times: Array) -> Array:
-    """‖∇L‖ between the times of a trajectory, log-linearly.
-
-    Where the flow is stiff, an error of interpolation in w that is invisible changes ∇L a lot.
-    """
-    smallest = np.finfo(np.float64).tiny
-    known = np.log(np.maximum(trajectory.gradient_norms, smallest))
-    norms = np.exp(np.interp(times, trajectory.times, known))
-    return np.where(norms > 2.0 * smallest, norms, 0.0)
 
 
 def _positions(trajectory: Trajectory, root_paths: RootPaths) -> tuple[Array, Array]:
@@ -185,18 +157,3 @@ def _nearest(position: Array, wanted: Array) -> Indices:
     before = np.maximum(after - 1, 0)
     closer = wanted - position[before] < position[after] - wanted
     return np.asarray(np.where(closer, before, after))
-
-
-def _rows(trajectory: Trajectory, rows: Indices) -> Trajectory:
-    return _with_arrays(trajectory, {a: getattr(trajectory, a)[rows] for a in _ARRAYS})
-
-
-def _merged(first: Trajectory, second: Trajectory) -> Trajectory:
-    """The times of both, in order."""
-    order = np.argsort(np.concatenate([first.times, second.times]))
-    both = {a: np.concatenate([getattr(first, a), getattr(second, a)])[order] for a in _ARRAYS}
-    return _with_arrays(first, both)
-
-
-def _with_arrays(trajectory: Trajectory, arrays: dict[str, Any]) -> Trajectory:
-    return dataclasses.replace(trajectory, **arrays)

@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import dataclasses
-import json
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 
+from lcn_widgets.core.experiment import saving, wording
 from lcn_widgets.core.experiment.experiment import Experiment
 from lcn_widgets.core.experiment.frames import Frames, make_frames, resample, risk_gaps
-from lcn_widgets.core.inputs import EXPERIMENT_KEPT_PATCHES, Array, InvalidInput
+from lcn_widgets.core.inputs import Array, Complex, Message
 from lcn_widgets.core.landscape import (
     CriticalFilterList,
     CriticalPoint,
@@ -25,10 +24,10 @@ from lcn_widgets.core.landscape import (
     fit_rate,
     reached_filter,
 )
-from lcn_widgets.core.risk import Dataset, EmpiricalRisk, SquareLoss
-from lcn_widgets.core.roots import RootPaths, track_roots
+from lcn_widgets.core.risk import Dataset, EmpiricalRisk
+from lcn_widgets.core.roots import RootPaths, roots, track_roots
 from lcn_widgets.core.theorem import TheoremReport, theory
-from lcn_widgets.core.training import METHODS, Trajectory
+from lcn_widgets.core.training import Method, Trajectory
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,7 +44,7 @@ class Run:
     reference : ndarray, shape (k_v,)
         The filter to compare v with: the one that made the data if it is known, otherwise a
         minimizer of the risk over all filters.
-    reference_label : str
+    reference_label : Message
         What the reference is, for people.
     best_risk : float
         The least risk known of any filter v in R^{k_v}. No network can be below it (up to the
@@ -58,8 +57,23 @@ class Run:
     risk: EmpiricalRisk
     trajectory: Trajectory
     reference: Array
-    reference_label: str
+    reference_label: Message
     best_risk: float
+
+    @property
+    def method(self) -> Method:
+        """What moved the filters: the main method, if the experiment compares two."""
+        return self.experiment.method.main
+
+    @property
+    def start(self) -> Array:
+        """w(0), shape (Σk_i,)."""
+        return self.experiment.initialization.filters(self.experiment.architecture)
+
+    @cached_property
+    def reference_roots(self) -> Complex:
+        """Roots of the reference, infinite ones included, shape (k_v - 1,)."""
+        return roots(self.reference)
 
     @cached_property
     def root_paths(self) -> RootPaths:
@@ -104,7 +118,7 @@ class Run:
     @cached_property
     def rate(self) -> Rate | None:
         """How fast the risk falls at the end, None for gradient descent."""
-        if self.trajectory.method != "flow":
+        if not self.trajectory.continuous:
             return None
         return fit_rate(self.risk, self.trajectory)
 
@@ -127,37 +141,20 @@ class Run:
         found = self.critical_filters
         return reached_filter(self.risk, found, self.trajectory.final_filters[-1])
 
-    @property
-    def start(self) -> Array:
-        """w(0), shape (Σk_i,)."""
-        return self.experiment.initialization.filters(self.experiment.architecture)
-
     @cached_property
     def risk_gaps(self) -> Array:
         """L - best_risk at the times of the trajectory, never negative, shape (T,)."""
         trajectory = self.trajectory
         return risk_gaps(self.risk, trajectory.risks, trajectory.final_filters, self.best_risk)
 
-    def summary(self) -> str:
+    @property
+    def summary_message(self) -> Message:
         """How the run ended and, if it did not converge, what to do: one sentence a method."""
-        if self.comparison is None:
-            return self._ending()
-        return ". ".join(
-            f"{METHODS[r.trajectory.method].label}: {r._ending()}" for r in (self, self.comparison)
-        )
+        return wording.summary(self)
 
-    def _ending(self) -> str:
-        trajectory = self.trajectory
-        facts = [f"risk {trajectory.risks[-1]:.4g}"]
-        if trajectory.converged:
-            facts.insert(0, trajectory.message.split(":")[0])
-            first, last = trajectory.gradient_norms[[0, -1]]
-            facts.append(f"gradient {last / first:.0e} of its start" if first else "gradient 0")
-        else:
-            facts.insert(0, trajectory.message)
-        if trajectory.drifts.size:
-            facts.append(f"δ drifted by {np.abs(trajectory.drifts).max():.0e}")
-        return "; ".join(facts)
+    def summary(self) -> str:
+        """`summary_message` in English."""
+        return str(self.summary_message)
 
     def save(self, path: str | Path) -> Path:
         """Write the run to a file and return its path.
@@ -172,53 +169,8 @@ class Run:
             If the file name ends neither in ``.npz`` nor in ``.csv``.
         """
         path = Path(path)
-        if path.suffix == ".npz":
-            np.savez_compressed(path, allow_pickle=False, **self._arrays())
-        elif path.suffix == ".csv":
-            columns = self._columns()
-            table = np.column_stack(list(columns.values()))
-            header = ",".join(columns)
-            np.savetxt(path, table, "%.17g", ",", header=header, comments="", encoding="utf-8")
-        else:
-            raise InvalidInput(
-                f"a run is not saved as {path.name!r}: end the name in .npz or .csv", field="path"
-            )
+        saving.save(self, path)
         return path
-
-    def _arrays(self) -> dict[str, Any]:
-        trajectory, roots = self.trajectory, self.root_paths
-        return {
-            "experiment": np.array(json.dumps(self.experiment.to_dict())),
-            "summary": np.array(self.summary()),
-            "X": self.dataset.X,
-            "Y": self.dataset.Y,
-            "times": trajectory.times,
-            "filters": trajectory.filters,
-            "final_filters": trajectory.final_filters,
-            "risks": trajectory.risks,
-            "gradient_norms": trajectory.gradient_norms,
-            "norm_differences": trajectory.norm_differences,
-            "drifts": trajectory.drifts,
-            "root_times": roots.times,
-            "roots": roots.roots,
-            "root_layer": roots.layer,
-            "root_ring": roots.ring,
-            "reference": self.reference,
-            "best_risk": np.array(self.best_risk),
-        }
-
-    def _columns(self) -> dict[str, Array]:
-        trajectory, architecture = self.trajectory, self.experiment.architecture
-        columns = {
-            "time": trajectory.times,
-            "risk": trajectory.risks,
-            "gradient_norm": trajectory.gradient_norms,
-        }
-        for i, filters in enumerate(architecture.split(trajectory.filters), start=1):
-            columns |= {f"w{i}_{n}": entry for n, entry in enumerate(filters.T, start=1)}
-        columns |= {f"v_{n}": v for n, v in enumerate(trajectory.final_filters.T, start=1)}
-        differences = trajectory.norm_differences.T
-        return columns | {f"delta_{i}": delta for i, delta in enumerate(differences, start=1)}
 
 
 def run(experiment: Experiment) -> Run:
@@ -232,33 +184,24 @@ def run(experiment: Experiment) -> Run:
     InvalidInput
         If the parts of the experiment do not fit each other.
     """
-    architecture = experiment.architecture
-    dataset = experiment.data.build(architecture)
-    _check_work(experiment, dataset)
+    architecture, dataset = experiment.architecture, experiment.dataset()
     risk = EmpiricalRisk(architecture, experiment.loss, dataset)
     trajectory = experiment.method.follow(risk, experiment.initialization.filters(architecture))
-    target = experiment.data.target_filter(architecture)
-    filters = [risk.best_filter, *([] if target is None else [target])]
-    reached = trajectory.risks[np.isfinite(trajectory.risks)]
-    best_risk = min(*map(risk.filter_value, filters), *reached[-1:])
+    reference, label = _reference(experiment, risk)
+    best_risk = _best_risk(risk, trajectory, reference)
+    return Run(experiment, dataset, risk, trajectory, reference, label, best_risk)
+
+
+def _reference(experiment: Experiment, risk: EmpiricalRisk) -> tuple[Array, Message]:
+    """The filter to compare v with, and what it is."""
+    target = experiment.data.target_filter(experiment.architecture)
     if target is None:
-        target = risk.best_filter
-        is_square = isinstance(experiment.loss, SquareLoss)
-        label = "least-squares filter" if is_square else "filter of least risk"
-        if risk.shortage:
-            label = f"a {label}"  # there are others
-    else:
-        label = experiment.data.target_label
-    return Run(experiment, dataset, risk, trajectory, target, label, best_risk)
+        return risk.best_filter, wording.reference_label(risk)
+    return target, wording.say("reference.given", name=experiment.data.target_label)
 
 
-def _check_work(experiment: Experiment, dataset: Dataset) -> None:
-    architecture = experiment.architecture
-    limit = EXPERIMENT_KEPT_PATCHES // (architecture.dims[-1] * architecture.final_width)
-    if dataset.samples > limit and not isinstance(experiment.loss, SquareLoss):
-        raise InvalidInput(
-            f"{dataset.samples} samples are too many for the loss {experiment.loss.label}, which "
-            f"looks at all of them in every step: use at most {limit}, or the square loss",
-            field="data.samples",
-            suggestions=(limit,),
-        )
+def _best_risk(risk: EmpiricalRisk, trajectory: Trajectory, reference: Array) -> float:
+    """The least risk known: of the best filter, of the reference, or where the run ended."""
+    reached = trajectory.risks[np.isfinite(trajectory.risks)]
+    known = [risk.filter_value(v) for v in (risk.best_filter, reference)]
+    return min([*known, *map(float, reached[-1:])])

@@ -29,7 +29,7 @@ from lcn_widgets.core.inputs.limits import (
     MAX_SEED,
     MAX_TEXT,
 )
-from lcn_widgets.core.inputs.message import Catalogue, Message
+from lcn_widgets.core.inputs.message import Catalogue, Message, written
 from lcn_widgets.core.inputs.random import (
     INPUT_STREAM,
     NOISE_STREAM,
@@ -96,4 +96,5 @@ __all__ = [
     "recipe_to_dict",
     "recipe_to_python",
     "whole_number",
+    "written",
 ]

@@ -10,13 +10,13 @@ from lcn_widgets.core.inputs import InvalidInput
 from lcn_widgets.core.landscape.reachability import is_polynomial_product
 from lcn_widgets.core.landscape.wording import say
 from lcn_widgets.core.network import Architecture
-from lcn_widgets.core.risk import EmpiricalRisk, SquareLoss
+from lcn_widgets.core.risk import EmpiricalRisk
 
 
 def check_coverage(risk: EmpiricalRisk) -> None:
     """Raise `InvalidInput` unless all critical points of this risk can be listed."""
     architecture = risk.architecture
-    if not isinstance(risk.loss, SquareLoss):
+    if not risk.loss.is_quadratic:
         raise InvalidInput(say("filters.loss", loss=risk.loss.label), field="loss")
     if not is_polynomial_product(architecture):
         strides = str(architecture.strides)

@@ -21,7 +21,7 @@ SADDLE_FALL = 10.0
 
 def plateaus(risk: EmpiricalRisk, trajectory: Trajectory) -> Iterator[Event]:
     """Plateaus and near-saddles of a flow; descent has none that mean anything."""
-    if trajectory.method == "descent":
+    if not trajectory.continuous:
         return
     norms = np.maximum(trajectory.gradient_norms, np.finfo(np.float64).tiny)
     for m in _dips(np.log(norms), np.log(PLATEAU_DIP)):

@@ -1,25 +1,29 @@
 """Losses, data sets and the empirical risk with its derivatives. May import network and below."""
 
+from lcn_widgets.core.risk.coverage import Coverage, Regularity
 from lcn_widgets.core.risk.dataset import Dataset
 from lcn_widgets.core.risk.dense import DenseRisk
 from lcn_widgets.core.risk.empirical import EmpiricalRisk
+from lcn_widgets.core.risk.loss import Loss
 from lcn_widgets.core.risk.losses import (
     LOSSES,
     AbsoluteLoss,
     GeneralizedHuberLoss,
     HuberLoss,
     LogCoshLoss,
-    Loss,
     LpLoss,
     PseudoHuberLoss,
     SquareLoss,
 )
 from lcn_widgets.core.risk.objective import Network, Objective, overflow_at
+from lcn_widgets.core.risk.shortage import DataMatrix, Shortage
 from lcn_widgets.core.risk.streaming import input_factor, sample_blocks
 
 __all__ = [
     "LOSSES",
     "AbsoluteLoss",
+    "Coverage",
+    "DataMatrix",
     "Dataset",
     "DenseRisk",
     "EmpiricalRisk",
@@ -31,6 +35,8 @@ __all__ = [
     "Network",
     "Objective",
     "PseudoHuberLoss",
+    "Regularity",
+    "Shortage",
     "SquareLoss",
     "input_factor",
     "overflow_at",

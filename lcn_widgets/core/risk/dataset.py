@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike
 
 from lcn_widgets.core.inputs import Array, InvalidInput, real_array
 from lcn_widgets.core.network import Architecture
+from lcn_widgets.core.risk.wording import say
 
 BLOCK_ENTRIES = 1_000_000
 """Entries of the patch matrix held at once in a pass over the data: 8 MB (k_v rows at least)."""
@@ -41,9 +42,7 @@ class Dataset:
         outputs = real_array(Y, "Y", field="data.Y", ndim=2)
         if inputs.shape[1] != outputs.shape[1]:
             raise InvalidInput(
-                f"X has {inputs.shape[1]} samples (columns) and Y has {outputs.shape[1]}: "
-                "give one column of Y for every column of X",
-                field="data.Y",
+                say("samples", inputs=inputs.shape[1], outputs=outputs.shape[1]), field="data.Y"
             )
         object.__setattr__(self, "X", inputs)
         object.__setattr__(self, "Y", outputs)
@@ -55,15 +54,15 @@ class Dataset:
 
     def check_fits(self, architecture: Architecture) -> None:
         """Raise `InvalidInput` unless X has d_0 and Y has d_N rows."""
-        for name, array, size, noun in (
-            ("X", self.X, architecture.dims[0], "input size"),
-            ("Y", self.Y, architecture.dims[-1], "output size"),
+        for name, array, size, side in (
+            ("X", self.X, architecture.dims[0], "input"),
+            ("Y", self.Y, architecture.dims[-1], "output"),
         ):
-            if array.shape[0] != size:
+            rows, samples = array.shape
+            if rows != size:
+                sizes = {"rows": rows, "size": size, "samples": samples}
                 raise InvalidInput(
-                    f"{name} has {array.shape[0]} rows, but the {noun} of the architecture is "
-                    f"{size}: give {name} of shape ({size}, {self.samples})",
-                    field=f"data.{name}",
+                    say("rows", matrix=name, side=side, **sizes), field=f"data.{name}"
                 )
 
     def patch_matrix(self, architecture: Architecture) -> Array:

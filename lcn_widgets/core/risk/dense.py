@@ -12,7 +12,9 @@ from lcn_widgets.core.inputs import Array, InvalidInput
 from lcn_widgets.core.network import DenseArchitecture
 from lcn_widgets.core.risk.dataset import Dataset
 from lcn_widgets.core.risk.losses import SquareLoss
-from lcn_widgets.core.risk.objective import Objective, rank_shortage
+from lcn_widgets.core.risk.objective import Objective
+from lcn_widgets.core.risk.shortage import DataMatrix, Shortage, rank_shortage
+from lcn_widgets.core.risk.wording import say
 
 RANK_TOLERANCE = 1e-6
 """Singular values below this part of the largest one count as zero at a limit."""
@@ -36,10 +38,10 @@ class DenseRisk(Objective):
     def __init__(self, architecture: DenseArchitecture, dataset: Dataset):
         shapes = dataset.X.shape[0], dataset.Y.shape[0]
         if shapes != (architecture.dims[0], architecture.dims[-1]):
+            first, *_, last = architecture.dims
+            sizes = {"dims": str(architecture.dims), "first": first, "last": last}
             raise InvalidInput(
-                f"X and Y have {shapes[0]} and {shapes[1]} rows: layer sizes {architecture.dims} "
-                f"need {architecture.dims[0]} and {architecture.dims[-1]}",
-                field="data",
+                say("dense_rows", inputs=shapes[0], outputs=shapes[1], **sizes), field="data"
             )
         self.architecture: DenseArchitecture = architecture
         self.loss = SquareLoss()
@@ -50,10 +52,10 @@ class DenseRisk(Objective):
         self._least = float(np.sum((self.best_matrix @ X - Y) ** 2))
 
     @property
-    def shortage(self) -> str:
+    def shortage(self) -> Shortage | None:
         """What X lacks to bound the product W by the risk: rank d_0."""
         rank, needed = int(np.linalg.matrix_rank(self.dataset.X)), self.architecture.dims[0]
-        return rank_shortage("X", rank, needed)
+        return rank_shortage(DataMatrix.INPUTS, rank, needed)
 
     def value_and_gradient(self, w: ArrayLike) -> tuple[float, Array]:
         """L(w) and ∇L(w) together."""

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import threading
-from abc import ABC, abstractmethod
 from functools import cached_property
 
 import numpy as np
 import scipy.linalg
-import scipy.optimize
 from numpy.typing import ArrayLike
 
-from lcn_widgets.core.inputs import MAX_PATCH_MATRIX, Array, InvalidInput
+from lcn_widgets.core.inputs import Array, InvalidInput
 from lcn_widgets.core.network import Architecture, Tape
 from lcn_widgets.core.risk.dataset import Dataset
-from lcn_widgets.core.risk.losses import AbsoluteLoss, Loss, LpLoss, SquareLoss
-from lcn_widgets.core.risk.objective import Objective, rank_shortage
-from lcn_widgets.core.risk.streaming import triangular_factor
+from lcn_widgets.core.risk.filter_risk import FilterRisk, PatchFilterRisk, SquareFilterRisk
+from lcn_widgets.core.risk.loss import Loss
+from lcn_widgets.core.risk.objective import Objective
+from lcn_widgets.core.risk.shortage import DataMatrix, Shortage, rank_shortage
+from lcn_widgets.core.risk.wording import say
 
 BATCH = 16
 """Points evaluated in one sweep when many are asked for."""
@@ -44,17 +44,17 @@ class EmpiricalRisk(Objective):
         self.architecture: Architecture = architecture
         self.loss = loss
         self.dataset = dataset
-        self._filter_risk: _FilterRisk
-        if isinstance(loss, SquareLoss):
-            self._filter_risk = _SquareFilterRisk(architecture, dataset)
+        self._filter_risk: FilterRisk
+        if loss.is_quadratic:
+            self._filter_risk = SquareFilterRisk(architecture, dataset)
         else:
-            self._filter_risk = _PatchFilterRisk(architecture, loss, dataset)
+            self._filter_risk = PatchFilterRisk(architecture, loss, dataset)
         self._thread = threading.local()
 
     @property
-    def shortage(self) -> str:
+    def shortage(self) -> Shortage | None:
         """What the data lack to bound the filters: a patch matrix of rank k_v (derived)."""
-        return rank_shortage("the patch matrix", self.patch_rank, self.architecture.final_width)
+        return rank_shortage(DataMatrix.PATCHES, self.patch_rank, self.architecture.final_width)
 
     def value(self, w: ArrayLike) -> float:
         """L(w) for w of shape (Σk_i,)."""
@@ -158,10 +158,9 @@ class EmpiricalRisk(Objective):
         return w
 
     def _wrong_shape(self, w: Array) -> InvalidInput:
+        widths, entries = self.architecture.widths, self.architecture.parameter_count
         return InvalidInput(
-            f"w has shape {w.shape}: widths {self.architecture.widths} need "
-            f"{self.architecture.parameter_count} entries for every w",
-            field="w",
+            say("filter_shape", shape=str(w.shape), widths=str(widths), entries=entries), field="w"
         )
 
     @property
@@ -177,124 +176,6 @@ class EmpiricalRisk(Objective):
         if tape is None or tape.batch != w.shape[:-1]:
             tape = self._thread.batch_tape = Tape(self.architecture, w.shape[:-1])
         return tape
-
-
-class _FilterRisk(ABC):
-    """L as a function of the final filter v, shape (…, k_v), leading axes kept.
-
-    `factor` has the singular values of P.
-    """
-
-    factor: Array
-
-    @abstractmethod
-    def value_and_gradient(self, v: Array) -> tuple[Array, Array]: ...
-
-    @abstractmethod
-    def hessian(self, v: Array) -> Array: ...
-
-    @abstractmethod
-    def minimizer(self) -> Array: ...
-
-    def value(self, v: Array) -> Array:
-        return self.value_and_gradient(v)[0]
-
-    def gradient(self, v: Array) -> Array:
-        return self.value_and_gradient(v)[1]
-
-
-class _SquareFilterRisk(_FilterRisk):
-    """‖Pv - y‖² = least + (v-v*)ᵀG(v-v*), G = PᵀP: nothing cancels near the minimum.
-
-    The factor R of [P y] = QR comes from one pass over blocks of patches, so that the condition
-    of P is not squared on the way.
-    """
-
-    def __init__(self, architecture: Architecture, dataset: Dataset):
-        k_v = architecture.final_width
-        blocks = (np.column_stack([P, y]) for P, y in dataset.patch_blocks(architecture))
-        factor = triangular_factor(blocks, k_v + 1)
-        R, c = factor[:, :k_v], factor[:, k_v]
-        self.factor = R
-        self._centre = scipy.linalg.lstsq(R, c)[0]
-        self._least = float(np.sum((c - R @ self._centre) ** 2))
-        self._moments = R.T @ R
-        self._twice = 2.0 * self._moments
-
-    def value_and_gradient(self, v: Array) -> tuple[Array, Array]:
-        offset = v - self._centre
-        slope = np.asarray(offset.dot(self._twice))
-        return np.asarray(self._least + 0.5 * np.vecdot(offset, slope)), slope
-
-    def gradient(self, v: Array) -> Array:
-        return np.asarray((v - self._centre).dot(self._twice))
-
-    def hessian(self, v: Array) -> Array:
-        return self._twice
-
-    def minimizer(self) -> Array:
-        return np.array(self._centre)
-
-
-class _PatchFilterRisk(_FilterRisk):
-    """Σ ℓ(Pv - y) with the patch matrix in memory, for every loss."""
-
-    def __init__(self, architecture: Architecture, loss: Loss, dataset: Dataset):
-        entries = dataset.samples * architecture.dims[-1] * architecture.final_width
-        if entries > MAX_PATCH_MATRIX:
-            raise InvalidInput(
-                f"{dataset.samples} samples make a patch matrix of {entries:.2g} entries: "
-                f"the limit for this loss is {MAX_PATCH_MATRIX:.2g}; "
-                "use fewer samples or square loss, which has no such limit",
-                field="data",
-            )
-        self._loss = loss
-        self._patches = dataset.patch_matrix(architecture)
-        self._targets = dataset.targets(architecture)
-
-    @property
-    def factor(self) -> Array:  # type: ignore[override]
-        return np.asarray(scipy.linalg.qr(self._patches, mode="r")[0])[: self._patches.shape[1]]
-
-    def value_and_gradient(self, v: Array) -> tuple[Array, Array]:
-        r = self._residuals(v)
-        slope = np.asarray(self._loss.slope(r).dot(self._patches))
-        return np.asarray(self._loss.value(r).sum(axis=-1)), slope
-
-    def value(self, v: Array) -> Array:
-        return np.asarray(self._loss.value(self._residuals(v)).sum(axis=-1))
-
-    def gradient(self, v: Array) -> Array:
-        return np.asarray(self._loss.slope(self._residuals(v)).dot(self._patches))
-
-    def hessian(self, v: Array) -> Array:
-        if v.ndim > 1:
-            return np.stack([self.hessian(row) for row in v])
-        weighted = self._patches * self._loss.curvature(self._residuals(v))[:, None]
-        return np.asarray(weighted.T.dot(self._patches))
-
-    def _residuals(self, v: Array) -> Array:
-        return np.asarray(v.dot(self._patches.T) - self._targets)
-
-    def minimizer(self) -> Array:
-        if self._loss in (AbsoluteLoss(), LpLoss(1.0)):
-            return _least_absolute(self._patches, self._targets)
-        start = scipy.linalg.lstsq(self._patches, self._targets)[0]
-        result = scipy.optimize.minimize(
-            self.value_and_gradient,
-            start,
-            jac=True,
-            hess=self.hessian,
-            method="trust-exact",
-            options={"gtol": 1e-10 * (1.0 + float(np.abs(self.gradient(start)).max()))},
-        )
-        return np.asarray(result.x)
-
-
-def _least_absolute(P: Array, y: Array) -> Array:
-    """A minimizer v of ‖Pv - y‖₁: the multipliers of the dual program max yᵀu, Pᵀu = 0, |u| ≤ 1."""
-    dual = scipy.optimize.linprog(-y, A_eq=P.T, b_eq=np.zeros(P.shape[1]), bounds=(-1.0, 1.0))
-    return -np.asarray(dual.eqlin.marginals)
 
 
 def _rank(singular_values: Array, size: int) -> int:

@@ -6,14 +6,16 @@ is evaluated without overflow for |αr| up to 1e4 and without cancellation near 
 
 from __future__ import annotations
 
-from abc import abstractmethod
 from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from lcn_widgets.core.inputs import Array, Recipe, parameter
+from lcn_widgets.core.inputs import Array, parameter
+from lcn_widgets.core.risk.coverage import Coverage, Regularity
+from lcn_widgets.core.risk.fit import least_absolute_fit
+from lcn_widgets.core.risk.loss import Loss
 
 _THRESHOLD = {
     "label": "δ",
@@ -35,60 +37,6 @@ _SHARPNESS = {
 }
 
 
-class Loss(Recipe):
-    """A loss with its minimum at r = 0, applied elementwise to residuals r of any shape."""
-
-    section: ClassVar[str] = "loss"
-
-    @property
-    def covered_by_theorem(self) -> bool:
-        """Whether Theorem 3.8 of the paper covers this loss (real analytic, and h exists)."""
-        return True
-
-    @property
-    def convex(self) -> bool:
-        """Whether ℓ is convex."""
-        return True
-
-    @property
-    def differentiable(self) -> bool:
-        """Whether ℓ is C¹."""
-        return True
-
-    @property
-    def has_bounded_curvature(self) -> bool:
-        """Whether ℓ'' is bounded on bounded sets, so that flows are not cut short by kinks."""
-        return bool(np.isfinite(self.largest_curvature(1.0)))
-
-    @property
-    def minimum(self) -> float:
-        """ℓ(0), the smallest value of one component."""
-        return float(self.value(np.zeros(1))[0])
-
-    @abstractmethod
-    def value(self, r: ArrayLike) -> Array:
-        """ℓ(r), same shape as `r`."""
-
-    @abstractmethod
-    def slope(self, r: ArrayLike) -> Array:
-        """ℓ'(r), same shape as `r`."""
-
-    @abstractmethod
-    def curvature(self, r: ArrayLike) -> Array:
-        """ℓ''(r), same shape as `r`."""
-
-    @abstractmethod
-    def largest_curvature(self, level: float) -> float:
-        """Supremum of |ℓ''| over the residuals with ℓ(r) ≤ `level`; may be inf."""
-
-    @abstractmethod
-    def residual_bound(self, level: ArrayLike, entries: int) -> Array:
-        """h with Σ|r| ≤ h(L) where Σℓ(r) ≤ L = `level`, same shape, over `entries` residuals.
-
-        It does not decrease in L (paper, section 3: ‖WX - Y‖₁ ≤ h(L) with m·d_N entries).
-        """
-
-
 @dataclass(frozen=True)
 class SquareLoss(Loss):
     """ℓ(r) = r² (paper, 1.5 and 1.8)."""
@@ -96,6 +44,16 @@ class SquareLoss(Loss):
     kind: ClassVar[str] = "square"
     label: ClassVar[str] = "Square"
     note: ClassVar[str] = "The sum of squared residuals."
+
+    @property
+    def coverage(self) -> Coverage:
+        """Covered: a polynomial."""
+        return Coverage(self.label, Regularity.ANALYTIC)
+
+    @property
+    def is_quadratic(self) -> bool:
+        """True."""
+        return True
 
     def value(self, r: ArrayLike) -> Array:
         """r²."""
@@ -134,9 +92,13 @@ class LpLoss(Loss):
     note: ClassVar[str] = "The p-th power of the residual; covered for even p."
 
     @property
-    def covered_by_theorem(self) -> bool:
-        """True for even p, where |r|^p is a polynomial."""
-        return self.p % 2 == 0
+    def coverage(self) -> Coverage:
+        """Covered for even p, where |r|^p is a polynomial."""
+        if self.p % 2 == 0:
+            return Coverage(self.label, Regularity.ANALYTIC)
+        if not self.differentiable:
+            return Coverage(self.label, Regularity.KINK)
+        return Coverage(self.label, Regularity.POWER, self.p)
 
     @property
     def differentiable(self) -> bool:
@@ -171,6 +133,10 @@ class LpLoss(Loss):
         """entries · (pL)^{1/p}."""
         return np.asarray(entries * (self.p * _positive(level)) ** (1.0 / self.p))
 
+    def fit(self, P: Array, y: Array) -> Array:
+        """For p = 1 the solution of a linear program."""
+        return least_absolute_fit(P, y) if self.p == 1.0 else super().fit(P, y)
+
 
 @dataclass(frozen=True)
 class PseudoHuberLoss(Loss):
@@ -180,6 +146,11 @@ class PseudoHuberLoss(Loss):
     kind: ClassVar[str] = "pseudo_huber"
     label: ClassVar[str] = "Pseudo-Huber"
     note: ClassVar[str] = "Quadratic near zero, linear far out, analytic everywhere."
+
+    @property
+    def coverage(self) -> Coverage:
+        """Covered: 1 + r²/δ² is never zero under the root."""
+        return Coverage(self.label, Regularity.ANALYTIC)
 
     def value(self, r: ArrayLike) -> Array:
         """√(δ² + r²)."""
@@ -218,6 +189,11 @@ class GeneralizedHuberLoss(Loss):
     kind: ClassVar[str] = "generalized_huber"
     label: ClassVar[str] = "Generalized Huber"
     note: ClassVar[str] = "A smooth loss with a parameter for its shape near zero."
+
+    @property
+    def coverage(self) -> Coverage:
+        """Covered: the argument of the logarithm is at least 2 + β > 0."""
+        return Coverage(self.label, Regularity.ANALYTIC)
 
     @property
     def convex(self) -> bool:
@@ -273,6 +249,11 @@ class LogCoshLoss(Loss):
     label: ClassVar[str] = "Log-cosh"
     note: ClassVar[str] = "Quadratic near zero, linear far out, analytic everywhere."
 
+    @property
+    def coverage(self) -> Coverage:
+        """Covered: cosh is at least 1."""
+        return Coverage(self.label, Regularity.ANALYTIC)
+
     def value(self, r: ArrayLike) -> Array:
         """(1/α) log cosh(αr)."""
         a = np.abs(r, dtype=np.float64) * self.alpha
@@ -313,9 +294,9 @@ class AbsoluteLoss(Loss):
         return False
 
     @property
-    def covered_by_theorem(self) -> bool:
-        """False: ℓ₁ is not differentiable at 0 (paper, section 3)."""
-        return False
+    def coverage(self) -> Coverage:
+        """Not covered: ℓ₁ is not differentiable at 0 (paper, section 3)."""
+        return Coverage(self.label, Regularity.KINK)
 
     def value(self, r: ArrayLike) -> Array:
         """|r|."""
@@ -337,6 +318,10 @@ class AbsoluteLoss(Loss):
         """L."""
         return _positive(level)
 
+    def fit(self, P: Array, y: Array) -> Array:
+        """The solution of a linear program."""
+        return least_absolute_fit(P, y)
+
 
 @dataclass(frozen=True)
 class HuberLoss(Loss):
@@ -348,9 +333,9 @@ class HuberLoss(Loss):
     note: ClassVar[str] = "Not twice differentiable: the theorem does not cover it."
 
     @property
-    def covered_by_theorem(self) -> bool:
-        """False: Huber's loss is not C² (paper, section 3)."""
-        return False
+    def coverage(self) -> Coverage:
+        """Not covered: Huber's loss is not C² (paper, section 3)."""
+        return Coverage(self.label, Regularity.JUMP)
 
     def value(self, r: ArrayLike) -> Array:
         """r²/2 inside [-δ, δ], linear outside."""

@@ -9,7 +9,9 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from lcn_widgets.core.inputs import Array, InvalidInput
-from lcn_widgets.core.risk.losses import Loss
+from lcn_widgets.core.risk.loss import Loss
+from lcn_widgets.core.risk.shortage import Shortage
+from lcn_widgets.core.risk.wording import say
 
 
 class Network(Protocol):
@@ -50,8 +52,8 @@ class Objective(ABC):
 
     @property
     @abstractmethod
-    def shortage(self) -> str:
-        """What the data lack to bound the layers by the risk, for people; "" if nothing."""
+    def shortage(self) -> Shortage | None:
+        """What the data lack to bound the layers by the risk, None if nothing."""
 
     @abstractmethod
     def value_and_gradient(self, w: ArrayLike) -> tuple[float, Array]:
@@ -85,15 +87,4 @@ class Objective(ABC):
 
 def overflow_at(w0: Array) -> InvalidInput:
     """The complaint about a start where the risk or its derivatives are not finite."""
-    return InvalidInput(
-        f"the risk overflows at w0, where ‖w0‖ = {np.linalg.norm(w0):.3g}: "
-        "start from smaller filters",
-        field="initialization",
-    )
-
-
-def rank_shortage(matrix: str, rank: int, needed: int) -> str:
-    """Say that a matrix of the data lacks rank; "" if it does not."""
-    if rank >= needed:
-        return ""
-    return f"{matrix} has rank {rank} < {needed}; add data until it has rank {needed}"
+    return InvalidInput(say("overflow", norm=float(np.linalg.norm(w0))), field="initialization")

@@ -135,7 +135,7 @@ class _Walk:
         ]
         self._times = np.array(trajectory.times)
         self._starts: list[Indices] = [np.zeros(0, dtype=np.intp)]
-        self._halve_until_settled(_control_points(trajectory))
+        self._halve_until_settled(trajectory.interpolant.control_points())
         self._order = np.argsort(self._times, kind="stable")
         self.times = self._times[self._order]
         self.added = self._order >= len(trajectory.times)
@@ -223,16 +223,6 @@ class _Layer:
         goals = np.take_along_axis(self.roots[end], match, axis=1)
         moved = _ring_step(self.roots[start], goals, self._exponent).max(axis=1, initial=0.0)
         return match, ~known | last | (proven & ((moved <= MAX_STEP) | drawn))
-
-
-def _control_points(trajectory: Trajectory) -> Array:
-    """Bézier control points of w on every interval, shape (T - 1, 4, Σk_i)."""
-    a, b = trajectory.filters[:-1], trajectory.filters[1:]
-    if trajectory.method == "descent":
-        return np.stack([a, a + (b - a) / 3.0, b - (b - a) / 3.0, b], axis=1)
-    third = np.diff(trajectory.times)[:, None] / 3.0
-    v = trajectory.velocities
-    return np.stack([a, a + third * v[:-1], b - third * v[1:], b], axis=1)
 
 
 def _halves(control: Array) -> tuple[Array, Array]:

@@ -18,7 +18,6 @@ from lcn_widgets.core.risk import (
     Dataset,
     EmpiricalRisk,
     Loss,
-    SquareLoss,
     input_factor,
     sample_blocks,
 )
@@ -91,7 +90,7 @@ def filter_norm_bound(risk: EmpiricalRisk, level: ArrayLike) -> Array:
     lowered by its rounding error, max(m·d_N, k_v)·ε·σ_max, before it divides.
     """
     level = np.asarray(level, dtype=np.float64)
-    if isinstance(risk.loss, SquareLoss):
+    if risk.loss.is_quadratic:
         residual = np.sqrt(np.maximum(level, 0.0))
     else:
         residual = risk.loss.residual_bound(level, risk.dataset.Y.size)

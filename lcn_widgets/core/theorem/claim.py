@@ -98,7 +98,7 @@ class Statement:
     status : Status
     case : str
         Which of the claim's sentences is true.
-    facts : mapping of str to number, str or enum
+    facts : mapping of str to number, str, enum or Message
         What the sentence is made of.
     margin : float
         Decades between the value and what it is compared with, positive on the safe side; nan

@@ -11,7 +11,7 @@ from lcn_widgets.core.inputs import Array
 from lcn_widgets.core.risk import EmpiricalRisk
 from lcn_widgets.core.theorem.bounds import ROUNDING_MARGIN, filter_bound, filter_norm_bound
 from lcn_widgets.core.theorem.status import Status
-from lcn_widgets.core.training import Trajectory
+from lcn_widgets.core.training import PathKind, Trajectory
 
 
 class Exclusion(StrEnum):
@@ -47,7 +47,7 @@ class Context:
         self.risk = risk
         self.trajectory = trajectory
         self.statuses: dict[str, Status] = {}
-        self.flow = trajectory.method == "flow"
+        self.flow = trajectory.method is PathKind.FLOW
         self.start = trajectory.filters[0] if trajectory.start is None else trajectory.start
         self.first_risk = risk.value(self.start)
         self.first_gradient = float(np.linalg.norm(risk.gradient(self.start)))

@@ -1,6 +1,7 @@
 """Gradient flow and gradient descent, from a start to a trajectory. May import data and below."""
 
 from lcn_widgets.core.training.descent import gradient_descent
+from lcn_widgets.core.training.ending import Divergence, Ending, Escape, Outcome
 from lcn_widgets.core.training.flow import gradient_flow
 from lcn_widgets.core.training.initialization import (
     INITIALIZATIONS,
@@ -12,21 +13,27 @@ from lcn_widgets.core.training.initialization import (
     PrescribedDifferences,
 )
 from lcn_widgets.core.training.methods import METHODS, Descent, Flow, FlowAndDescent, Method
-from lcn_widgets.core.training.trajectory import Outcome, Trajectory
+from lcn_widgets.core.training.path import Interpolant, PathKind
+from lcn_widgets.core.training.trajectory import Trajectory
 
 __all__ = [
     "INITIALIZATIONS",
     "METHODS",
     "BalancedInitialization",
     "Descent",
+    "Divergence",
+    "Ending",
+    "Escape",
     "ExplicitFilters",
     "Flow",
     "FlowAndDescent",
     "FromRoots",
     "Initialization",
+    "Interpolant",
     "Method",
     "NormalInitialization",
     "Outcome",
+    "PathKind",
     "PrescribedDifferences",
     "Trajectory",
     "gradient_descent",

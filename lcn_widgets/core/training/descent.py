@@ -16,7 +16,9 @@ from lcn_widgets.core.inputs import (
     whole_number,
 )
 from lcn_widgets.core.risk import Objective, overflow_at
-from lcn_widgets.core.training.trajectory import Outcome, Trajectory
+from lcn_widgets.core.training.ending import Divergence, Ending, Outcome
+from lcn_widgets.core.training.path import PathKind
+from lcn_widgets.core.training.trajectory import Trajectory
 
 DIVERGENCE = 1e6
 """Descent has diverged when ‖w‖ exceeds this times max(1, ‖w0‖)."""
@@ -65,7 +67,7 @@ def gradient_descent(
     real_number(gradient_tol, "gradient tolerance", field="method.gradient_tol", minimum=0.0)
     with np.errstate(all="ignore"):
         _check_start(risk, w0)
-        times, filters, status, message = _descend(risk, w0, schedule, max_steps, gradient_tol)
+        times, filters, ending = _descend(risk, w0, schedule, max_steps, gradient_tol)
         risks, gradients = risk.values_and_gradients(filters)
     return Trajectory(
         architecture=risk.architecture,
@@ -74,9 +76,8 @@ def gradient_descent(
         risks=risks,
         gradient_norms=np.linalg.norm(gradients, axis=1),
         velocities=-gradients,
-        status=status,
-        message=message,
-        method="descent",
+        ending=ending,
+        method=PathKind.DESCENT,
         start=w0,
     )
 
@@ -101,66 +102,60 @@ def _descend(
     schedule: Callable[[int], float],
     max_steps: int,
     gradient_tol: float,
-) -> tuple[Array, Array, Outcome, str]:
-    """Times and filters of the frames kept, how it ended and why."""
+) -> tuple[Array, Array, Ending]:
+    """Times and filters of the frames kept, and how it ended."""
     every = math.ceil(max_steps / MAX_DESCENT_FRAMES)
     times, filters = [0.0], [w0]
     t, w, gradient = 0.0, w0, risk.gradient(w0)
     first, bound = _norm(gradient), DIVERGENCE * max(1.0, _norm(w0))
-    if first == 0.0:
-        ending = Outcome.CONVERGED, "converged after 0 steps: w0 is already critical"
-        return np.array(times), np.array(filters), *ending
+    too_large = None
     n = 0
     while n < max_steps and _norm(gradient) > gradient_tol * first:
         eta = schedule(n)
         following = w - eta * gradient
         following_gradient = risk.gradient(following)
         if not (_norm(following) <= bound and math.isfinite(_norm(following_gradient))):
-            ending = Outcome.DIVERGED, _divergence(risk, w0, n, eta)
+            too_large = eta
             break
         t, w, gradient, n = t + eta, following, following_gradient, n + 1
         if n % every == 0:
             times.append(t)
             filters.append(w)
-    else:
-        ending = _end(risk, w0, w, n, _norm(gradient) / first, gradient_tol)
     if t > times[-1]:
         times.append(t)
         filters.append(w)
-    return np.array(times), np.array(filters), *ending
-
-
-def _end(
-    risk: Objective, w0: Array, w: Array, n: int, fallen: float, gradient_tol: float
-) -> tuple[Outcome, str]:
-    if fallen <= gradient_tol:
-        return Outcome.CONVERGED, (
-            f"converged after {n} steps: the gradient is {fallen:.1e} of its start"
-        )
-    if not risk.value(w) <= risk.value(w0):
-        return Outcome.DIVERGED, (
-            f"diverging after {n} steps: the risk rose from {risk.value(w0):.3g} to "
-            f"{risk.value(w):.3g}; {_smaller_steps(risk, w0)}"
-        )
-    remedy = (
-        "take more steps, or larger ones"
-        if risk.loss.has_bounded_curvature
-        else "a loss that is not smooth lets steps of one size rattle on; choose a smooth one"
+    converged = _norm(gradient) <= gradient_tol * first
+    divergence = None if converged else _divergence(risk, w0, w, too_large)
+    ending = Ending(
+        _outcome(converged, divergence),
+        time=t,
+        steps=n,
+        gradients=n + 1,
+        gradient_ratio=_norm(gradient) / first if first > 0.0 else math.nan,
+        smooth_loss=risk.loss.has_bounded_curvature,
+        divergence=divergence,
     )
-    return Outcome.STEP_LIMIT, (
-        f"step limit after {n} steps: the gradient is still {fallen:.1e} of its start; {remedy}"
-    )
+    return np.array(times), np.array(filters), ending
 
 
-def _divergence(risk: Objective, w0: Array, n: int, eta: float) -> str:
-    return f"diverged in step {n + 1}, of size {eta:.3g}; {_smaller_steps(risk, w0)}"
+def _outcome(converged: bool, divergence: Divergence | None) -> Outcome:
+    if converged:
+        return Outcome.CONVERGED
+    return Outcome.DIVERGED if divergence else Outcome.STEP_LIMIT
 
 
-def _smaller_steps(risk: Objective, w0: Array) -> str:
+def _divergence(risk: Objective, w0: Array, w: Array, too_large: float | None) -> Divergence | None:
+    """What says that the steps to w were too large, None if nothing does."""
+    first, last = risk.value(w0), risk.value(w)
+    if too_large is None and last <= first:
+        return None
+    return Divergence(first, last, too_large, _stable_step(risk, w0))
+
+
+def _stable_step(risk: Objective, w0: Array) -> float | None:
+    """2/λ_max of the Hessian at w0, None if no eigenvalue is positive."""
     steepest = float(np.linalg.eigvalsh(risk.hessian(w0))[-1])
-    if not steepest > 0.0:
-        return "take smaller steps"
-    return f"take smaller steps: descent is stable at w0 below 2/λ_max = {2.0 / steepest:.3g}"
+    return 2.0 / steepest if steepest > 0.0 else None
 
 
 def _norm(x: Array) -> float:

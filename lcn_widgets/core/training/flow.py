@@ -20,10 +20,12 @@ from lcn_widgets.core.inputs import (
     real_number,
 )
 from lcn_widgets.core.risk import Objective, overflow_at
+from lcn_widgets.core.training.ending import Ending, Escape, Outcome
 from lcn_widgets.core.training.flow_frames import FlowFrames
 from lcn_widgets.core.training.growth import Growth
 from lcn_widgets.core.training.solvers import solver_class, start_solver
-from lcn_widgets.core.training.trajectory import Outcome, Trajectory
+from lcn_widgets.core.training.trajectory import Trajectory
+from lcn_widgets.core.training.wording import say
 
 MAX_TIME = 1e12
 """Time limit if none is given, in units of the fastest time scale at the start."""
@@ -64,8 +66,8 @@ def gradient_flow(
     Returns
     -------
     Trajectory
-        `status` and `message` say how the flow ended. A numerical failure is an outcome, not an
-        exception.
+        `status`, `ending` and `message` say how the flow ended. A numerical failure is an outcome,
+        not an exception.
 
     Raises
     ------
@@ -84,11 +86,11 @@ def gradient_flow(
         frames = FlowFrames(w0, wanted)
         if first == 0.0:
             frames.stay()
-            status, message = Outcome.CONVERGED, "converged at t = 0: w0 is already critical"
+            ending = Ending(Outcome.CONVERGED, time=0.0)
         else:
             bound = MAX_TIME / rate if limit is None else limit
             stepper = start_solver(chosen, risk, w0, bound, rtol=rtol, atol=atol)
-            status, message = _advance(stepper, risk, frames, gradient_tol * first)
+            ending = _advance(stepper, risk, frames, gradient_tol * first)
         times_kept, filters = frames.arrays()
         risks, gradients = risk.values_and_gradients(filters)
     return Trajectory(
@@ -98,8 +100,7 @@ def gradient_flow(
         risks=risks,
         gradient_norms=np.linalg.norm(gradients, axis=1),
         velocities=-gradients,
-        status=status,
-        message=message,
+        ending=ending,
         start=w0,
     )
 
@@ -110,10 +111,7 @@ def _checked_times(times: ArrayLike | None) -> Array | None:
     wanted = real_array(times, "times", field="times", ndim=1)
     if wanted[0] < 0.0 or (np.diff(wanted) <= 0.0).any():
         at = int(np.argmax(np.diff(wanted, prepend=0.0 if wanted[0] < 0.0 else -1.0) <= 0.0))
-        raise InvalidInput(
-            f"times[{at}] = {wanted[at]:g} is out of order: give increasing times ≥ 0",
-            field="times",
-        )
+        raise InvalidInput(say("times.order", index=at, time=wanted[at]), field="times")
     return wanted
 
 
@@ -123,10 +121,7 @@ def _checked_limit(t_max: float | None, wanted: Array | None) -> float | None:
     if wanted is None:
         return t_max
     if t_max is not None and wanted[-1] > t_max:
-        raise InvalidInput(
-            f"times end at {wanted[-1]:g}, after the time limit {t_max:g}: leave out t_max",
-            field="method.t_max",
-        )
+        raise InvalidInput(say("times.limit", end=wanted[-1], limit=t_max), field="method.t_max")
     return float(wanted[-1])
 
 
@@ -151,59 +146,51 @@ def _scales_at_start(risk: Objective, w0: Array) -> tuple[float, float]:
     return first, curvature + first / (size or 1.0)
 
 
-def _advance(
-    stepper: OdeSolver, risk: Objective, frames: FlowFrames, target: float
-) -> tuple[Outcome, str]:
-    """Step until the gradient is at most `target`, collecting frames; how it ended, and why."""
+def _advance(stepper: OdeSolver, risk: Objective, frames: FlowFrames, target: float) -> Ending:
+    """Step until the gradient is at most `target`, collecting frames; how it ended."""
     growth = Growth()
     velocity = -risk.gradient(stepper.y)
     first = _norm(velocity)
-    for _ in range(MAX_FLOW_STEPS):
+    steps, failed, complaint = 0, False, None
+    while steps < MAX_FLOW_STEPS:
         if stepper.t == stepper.t_bound or stepper.nfev > MAX_FLOW_GRADIENTS:
             break
         complaint = stepper.step()
-        if stepper.status == "failed" or not np.isfinite(stepper.y).all():
-            return Outcome.FAILED, _failure(stepper, complaint)
+        failed = stepper.status == "failed" or not np.isfinite(stepper.y).all()
+        if failed:
+            break
+        steps += 1
         before, velocity = velocity, -risk.gradient(stepper.y)
         frames.add(stepper, (before, velocity))
         growth.add(stepper.t, _norm(stepper.y))
         if frames.wanted is None and _norm(velocity) <= target:
             break
-    at = f"at t = {stepper.t:.3g}"
-    if growth.unbounded and risk.shortage:
-        return Outcome.GROWING, f"still growing {at}: {_growth(stepper.y, risk, growth)}"
-    fallen = f"{_norm(velocity) / first:.1e} of its start"
-    if _norm(velocity) <= target:
-        return Outcome.CONVERGED, f"converged {at}: the gradient is {fallen}"
-    if stepper.t < stepper.t_bound:
-        return Outcome.STEP_LIMIT, (
-            f"step limit {at}, after {stepper.nfev} gradients, with the gradient at {fallen}: "
-            + _remedy(risk)
-        )
-    return Outcome.TIME_LIMIT, (
-        f"time limit {at}: the gradient is still {fallen}; raise the time limit to go on"
+    escape = None if failed else _escape(growth, risk, stepper)
+    return Ending(
+        Outcome.FAILED if failed else _outcome(stepper, escape, _norm(velocity) <= target),
+        time=stepper.t,
+        steps=steps,
+        gradients=stepper.nfev,
+        gradient_ratio=_norm(velocity) / first,
+        smooth_loss=risk.loss.has_bounded_curvature,
+        escape=escape,
+        complaint=(complaint or "").strip().rstrip("."),
     )
 
 
-def _growth(w: Array, risk: Objective, growth: Growth) -> str:
-    return (
-        f"‖w‖ = {_norm(w):.3g} rises like t^{growth.exponent:.2g} and no critical point is in "
-        f"reach, since {risk.shortage}"
-    )
+def _escape(growth: Growth, risk: Objective, stepper: OdeSolver) -> Escape | None:
+    """The growth of a flow that nothing holds."""
+    if not growth.unbounded or risk.shortage is None:
+        return None
+    return Escape(_norm(stepper.y), growth.exponent, risk.shortage)
 
 
-def _remedy(risk: Objective) -> str:
-    if risk.loss.has_bounded_curvature:
-        return 'choose the solver "auto" or loosen the tolerances'
-    return "where a loss is not smooth the gradient need not vanish; choose a smooth loss"
-
-
-def _failure(stepper: OdeSolver, complaint: str | None) -> str:
-    reason = (complaint or "a step was not finite").strip().rstrip(".")
-    return (
-        f"the solver failed at t = {stepper.t:.3g} ({reason}); "
-        "choose another solver, looser tolerances or a smaller start"
-    )
+def _outcome(stepper: OdeSolver, escape: Escape | None, vanished: bool) -> Outcome:
+    if escape:
+        return Outcome.GROWING
+    if vanished:
+        return Outcome.CONVERGED
+    return Outcome.STEP_LIMIT if stepper.t < stepper.t_bound else Outcome.TIME_LIMIT
 
 
 def _norm(x: Array) -> float:

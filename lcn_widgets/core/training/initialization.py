@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import math
 from abc import abstractmethod
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import ClassVar
@@ -20,9 +18,8 @@ from lcn_widgets.core.inputs import (
     random_stream,
 )
 from lcn_widgets.core.network import Architecture, norm_offsets
-
-CONJUGATE_TOLERANCE = 1e-9
-"""Relative distance within which two roots count as conjugate."""
+from lcn_widgets.core.training.placed_roots import coefficients_with_roots
+from lcn_widgets.core.training.wording import say
 
 _SEED = {
     "label": "seed",
@@ -131,9 +128,9 @@ class PrescribedDifferences(Initialization):
         """w(0) with the given δ and min ‖w^(i)‖ = scale."""
         delta = np.zeros(architecture.depth - 1)
         if len(self.differences) > len(delta):
+            count, layers = len(self.differences), architecture.depth
             raise InvalidInput(
-                f"{len(self.differences)} differences δ are too many for {architecture.depth} "
-                f"layers: give at most {len(delta)}",
+                say("start.differences", count=count, layers=layers, limit=len(delta)),
                 field="initialization.differences",
                 suggestions=(self.differences[: len(delta)],),
             )
@@ -177,12 +174,9 @@ class FromRoots(Initialization):
         filters = []
         for layer, (row, width) in enumerate(zip(rows, architecture.widths, strict=True), start=1):
             if row and len(row) != width - 1:
-                raise InvalidInput(
-                    f"{len(row)} roots do not fit layer {layer}: width {width} needs {width - 1}, "
-                    "with inf for each root at infinity",
-                    field="initialization.roots",
-                )
-            coefficients = _polynomial(row, layer) if row else np.ones(width)
+                sizes = {"count": len(row), "layer": layer, "width": width, "needed": width - 1}
+                raise InvalidInput(say("start.roots", **sizes), field="initialization.roots")
+            coefficients = coefficients_with_roots(row, layer) if row else np.ones(width)
             filters.append(coefficients * (self.scale / np.linalg.norm(coefficients)))
         return architecture.join(filters)
 
@@ -210,10 +204,8 @@ class ExplicitFilters(Initialization):
         rows = _one_a_layer(self.values, architecture, "values")
         for layer, (row, width) in enumerate(zip(rows, architecture.widths, strict=True), start=1):
             if row and len(row) != width:
-                raise InvalidInput(
-                    f"{len(row)} entries do not fit layer {layer}: its filter has width {width}",
-                    field="initialization.values",
-                )
+                sizes = {"count": len(row), "layer": layer, "width": width}
+                raise InvalidInput(say("start.entries", **sizes), field="initialization.values")
         return architecture.join(
             [row or np.ones(k) for row, k in zip(rows, architecture.widths, strict=True)]
         )
@@ -249,51 +241,8 @@ def _one_a_layer(
     """The rows, with empty ones for the layers left out."""
     if len(rows) > architecture.depth:
         raise InvalidInput(
-            f"{len(rows)} rows are too many for {architecture.depth} layers: give one a layer",
+            say("start.rows", count=len(rows), layers=architecture.depth),
             field=f"initialization.{name}",
             suggestions=(tuple(rows[: architecture.depth]),),
         )
     return [*rows, *[()] * (architecture.depth - len(rows))]
-
-
-def _polynomial(roots: Sequence[complex], layer: int) -> Array:
-    """Coefficients, ascending, of a real form with these roots; each factor has norm about 1."""
-    coefficients = np.ones(1)
-    for root in _one_of_each_pair(roots, layer):
-        size = max(1.0, abs(root))
-        if math.isinf(size):
-            factor = np.array([1.0, 0.0])
-        elif root.imag == 0.0:
-            factor = np.array([-root.real / size, 1.0 / size])
-        else:
-            unit = root / size
-            factor = np.array([abs(unit) ** 2, -2.0 * unit.real / size, 1.0 / size**2])
-        coefficients = np.convolve(coefficients, factor)
-    return coefficients
-
-
-def _one_of_each_pair(roots: Sequence[complex], layer: int) -> list[complex]:
-    """Real roots, infinity, and the upper root of every conjugate pair."""
-    chosen = [z for z in roots if z.imag == 0.0]
-    lower = Counter(z for z in roots if z.imag < 0.0)
-    for z in (z for z in roots if z.imag > 0.0):
-        partner = min(lower, key=lambda c: abs(c.conjugate() - z), default=None)
-        if partner is None or abs(partner.conjugate() - z) > CONJUGATE_TOLERANCE * abs(z):
-            raise _unpaired(z, layer)
-        chosen.append(z)
-        lower -= Counter([partner])
-    for z in lower:
-        raise _unpaired(z, layer)
-    return chosen
-
-
-def _unpaired(z: complex, layer: int) -> InvalidInput:
-    return InvalidInput(
-        f"the root {_written(z)} of layer {layer} has no conjugate partner, so that the filter "
-        f"would not be real: replace another root by {_written(z.conjugate())}",
-        field="initialization.roots",
-    )
-
-
-def _written(z: complex) -> str:
-    return f"{z.real:g}{z.imag:+g}i"

@@ -66,6 +66,11 @@ class Method(Recipe):
         """Move from w0, shape (Σk_i,), until the method stops."""
 
     @property
+    def main(self) -> Method:
+        """The method that `follow` follows: this one, unless it is made of others."""
+        return self
+
+    @property
     def beside(self) -> Method | None:
         """Another method to show beside this one, from the same start."""
         return None
@@ -174,7 +179,12 @@ class FlowAndDescent(Method):
 
     def follow(self, risk: EmpiricalRisk, w0: Array) -> Trajectory:
         """Gradient flow from w0."""
-        return Flow(t_max=self.t_max, gradient_tol=self.gradient_tol).follow(risk, w0)
+        return self.main.follow(risk, w0)
+
+    @property
+    def main(self) -> Flow:
+        """The flow."""
+        return Flow(t_max=self.t_max, gradient_tol=self.gradient_tol)
 
     @property
     def beside(self) -> Descent:
@@ -185,4 +195,4 @@ class FlowAndDescent(Method):
 METHODS: dict[str, type[Method]] = {
     recipe.kind: recipe for recipe in (Flow, Descent, FlowAndDescent)
 }
-"""In the order of the controls."""
+"""In the order of the controls; a new one is a class and a line here."""

@@ -10,6 +10,7 @@ from scipy.integrate import OdeSolver
 from lcn_widgets.core.inputs import Array, InvalidInput
 from lcn_widgets.core.risk import Objective
 from lcn_widgets.core.training.collocation import CollocationRadau
+from lcn_widgets.core.training.wording import say
 
 MAX_COLLOCATION_SIZE = 60
 """Most parameters for which `CollocationRadau` is the default; its cost grows with their cube."""
@@ -63,7 +64,7 @@ def solver_class(solver: str | type[OdeSolver], risk: Objective) -> type[OdeSolv
         return solver
     names = ("auto", *SOLVERS)
     raise InvalidInput(
-        f"there is no solver {solver!r}: use one of {', '.join(names)}",
+        say("solver", solver=repr(solver), names=", ".join(names)),
         field="method.solver",
         suggestions=names,
     )

@@ -2,28 +2,23 @@
 
 from __future__ import annotations
 
+import dataclasses
+from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from functools import cached_property
-from typing import Literal
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
-from scipy.interpolate import CubicHermiteSpline
 
-from lcn_widgets.core.inputs import Array
-from lcn_widgets.core.risk import Network
+from lcn_widgets.core.inputs import Array, Indices, Message
+from lcn_widgets.core.risk import Network, Objective
+from lcn_widgets.core.training import wording
+from lcn_widgets.core.training.ending import Ending, Outcome
+from lcn_widgets.core.training.path import Interpolant, PathKind
 
-
-class Outcome(StrEnum):
-    """How a trajectory ended."""
-
-    CONVERGED = "converged"
-    TIME_LIMIT = "time_limit"
-    STEP_LIMIT = "step_limit"
-    GROWING = "growing"
-    DIVERGED = "diverged"
-    FAILED = "failed"
+_BY_FRAME = ("times", "filters", "risks", "gradient_norms", "velocities")
+"""Arrays with one row a frame."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -41,10 +36,10 @@ class Trajectory:
         L(w) and ‖∇L(w)‖₂.
     velocities : ndarray, shape (T, Σk_i)
         -∇L(w) at each time.
-    status : Outcome
-    message : str
-        One sentence on how it ended and, if it did not converge, on what to do.
-    method : {"flow", "descent"}
+    ending : Ending
+        How it ended: the facts.
+    method : PathKind
+        How the filters move, and what lies between the frames.
     start : ndarray, shape (Σk_i,), optional
         w at t = 0, from which drifts count; by default the first frame.
     """
@@ -55,15 +50,39 @@ class Trajectory:
     risks: Array
     gradient_norms: Array
     velocities: Array
-    status: Outcome
-    message: str
-    method: Literal["flow", "descent"] = "flow"
+    ending: Ending
+    method: PathKind = PathKind.FLOW
     start: Array | None = None
+
+    @property
+    def status(self) -> Outcome:
+        """How it ended, in a word."""
+        return self.ending.outcome
 
     @property
     def converged(self) -> bool:
         """Whether the gradient fell below the tolerance."""
         return self.status is Outcome.CONVERGED
+
+    @property
+    def message(self) -> Message:
+        """How it ended and, if it did not converge, what to do: one sentence."""
+        return wording.ended(self.method, self.ending)
+
+    @property
+    def arrival(self) -> Message | None:
+        """When it converged, in a few words; None if it did not."""
+        return wording.arrival(self.method, self.ending) if self.converged else None
+
+    @property
+    def continuous(self) -> bool:
+        """Whether the filters move between the frames: the flow, not the steps of descent."""
+        return self.method.continuous
+
+    @property
+    def conserves_differences(self) -> bool:
+        """Whether δ is constant, up to the error of the numerical solution."""
+        return self.method.conserves_differences
 
     @cached_property
     def final_filters(self) -> Array:
@@ -95,19 +114,54 @@ class Trajectory:
         ]
         return np.diff(np.stack(change, axis=-1), axis=-1)
 
+    @cached_property
+    def interpolant(self) -> Interpolant:
+        """The path between the frames: cubic for the flow, linear for descent."""
+        return self.method.interpolant(self.times, self.filters, self.velocities)
+
     def at(self, times: ArrayLike) -> Array:
         """Filters at any `times` of shape (M,) within the trajectory, shape (M, Σk_i).
 
         The flow is interpolated by the cubic that has its values and velocities at both ends of
         a step, descent linearly.
         """
-        times = np.atleast_1d(np.asarray(times, dtype=np.float64))
-        if len(self.times) == 1:
-            return np.repeat(self.filters, len(times), axis=0)
-        if self.method == "descent":
-            return np.stack([np.interp(times, self.times, c) for c in self.filters.T], axis=-1)
-        return np.asarray(self._spline(times))
+        return self.interpolant.at(np.atleast_1d(np.asarray(times, dtype=np.float64)))
 
-    @cached_property
-    def _spline(self) -> CubicHermiteSpline:
-        return CubicHermiteSpline(self.times, self.filters, self.velocities)
+    def drifts_at(self, times: Array) -> Array:
+        """`drifts` at any `times` of shape (M,), linear in between, shape (M, N - 1)."""
+        columns = [np.interp(times, self.times, drift) for drift in self.drifts.T]
+        return np.reshape(columns, (-1, len(times))).T
+
+    def gradient_norms_at(self, times: Array) -> Array:
+        """‖∇L‖ at any `times` of shape (M,), log-linear in between.
+
+        Where the flow is stiff, an error of interpolation in w that is invisible changes ∇L a lot.
+        """
+        smallest = np.finfo(np.float64).tiny
+        known = np.log(np.maximum(self.gradient_norms, smallest))
+        norms = np.exp(np.interp(times, self.times, known))
+        return np.where(norms > 2.0 * smallest, norms, 0.0)
+
+    def thinned(self, rows: Indices) -> Trajectory:
+        """The trajectory with these of its frames only."""
+        return self._with({name: getattr(self, name)[rows] for name in _BY_FRAME})
+
+    def refined(self, times: Array, risk: Objective) -> Trajectory:
+        """The trajectory with frames added at `times`, which are no frames yet, on the interpolant.
+
+        Its slopes are their velocities: beside a stiff path the gradient is none.
+        """
+        filters = self.at(times)
+        added = {
+            "times": times,
+            "filters": filters,
+            "risks": risk.values_and_gradients(filters)[0],
+            "gradient_norms": self.gradient_norms_at(times),
+            "velocities": self.interpolant.velocities_at(times),
+        }
+        order = np.argsort(np.concatenate([self.times, times]))
+        both = {n: np.concatenate([getattr(self, n), added[n]])[order] for n in _BY_FRAME}
+        return self._with(both)
+
+    def _with(self, arrays: Mapping[str, Any]) -> Trajectory:
+        return dataclasses.replace(self, **arrays)

@@ -1,27 +1,5 @@
-"""One picture a file: each draws a `Moment` into a figure or a part of one."""
+"""One picture a file: each draws a `Moment` into a figure or a part of one.
 
-from lcn_widgets.figures.panels import (
-    conserved,
-    critical,
-    filters,
-    flow,
-    network,
-    rate,
-    roots,
-    sheet,
-    space,
-    theorem,
-)
-
-__all__ = [
-    "conserved",
-    "critical",
-    "filters",
-    "flow",
-    "network",
-    "rate",
-    "roots",
-    "sheet",
-    "space",
-    "theorem",
-]
+A module with ``size`` and ``draw`` is a picture, and `lcn_widgets.figures` has a function of its
+name, whose help begins with the module's docstring.
+"""

@@ -18,19 +18,19 @@ from lcn_widgets.figures.style import Palette, dashes, marker
 
 DIFFERENCES = r"$\delta_i=\Vert w^{(i+1)}\Vert^2-\Vert w^{(i)}\Vert^2$"
 
-TITLES = {
-    "flow": (
-        "The squared norms of the layers move together",
-        f"so that their differences {DIFFERENCES} stay",
-        "up to the error of the numerical solution",
-    ),
-    "descent": (
-        "The squared norms of the layers",
-        f"Their differences {DIFFERENCES}",
-        "change with every step of gradient descent",
-    ),
-}
-"""What the three pictures say, for each method."""
+CONSTANT = (
+    "The squared norms of the layers move together",
+    f"so that their differences {DIFFERENCES} stay",
+    "up to the error of the numerical solution",
+)
+"""What the three pictures say where the differences are conserved."""
+
+DRIFTING = (
+    "The squared norms of the layers",
+    f"Their differences {DIFFERENCES}",
+    "change with every step of gradient descent",
+)
+"""What they say where steps change them."""
 
 
 def size(moment: Moment) -> tuple[float, float]:
@@ -43,7 +43,7 @@ def draw(figure: FigureBase, moment: Moment, palette: Palette) -> None:
     parts = (_draw_norms, _draw_differences, _draw_drift)
     shown = parts if moment.architecture.depth > 1 else parts[:1]
     rows = figure.subplots(len(shown), 1, sharex=True, squeeze=False)[:, 0]
-    titles = TITLES[moment.run.trajectory.method]
+    titles = CONSTANT if moment.run.trajectory.conserves_differences else DRIFTING
     for axes, draw_part, title in zip(rows, shown, titles, strict=False):
         draw_part(axes, moment, palette)
         axes.set_title(title)

@@ -1,4 +1,7 @@
-"""The critical points of a network: their risks, their Hessians, and the one a run reached."""
+"""The critical points of a network: their risks, their Hessians, and the one a run reached.
+
+Where not all of them can be listed there is no such picture: see `critical_filters`.
+"""
 
 from __future__ import annotations
 

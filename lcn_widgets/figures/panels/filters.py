@@ -58,7 +58,7 @@ def _draw_final(axes: Axes, moment: Moment, palette: Palette) -> None:
     half = 0.5 * WIDTH + 0.08
     axes.hlines(
         moment.run.reference, entries - half, entries + half,
-        color=palette.target, lw=2.4, label=moment.run.reference_label,
+        color=palette.target, lw=2.4, label=str(moment.run.reference_label),
     )  # fmt: skip
     axes.xaxis.set_major_locator(MaxNLocator(nbins=12, integer=True, min_n_ticks=1))
     axes.set_xlim(0.2, len(final) + 0.8)

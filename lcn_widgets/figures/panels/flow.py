@@ -6,7 +6,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import FigureBase
 
-from lcn_widgets.core.inputs import Array
+from lcn_widgets.core.inputs import Array, written
 from lcn_widgets.figures.moment import Moment
 from lcn_widgets.figures.panels.timeline import mark_time, positive, set_time_axis
 from lcn_widgets.figures.style import Palette
@@ -41,8 +41,4 @@ def _best_risk(moment: Moment) -> str:
     best = moment.run.best_risk
     if abs(best) < np.finfo(np.float64).eps * moment.frames.risks[0]:
         return "0"
-    text = f"{best:.4g}"
-    if "e" not in text:
-        return text
-    mantissa, exponent = text.split("e")
-    return rf"${mantissa}\times 10^{{{int(exponent)}}}$"
+    return written(best, 4)

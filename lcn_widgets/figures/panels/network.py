@@ -1,4 +1,4 @@
-"""The layers as banded matrices and their product: W⁽ᴺ⁾ ⋯ W⁽¹⁾ = V."""
+"""The layers as banded matrices and their product W⁽ᴺ⁾ ⋯ W⁽¹⁾ = V."""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""How fast the risk falls at the end: over time, and against the gradient."""
+"""How fast the risk falls to its limit, with the fitted and the predicted rate.
+
+There is no such picture of gradient descent.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,7 @@
-"""The roots of the layer polynomials in the complex plane, with their trails."""
+"""The roots of the layer polynomials p̃_i in the complex plane, with their trails.
+
+Roots at infinity or out of view are marked at the edge; crosses are the roots of the target.
+"""
 
 from __future__ import annotations
 
@@ -9,11 +12,9 @@ from matplotlib.colors import to_rgba
 from matplotlib.figure import FigureBase
 from matplotlib.patches import Circle
 
-from lcn_widgets.core.inputs import Array, Complex
+from lcn_widgets.core.inputs import Array, Complex, written
 from lcn_widgets.figures.moment import Moment
 from lcn_widgets.figures.style import Palette, marker
-
-Roots = Complex
 
 LARGEST_VIEW = 4.0
 """The view never reaches further from the origin; roots beyond are marked at its edge."""
@@ -29,10 +30,11 @@ def draw(figure: FigureBase, moment: Moment, palette: Palette) -> None:
     axes = figure.add_subplot()
     radius = _view(moment)
     _prepare(axes, radius, palette)
-    reference = _reference_roots(moment)
+    reference = moment.run.reference_roots
+    finite = _parts(reference[np.isfinite(reference)])
     axes.plot(
-        *_parts(reference), "x", color=palette.target, ms=11, mew=1.8, ls="", zorder=2,
-        label=moment.run.reference_label,
+        *finite, "x", color=palette.target, ms=11, mew=1.8, ls="", zorder=2,
+        label=str(moment.run.reference_label),
     )  # fmt: skip
     for i in range(moment.architecture.depth):
         _draw_layer(axes, moment, i, radius, palette)
@@ -41,17 +43,11 @@ def draw(figure: FigureBase, moment: Moment, palette: Palette) -> None:
 
 def _view(moment: Moment) -> float:
     """Radius that shows the starts, the ends and the reference, as far as they are not remote."""
-    points = np.concatenate(
-        [moment.frames.roots[0], moment.frames.roots[-1], _reference_roots(moment)]
-    )
+    ends = [moment.frames.roots[0], moment.frames.roots[-1]]
+    points = np.concatenate([*ends, moment.run.reference_roots])
     distances = np.abs(points[np.isfinite(points)])
     near = distances[distances <= LARGEST_VIEW]
     return float(max(1.4, 1.15 * near.max(initial=0.0)))
-
-
-def _reference_roots(moment: Moment) -> Roots:
-    coefficients = np.trim_zeros(np.asarray(moment.run.reference)[::-1], "f")
-    return np.asarray(np.roots(coefficients), dtype=np.complex128)
 
 
 def _prepare(axes: Axes, radius: float, palette: Palette) -> None:
@@ -85,7 +81,7 @@ def _draw_layer(axes: Axes, moment: Moment, layer: int, radius: float, palette: 
             _mark_outside(axes, path, colour, radius, with_distance=first_of_ring)
 
 
-def _draw_trail(axes: Axes, path: Roots, colour: str, radius: float) -> None:
+def _draw_trail(axes: Axes, path: Complex, colour: str, radius: float) -> None:
     """Draw the path, fading towards the start; parts far outside the view are left out."""
     near = np.abs(path) < 8 * radius
     shown = near[:-1] & near[1:]
@@ -100,12 +96,12 @@ def _draw_trail(axes: Axes, path: Roots, colour: str, radius: float) -> None:
     axes.add_collection(LineCollection(segments, colors=colours, linewidths=1.6, zorder=3))
 
 
-def _inside(points: Roots, radius: float) -> Roots:
+def _inside(points: Complex, radius: float) -> Complex:
     return points[(np.abs(points.real) <= radius) & (np.abs(points.imag) <= radius)]
 
 
 def _mark_outside(
-    axes: Axes, path: Roots, colour: str, radius: float, *, with_distance: bool
+    axes: Axes, path: Complex, colour: str, radius: float, *, with_distance: bool
 ) -> None:
     """Mark a root that is out of view by an arrow at the edge and perhaps its distance."""
     finite = path[np.isfinite(path) & (path != 0)]
@@ -119,13 +115,13 @@ def _mark_outside(
     arrow.set_in_layout(False)
     if not with_distance:
         return
-    distance = f"{abs(path[-1]):.3g}" if np.isfinite(path[-1]) else "∞"
+    distance = f"$|x|$ = {written(abs(path[-1]))}"
     axes.annotate(
-        f"$|x|$ = {distance}", _parts(0.84 * edge), color=colour, fontsize=8, ha="center",
+        distance, _parts(0.84 * edge), color=colour, fontsize=8, ha="center",
         va="center", zorder=6,
         bbox={"facecolor": axes.get_facecolor(), "edgecolor": "none", "pad": 1.0, "alpha": 0.85},
     )  # fmt: skip
 
 
-def _parts(points: Roots | complex) -> tuple[Array, Array]:
+def _parts(points: Complex | complex) -> tuple[Array, Array]:
     return np.real(points), np.imag(points)

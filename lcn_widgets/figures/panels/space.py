@@ -1,4 +1,7 @@
-"""Coefficient space for two layers of width 2: the cone that bounds what they reach."""
+"""The path of v in R³ beside the cone that bounds the function space of widths (2, 2).
+
+There is no such picture of other architectures.
+"""
 
 from __future__ import annotations
 

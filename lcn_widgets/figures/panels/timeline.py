@@ -17,7 +17,7 @@ STIR = 1e-3
 
 def set_time_axis(axes: Axes, moment: Moment) -> None:
     """Make the time axis logarithmic, from where the run begins to move to its end."""
-    axes.set_xlabel("flow time $t$" if moment.run.trajectory.method == "flow" else r"time $n\eta$")
+    axes.set_xlabel("flow time $t$" if moment.run.trajectory.continuous else r"time $n\eta$")
     first, last = _span(moment)
     if first < last:
         axes.set_xscale("log")

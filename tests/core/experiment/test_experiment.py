@@ -54,6 +54,9 @@ class TestRoundTrip:
         experiment = Experiment(**{part: PARTS[part][kind]()})
         assert through_json(experiment) == experiment
         assert experiment.to_dict()[part]["kind"] == kind
+        lines, names = experiment.to_python(), {}
+        exec(lines[: lines.index("result =")], names)
+        assert names["experiment"] == experiment
 
     @given(
         st.lists(

@@ -17,11 +17,12 @@ from lcn_widgets.core.experiment.experiment import Experiment
 from lcn_widgets.core.experiment.run import run
 from lcn_widgets.core.inputs.errors import InvalidInput
 from lcn_widgets.core.inputs.limits import MAX_DRAWN_FRAMES
+from lcn_widgets.core.inputs.message import written
 from lcn_widgets.core.network.architecture import Architecture
 from lcn_widgets.core.risk.losses import LOSSES, LogCoshLoss, SquareLoss
+from lcn_widgets.core.training.ending import Outcome
 from lcn_widgets.core.training.initialization import ExplicitFilters, NormalInitialization
-from lcn_widgets.core.training.methods import Descent, Flow
-from lcn_widgets.core.training.trajectory import Outcome
+from lcn_widgets.core.training.methods import Descent, Flow, FlowAndDescent
 
 SMALL = Experiment(Architecture(9, (3, 2), (2, 1)), data=TeacherData(samples=6, noise=0.2))
 EXPERIMENTS = {
@@ -156,7 +157,7 @@ class TestReference:
     def test_a_known_filter_is_the_reference(self, data, label):
         architecture = Architecture(9, (3, 2), (2, 1))
         result = run(Experiment(architecture, data=data, method=Descent(1e-6, 1)))
-        assert result.reference_label == label
+        assert str(result.reference_label) == label
         np.testing.assert_array_equal(result.reference, data.target_filter(architecture))
         assert result.best_risk == pytest.approx(0.0, abs=1e-12)
 
@@ -165,9 +166,33 @@ class TestReference:
         P = result.dataset.patch_matrix(result.experiment.architecture)
         y = result.dataset.targets(result.experiment.architecture)
         v, least, *_ = np.linalg.lstsq(P, y)
-        assert result.reference_label == "least-squares filter"
+        assert str(result.reference_label) == "least-squares filter"
         np.testing.assert_allclose(result.reference, v, atol=1e-10)
         assert result.best_risk == pytest.approx(float(least[0]), rel=1e-10)
+
+    @pytest.mark.parametrize(
+        ("samples", "loss", "label"),
+        [
+            (1, SquareLoss(), "a least-squares filter"),
+            (9, LogCoshLoss(), "filter of least risk"),
+            (1, LogCoshLoss(), "a filter of least risk"),
+        ],
+    )
+    def test_one_of_several_filters_is_called_so(self, samples, loss, label):
+        """One constant sample leaves P with rank 1; nine samples in general position do not."""
+        X = np.ones((9, 1)) if samples == 1 else np.random.default_rng(0).normal(size=(9, 9))
+        data = ArrayData(X.tolist(), np.ones((3, samples)).tolist())
+        result = run(Experiment(SMALL.architecture, loss, data, method=Descent(1e-6, 1)))
+        assert (result.risk.shortage is None) == (samples > 1)
+        assert str(result.reference_label) == label
+
+    def test_its_roots_are_those_of_its_polynomial(self):
+        """The teacher 2x - 3x² + x³ of width 5 has the roots 0, 1, 2 and one at infinity."""
+        data = TeacherData(samples=6, teacher=(0.0, 2.0, -3.0, 1.0, 0.0))
+        result = run(dataclasses.replace(SMALL, data=data, method=Descent(1e-6, 1)))
+        found = sorted(result.reference_roots, key=abs)
+        np.testing.assert_allclose(found[:3], [0.0, 1.0, 2.0], atol=1e-12)
+        assert np.isinf(found[3])
 
     @pytest.mark.parametrize("kind", LOSSES)
     def test_no_filter_is_better_than_the_best(self, kind):
@@ -184,13 +209,15 @@ class TestReference:
 class TestSummary:
     def test_a_converged_flow(self):
         result = run(SMALL)
-        words = result.summary().split("; ")
-        assert words[0] == f"converged at t = {result.trajectory.times[-1]:.3g}"
-        assert words[1] == f"risk {result.risk.value(result.trajectory.filters[-1]):.4g}"
-        assert words[2].endswith("of its start")
-        assert float(words[2].split()[1]) <= 1e-8
-        assert words[3].startswith("δ drifted by ")
-        assert float(words[3].split()[-1]) < 1e-10
+        fallen, drift = result.trajectory.ending.gradient_ratio, np.abs(result.trajectory.drifts)
+        assert fallen <= 1e-8
+        assert drift.max() < 1e-10
+        assert result.summary().split("; ") == [
+            f"converged at t = {result.trajectory.times[-1]:.3g}",
+            f"risk {result.risk.value(result.trajectory.filters[-1]):.4g}",
+            f"gradient {written(fallen, 1)} of its start",
+            f"δ drifted by {written(drift.max(), 1)}",
+        ]
 
     @pytest.mark.parametrize(
         ("method", "status", "remedy"),
@@ -205,11 +232,31 @@ class TestSummary:
         assert result.trajectory.status is status
         assert remedy in result.summary()
         assert "converged" not in result.summary()
-        assert f"risk {result.trajectory.risks[-1]:.4g}" in result.summary()
+        assert f"risk {written(result.trajectory.risks[-1], 4)}" in result.summary()
+
+    def test_two_methods_are_summed_up_one_after_the_other(self):
+        both = run(dataclasses.replace(SMALL, method=FlowAndDescent(1e-4, 3)))
+        alone = [run(dataclasses.replace(SMALL, method=m)) for m in (Flow(), Descent(1e-4, 3))]
+        flow, descent = (result.summary() for result in alone)
+        assert both.summary() == f"Gradient flow: {flow}. Gradient descent: {descent}"
+        assert both.method.label == "Gradient flow"
+        np.testing.assert_array_equal(
+            both.comparison.trajectory.filters, alone[1].trajectory.filters
+        )
+
+    @pytest.mark.parametrize("name", EXPERIMENTS)
+    def test_it_is_sent_as_ids_and_numbers(self, name):
+        sent = json.loads(json.dumps(run(EXPERIMENTS[name]).summary_message.to_dict()))
+        while "summary" in sent["values"]:
+            sent = sent["values"]["summary"]
+        assert sent["id"].startswith("experiment.summary")
+        assert sent["values"]["ending"]["id"].startswith("training.")
+        assert isinstance(sent["values"]["risk"], float)
 
     def test_a_start_at_rest(self):
         result = run(EXPERIMENTS["at rest"])
         assert result.summary().startswith("converged at t = 0; risk ")
+        assert "gradient 0" in result.summary()
         assert len(result.frames.times) == 1
 
     def test_one_layer_has_no_differences(self):

@@ -13,11 +13,13 @@ from lcn_widgets.core.risk.dataset import Dataset
 from lcn_widgets.core.risk.empirical import EmpiricalRisk
 from lcn_widgets.core.risk.losses import SquareLoss
 from lcn_widgets.core.roots.paths import track_roots
+from lcn_widgets.core.training.ending import Ending, Outcome
 from lcn_widgets.core.training.flow import gradient_flow
-from lcn_widgets.core.training.trajectory import Outcome, Trajectory
+from lcn_widgets.core.training.path import PathKind
+from lcn_widgets.core.training.trajectory import Trajectory
 
 
-def straight_path(widths, strides, start, end, frames=12, method="flow"):
+def straight_path(widths, strides, start, end, frames=12, method=PathKind.FLOW):
     """w(t) = start + t (end - start), t in [0, 1], with a gradient that never dips."""
     size = 1
     for k, s in zip(widths[::-1], strides[::-1], strict=True):
@@ -32,8 +34,7 @@ def straight_path(widths, strides, start, end, frames=12, method="flow"):
         risks=1.0 - times,
         gradient_norms=np.exp(-times),
         velocities=np.tile(end - start, (frames, 1)),
-        status=Outcome.TIME_LIMIT,
-        message="a constructed path",
+        ending=Ending(Outcome.TIME_LIMIT, time=1.0),
         method=method,
     )
     data = Dataset(np.eye(size), np.zeros((architecture.dims[-1], size)))
@@ -44,7 +45,7 @@ def events_of(risk, trajectory):
     return find_events(risk, trajectory, track_roots(trajectory.architecture, trajectory))
 
 
-@pytest.mark.parametrize("method", ["flow", "descent"])
+@pytest.mark.parametrize("method", PathKind)
 def test_two_real_roots_meet_and_leave_the_real_axis(method):
     """p = x² - 2x + 1 + (t - 1/3): a double root 1 at t = 1/3."""
     path = straight_path((3,), (1,), [2 / 3, -2, 1], [5 / 3, -2, 1], method=method)

@@ -7,6 +7,7 @@ from lcn_widgets.core.inputs.errors import InvalidInput
 from lcn_widgets.core.network.dense import DenseArchitecture
 from lcn_widgets.core.risk.dataset import Dataset
 from lcn_widgets.core.risk.dense import DenseRisk
+from lcn_widgets.core.risk.shortage import DataMatrix, Shortage
 from lcn_widgets.core.training.descent import gradient_descent
 from lcn_widgets.core.training.flow import gradient_flow
 
@@ -124,6 +125,17 @@ def test_descent_drifts_by_the_square_of_the_step():
     squares = risk.architecture.squared_norms(-descent.velocities)
     steps = 1e-6 * np.diff(squares, axis=-1)[:-1]
     np.testing.assert_allclose(np.diff(descent.norm_differences, axis=0), steps, atol=1e-13)
+
+
+def test_too_few_inputs_are_a_shortage():
+    """Two samples cannot span three inputs; three in general position do."""
+    inputs = np.random.default_rng(0).normal(size=(3, 3))
+    for samples, shortage in ((2, Shortage(DataMatrix.INPUTS, 2, 3)), (3, None)):
+        data = Dataset(inputs[:, :samples], np.ones((1, samples)))
+        risk = DenseRisk(DenseArchitecture((3, 1)), data)
+        assert risk.shortage == shortage
+    few = Shortage(DataMatrix.INPUTS, 2, 3)
+    assert str(few.message) == "X has rank 2 < 3; add data until it has rank 3"
 
 
 def test_bad_sizes_get_a_sentence():

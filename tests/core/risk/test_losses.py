@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 
 from lcn_widgets.core.inputs.errors import InvalidInput
+from lcn_widgets.core.risk.loss import Loss
 from lcn_widgets.core.risk.losses import (
     LOSSES,
     AbsoluteLoss,
@@ -148,6 +149,37 @@ def test_minimum(loss, minimum):
 )
 def test_theorem_covers_the_analytic_losses_only(loss, covered):
     assert loss.covered_by_theorem is covered
+    assert loss.coverage.covered is covered
+
+
+@pytest.mark.parametrize(
+    ("loss", "why"),
+    [
+        (SquareLoss(), "Square loss is real analytic"),
+        (LpLoss(4.0), "ℓₚ loss is real analytic"),
+        (LpLoss(3.0), "ℓₚ loss |r|^3/3 is not analytic at r = 0"),
+        (LpLoss(1.0), "ℓₚ loss is not even differentiable where a residual is zero"),
+        (AbsoluteLoss(), "Absolute (ℓ₁) loss is not even differentiable where a residual is zero"),
+        (HuberLoss(), "Huber loss has a second derivative that jumps"),
+    ],
+    ids=str,
+)
+def test_a_loss_says_why_it_is_covered_or_not(loss, why):
+    assert str(loss.coverage.message) == why
+
+
+def test_a_loss_that_does_not_say_whether_it_is_covered_cannot_be_made():
+    class Silent(Loss):
+        value = slope = curvature = largest_curvature = residual_bound = SquareLoss.value
+
+    with pytest.raises(TypeError, match="coverage"):
+        Silent()
+
+
+@pytest.mark.parametrize("loss", EVERY_LOSS, ids=str)
+def test_quadratic_is_r_squared_and_nothing_else(loss):
+    r = np.linspace(-3.0, 3.0, 61)
+    assert loss.is_quadratic == bool(np.allclose(loss.value(r), r**2, rtol=1e-12))
 
 
 @pytest.mark.parametrize("loss", EVERY_LOSS, ids=str)

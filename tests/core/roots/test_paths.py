@@ -10,19 +10,20 @@ from lcn_widgets.core.network.architecture import Architecture
 from lcn_widgets.core.roots.paths import MAX_STEP, track_roots
 from lcn_widgets.core.roots.polynomials import form_with_roots, unitary_weights
 from lcn_widgets.core.roots.sphere import INFINITY, chordal_distance, homogeneous_coordinates
-from lcn_widgets.core.training.trajectory import Outcome, Trajectory
+from lcn_widgets.core.training.ending import Ending, Outcome
+from lcn_widgets.core.training.path import PathKind
+from lcn_widgets.core.training.trajectory import Trajectory
 
 STEP = 1e-4
 """Step of the difference quotients below."""
 
 
-def trajectory(architecture, times, filters, velocities=None, method="flow"):
+def trajectory(architecture, times, filters, velocities=None, method=PathKind.FLOW):
     times, filters = np.asarray(times, dtype=float), np.asarray(filters, dtype=float)
     nothing = np.zeros(len(times))
     velocities = np.zeros_like(filters) if velocities is None else velocities
-    return Trajectory(
-        architecture, times, filters, nothing, nothing, velocities, Outcome.CONVERGED, "", method
-    )
+    ending = Ending(Outcome.CONVERGED, time=times[-1])
+    return Trajectory(architecture, times, filters, nothing, nothing, velocities, ending, method)
 
 
 def architecture_for(widths, strides):
@@ -410,7 +411,7 @@ def test_paths_of_random_descents_are_roots_at_every_time(seed, frames):
     architecture = architecture_for((4, 3, 2), (2, 1, 1))
     rng = np.random.default_rng(seed)
     filters = rng.standard_normal((frames, architecture.parameter_count))
-    path = trajectory(architecture, np.arange(frames), filters, method="descent")
+    path = trajectory(architecture, np.arange(frames), filters, method=PathKind.DESCENT)
     assert_is_tracking(path, track_roots(architecture, path))
 
 

@@ -10,10 +10,18 @@ from lcn_widgets.core.inputs.limits import MAX_DESCENT_FRAMES
 from lcn_widgets.core.network.architecture import Architecture
 from lcn_widgets.core.risk.dataset import Dataset
 from lcn_widgets.core.risk.empirical import EmpiricalRisk
-from lcn_widgets.core.risk.losses import LogCoshLoss, LpLoss, SquareLoss
+from lcn_widgets.core.risk.losses import (
+    AbsoluteLoss,
+    GeneralizedHuberLoss,
+    LogCoshLoss,
+    LpLoss,
+    SquareLoss,
+)
 from lcn_widgets.core.training.descent import gradient_descent
+from lcn_widgets.core.training.ending import Divergence, Ending, Outcome
 from lcn_widgets.core.training.flow import gradient_flow
-from lcn_widgets.core.training.trajectory import Outcome
+
+STABLE = "take smaller steps: descent is stable at w₀ below "
 
 
 def problem(seed=0, widths=(3, 2, 2), strides=(2, 1, 1), loss=None):
@@ -77,7 +85,7 @@ def test_step_limit_says_what_to_do():
     descent = gradient_descent(risk, w0, step_size=1e-4, max_steps=5)
     assert descent.status is Outcome.STEP_LIMIT
     assert len(descent.times) == 6
-    assert "more steps" in descent.message
+    assert "more steps" in str(descent.message)
 
 
 def test_schedule_of_decaying_steps():
@@ -97,7 +105,7 @@ def test_divergence_is_an_outcome_with_the_stable_step(size, loss):
     risk, w0 = problem(loss=loss)
     descent = gradient_descent(risk, w0, step_size=size, max_steps=1000)
     assert descent.status is Outcome.DIVERGED
-    assert "2/λ_max" in descent.message
+    assert "2/λ_max" in str(descent.message)
     for array in (descent.filters, descent.risks, descent.final_filters, descent.squared_norms):
         assert np.isfinite(array).all()
 
@@ -107,7 +115,62 @@ def test_steps_beyond_the_limit_2_over_curvature_diverge_slowly():
     risk = EmpiricalRisk(Architecture(1, (1,), (1,)), SquareLoss(), Dataset([[1.0]], [[1.0]]))
     slow = gradient_descent(risk, [3.0], step_size=1.0001, max_steps=50)
     assert slow.status is Outcome.DIVERGED
+    # L grows by (1 - 2η)² = 1.0002² in every step; 2/λ_max = 2/2
+    found = slow.ending.divergence
+    assert found == Divergence(4.0, pytest.approx(4.0 * 1.0002**100), None, 1.0)
+    assert str(slow.message) == (
+        "diverging after 50 steps: the risk rose from 4 to 4.08; take smaller steps: "
+        "descent is stable at w₀ below 2/λ_max = 1"
+    )
     assert gradient_descent(risk, [3.0], step_size=0.99, max_steps=5000).converged
+
+
+def test_the_stable_step_is_2_over_the_largest_eigenvalue_at_the_start():
+    """L = (ab - 1)² at (2, 1): ∇²L = [[2, 6], [6, 8]], λ_max = 5 + √45."""
+    network = Architecture(1, (1, 1), (1, 1))
+    risk = EmpiricalRisk(network, SquareLoss(), Dataset([[1.0]], [[1.0]]))
+    descent = gradient_descent(risk, [2.0, 1.0], step_size=100.0, max_steps=10)
+    found = descent.ending.divergence
+    assert found.stable_step == pytest.approx(2.0 / (5.0 + np.sqrt(45.0)), rel=1e-12)
+    assert found.step_size == 100.0
+    assert str(descent.message).endswith("of size 100; " + STABLE + "2/λ_max = 0.171")
+
+
+def test_where_no_direction_is_stable_no_step_size_is_named():
+    """The loss (1/α) log(e^{αr} + e^{-αr} - 1.9) is concave at r = 8: ℓ'' < 0."""
+    loss = GeneralizedHuberLoss(1.0, -1.9)
+    risk = EmpiricalRisk(Architecture(1, (1,), (1,)), loss, Dataset([[1.0]], [[0.0]]))
+    descent = gradient_descent(risk, [8.0], step_size=1e9, max_steps=3)
+    assert descent.ending.divergence.stable_step is None
+    assert str(descent.message) == "diverged in step 1, of size 10⁹; take smaller steps"
+
+
+def test_how_descent_ended_is_known_in_numbers():
+    """L = (w - 1)², η = 1/4: the gradient halves in every step."""
+    risk = EmpiricalRisk(Architecture(1, (1,), (1,)), SquareLoss(), Dataset([[1.0]], [[1.0]]))
+    options = {"step_size": 0.25, "gradient_tol": 1e-3}
+    done = gradient_descent(risk, [3.0], max_steps=100, **options)
+    assert done.ending == Ending(Outcome.CONVERGED, 2.5, 10, 11, 2.0**-10)
+    assert str(done.message) == (
+        "converged after 10 steps: the gradient is 9.8 × 10⁻⁴ of its start"
+    )
+    assert str(done.arrival) == "converged after 10 steps"
+    short = gradient_descent(risk, [3.0], max_steps=1, **options)
+    assert short.ending == Ending(Outcome.STEP_LIMIT, 0.25, 1, 2, 0.5)
+    assert str(short.message) == (
+        "step limit after 1 step: the gradient is still 0.5 of its start; "
+        "take more steps, or larger ones"
+    )
+    assert short.arrival is None
+
+
+def test_steps_of_one_size_rattle_on_a_kink():
+    """L = |w - 1| from w = 0 with η = 2/3: to 2/3, 4/3, 2/3, …"""
+    risk = EmpiricalRisk(Architecture(1, (1,), (1,)), AbsoluteLoss(), Dataset([[1.0]], [[1.0]]))
+    descent = gradient_descent(risk, [0.0], step_size=2 / 3, max_steps=9)
+    assert descent.status is Outcome.STEP_LIMIT
+    assert not descent.ending.smooth_loss
+    assert str(descent.message).endswith("steps of one size rattle on; choose a smooth one")
 
 
 def test_critical_start_takes_no_step():
@@ -115,6 +178,8 @@ def test_critical_start_takes_no_step():
     descent = gradient_descent(risk, np.zeros(7), step_size=0.1, max_steps=10)
     assert descent.converged
     assert len(descent.times) == 1
+    assert descent.ending.at_rest
+    assert str(descent.message) == "converged after 0 steps: w₀ is already critical"
 
 
 def test_many_steps_keep_a_bounded_number_of_frames():
@@ -129,7 +194,7 @@ def test_many_steps_keep_a_bounded_number_of_frames():
     ("options", "sentence"),
     [
         ({"step_size": 0.0}, "step size 0"),
-        ({"step_size": -0.1}, "step size -0.1"),
+        ({"step_size": -0.1}, "step size −0.1"),
         ({"step_size": np.inf}, "step size inf"),
         ({"step_size": "fast"}, "step size 'fast'"),
         ({"step_size": lambda n: 0.1 - 0.1 * n}, "step size 1 0"),

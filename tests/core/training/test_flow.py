@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from lcn_widgets.core.inputs.errors import InvalidInput
 from lcn_widgets.core.inputs.limits import MAX_FLOW_GRADIENTS
+from lcn_widgets.core.inputs.message import written
 from lcn_widgets.core.network.architecture import Architecture, nearest_input_dims
 from lcn_widgets.core.risk.dataset import Dataset
 from lcn_widgets.core.risk.empirical import EmpiricalRisk
@@ -21,9 +22,10 @@ from lcn_widgets.core.risk.losses import (
     PseudoHuberLoss,
     SquareLoss,
 )
+from lcn_widgets.core.risk.shortage import DataMatrix, Shortage
+from lcn_widgets.core.training.ending import Outcome
 from lcn_widgets.core.training.flow import gradient_flow
 from lcn_widgets.core.training.solvers import SOLVERS
-from lcn_widgets.core.training.trajectory import Outcome
 
 ELEVEN_DECADES = np.logspace(-6, 5, 23)
 
@@ -102,8 +104,14 @@ def test_counterexample_grows_like_the_sixth_root_of_time():
     np.testing.assert_allclose(norms, [2.01, 4.54, 9.92, 21.40, 46.10], atol=5e-3)
     assert flow.risks[-1] == pytest.approx(8.86e-7, rel=1e-3)
     assert flow.status is Outcome.GROWING
-    assert "t^0.17" in flow.message
-    assert "rank 3 < 4" in flow.message
+    escape = flow.ending.escape
+    assert escape.shortage == Shortage(DataMatrix.PATCHES, rank=3, needed=4)
+    assert escape.norm == pytest.approx(norms[-1])
+    assert escape.exponent == pytest.approx(1 / 6, abs=1e-3)
+    assert str(flow.message) == (
+        "still growing at t = 10⁸: ‖w‖ = 46.1 rises like t^0.17 and no critical point is in reach, "
+        "since the patch matrix has rank 3 < 4; add data until it has rank 4"
+    )
 
 
 def test_counterexample_does_not_converge_without_times_either():
@@ -217,6 +225,25 @@ def test_more_parameters_than_the_default_solver_takes():
 # --- outcomes ---------------------------------------------------------------------------------
 
 
+def test_how_a_flow_ended_is_known_in_numbers():
+    """L = (w - 1)²: the gradient is e^{-2t} of its start, 1e-8 at t = 4 log 10."""
+    risk = scalar_network(1, 1.0)
+    done = gradient_flow(risk, [3.0])
+    assert done.ending.time == done.times[-1] >= 4.0 * np.log(10.0)
+    assert done.ending.gradient_ratio == pytest.approx(np.exp(-2.0 * done.times[-1]), rel=1e-3)
+    assert done.ending.gradients > done.ending.steps > 1
+    assert str(done.arrival) == f"converged at t = {written(done.times[-1])}"
+    ratio = written(done.ending.gradient_ratio, 2)
+    assert str(done.message) == f"{done.arrival}: the gradient is {ratio} of its start"
+    short = gradient_flow(risk, [3.0], t_max=1.0)
+    assert short.ending.gradient_ratio == pytest.approx(np.exp(-2.0), rel=1e-9)
+    assert str(short.message) == (
+        "time limit at t = 1: the gradient is still 0.14 of its start; "
+        "raise the time limit to go on"
+    )
+    assert short.arrival is None
+
+
 @pytest.mark.parametrize("w0", [np.zeros(4), [1.0, 0.0, 0.0, 0.0]])
 def test_critical_start_converges_in_one_frame(w0):
     """The second start has v = e_1, where the risk of a target e_1 is least."""
@@ -226,7 +253,7 @@ def test_critical_start_converges_in_one_frame(w0):
     risk = EmpiricalRisk(architecture, SquareLoss(), Dataset(np.eye(3), target))
     flow = gradient_flow(risk, w0)
     assert flow.converged
-    assert "already critical" in flow.message
+    assert "already critical" in str(flow.message)
     np.testing.assert_array_equal(flow.times, [0.0])
     np.testing.assert_array_equal(flow.filters, [w0])
     np.testing.assert_array_equal(gradient_flow(risk, w0, times=[1.0, 2.0]).filters, [w0, w0])
@@ -237,7 +264,7 @@ def test_time_limit_is_met_exactly_and_says_what_to_do(small):
     flow = gradient_flow(risk, w0, t_max=1e-3)
     assert flow.status is Outcome.TIME_LIMIT
     assert flow.times[-1] == 1e-3
-    assert "raise the time limit" in flow.message
+    assert "raise the time limit" in str(flow.message)
 
 
 def test_wanted_times_end_converged_where_the_gradient_is_gone(small):
@@ -250,7 +277,7 @@ def test_explicit_solver_stops_at_its_stability_limit():
     risk, w0 = generic_problem([(3, 1), (2, 1)], SquareLoss(), 5)
     flow = gradient_flow(risk, w0, t_max=1e9, solver="RK45", rtol=1e-6)
     assert flow.status is Outcome.STEP_LIMIT
-    assert 'solver "auto"' in flow.message
+    assert 'solver "auto"' in str(flow.message)
     assert len(flow.times) < MAX_FLOW_GRADIENTS
 
 
@@ -273,7 +300,11 @@ def test_solver_that_breaks_down_is_an_outcome():
     risk, w0 = generic_problem([(3, 1), (2, 1)], SquareLoss(), 5)
     flow = gradient_flow(risk, w0, solver=Broken)
     assert flow.status is Outcome.FAILED
-    assert "It broke" in flow.message
+    assert flow.ending.complaint == "It broke"
+    assert str(flow.message) == (
+        f"the solver failed at t = {written(flow.times[-1])} (It broke); "
+        "choose another solver, looser tolerances or a smaller start"
+    )
     assert np.isfinite(flow.risks).all()
     assert len(gradient_flow(risk, w0, solver=Broken, times=[1.0]).times) == 1
 
@@ -285,10 +316,10 @@ def test_solver_that_breaks_down_is_an_outcome():
     ("options", "sentence"),
     [
         ({"t_max": 0.0}, "time limit 0"),
-        ({"t_max": -1.0}, "time limit -1"),
+        ({"t_max": -1.0}, "time limit −1"),
         ({"t_max": np.nan}, "time limit nan"),
         ({"times": [0.0, 2.0, 1.0]}, r"times\[2\] = 1"),
-        ({"times": [-1.0, 1.0]}, r"times\[0\] = -1"),
+        ({"times": [-1.0, 1.0]}, r"times\[0\] = −1"),
         ({"times": [0.0, np.inf]}, "times holds inf"),
         ({"times": []}, "times has shape"),
         ({"times": [1.0], "t_max": 0.5}, "after the time limit"),

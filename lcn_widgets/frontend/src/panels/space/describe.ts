@@ -1,6 +1,6 @@
 /** The coefficient space in words. */
 
-import type { Run } from "../../protocol/types";
+import type { Run } from "../../protocol/run";
 import { formatNumber, formatValue, t } from "../../words";
 import type { Point } from "./sight";
 

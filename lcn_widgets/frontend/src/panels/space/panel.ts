@@ -1,7 +1,7 @@
 import { HOME, turned, type Orbit } from "../../draw/orbit";
 import { Surface } from "../../draw/surface";
 import type { Insights } from "../../protocol/insights";
-import type { Run } from "../../protocol/types";
+import type { Run } from "../../protocol/run";
 import type { Palette } from "../../ui/colours";
 import { h, setText } from "../../ui/dom";
 import { crossSwatch, lineSwatch, startSwatch } from "../../ui/swatches";

@@ -1,0 +1,82 @@
+"""What an experiment and its run have to say, in English."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from lcn_widgets.core.inputs import Catalogue, Message
+from lcn_widgets.core.risk import EmpiricalRisk
+
+if TYPE_CHECKING:
+    from lcn_widgets.core.experiment.run import Run
+
+say = Catalogue(
+    "experiment",
+    {
+        "part": "{name} is {value}, which is not of type {type}",
+        "size": "{what, select, "
+        "layer {the widest layer has width} "
+        "final {the final filter has width k_v =} "
+        "other {the number of filter entries is}} {size}, too large for an experiment: "
+        "use widths and strides that make it at most {limit}",
+        "samples": "{samples} samples are too many for the loss {loss}, which looks at all of them "
+        "in every step: use at most {limit}, or the square loss",
+        "description": "an experiment is a dictionary, not {type}: "
+        "give what Experiment.to_dict returns",
+        "missing": "the experiment has no {name}: add it",
+        "version.missing": 'the experiment has no version: add "version": {version}',
+        "version.other": "version {value} is not one of an experiment: "
+        "this program reads {version}",
+        "version.newer": "the experiment has version {value} and this program reads up to "
+        "{version}: update lcn_widgets",
+        "architecture": "architecture is {value}: give input_dim, widths and strides",
+        "architecture.missing": "the architecture has no {name}: add it",
+        "file": "a run is not saved as {name}: end the name in .npz or .csv",
+        "reference.given": "{name}",
+        "reference.least_squares": "{minimizers, select, "
+        "one {least-squares filter} other {a least-squares filter}}",
+        "reference.least_risk": "{minimizers, select, "
+        "one {filter of least risk} other {a filter of least risk}}",
+        "summary": "{ending}; risk {risk, g, 4}",
+        "summary.converged": "{ending}; risk {risk, g, 4}; gradient {ratio, e} of its start",
+        "summary.at_rest": "{ending}; risk {risk, g, 4}; gradient 0",
+        "summary.drift": "{summary}; δ drifted by {drift, e}",
+        "summary.compared": "{main}: {first}. {beside}: {second}",
+    },
+)
+
+
+def reference_label(risk: EmpiricalRisk) -> Message:
+    """What the best filter of a risk is."""
+    kind = "least_squares" if risk.loss.is_quadratic else "least_risk"
+    return say(f"reference.{kind}", minimizers="many" if risk.shortage else "one")
+
+
+def summary(run: Run) -> Message:
+    """How the run ended and, if it did not converge, what to do: one sentence a method."""
+    if run.comparison is None:
+        return _ending(run)
+    return say(
+        "summary.compared",
+        main=run.method.label,
+        first=_ending(run),
+        beside=run.comparison.method.label,
+        second=_ending(run.comparison),
+    )
+
+
+def _ending(run: Run) -> Message:
+    trajectory = run.trajectory
+    facts: dict[str, object] = {"risk": float(trajectory.risks[-1])}
+    if trajectory.arrival is None:
+        said = say("summary", ending=trajectory.message, **facts)
+    elif trajectory.ending.at_rest:
+        said = say("summary.at_rest", ending=trajectory.arrival, **facts)
+    else:
+        facts["ratio"] = trajectory.ending.gradient_ratio
+        said = say("summary.converged", ending=trajectory.arrival, **facts)
+    if not trajectory.drifts.size:
+        return said
+    return say("summary.drift", summary=said, drift=float(np.abs(trajectory.drifts).max()))
