@@ -60,6 +60,7 @@ def test_imports_point_one_way():
     [
         ("lcn_widgets.core", ("matplotlib", "ipywidgets", "anywidget", "IPython", "traitlets")),
         ("lcn_widgets", ("matplotlib", "ipywidgets", "anywidget", "IPython", "traitlets")),
+        ("lcn_widgets.app.command_line", ("numpy", "scipy")),
         ("lcn_widgets.figures", ("matplotlib.pyplot", "ipywidgets", "anywidget", "IPython")),
     ],
 )
