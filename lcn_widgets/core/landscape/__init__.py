@@ -66,6 +66,6 @@ __all__ = [
     "side_of_cone",
     "tabulate_limits",
     "transverse_eigenvalues",
-    "zero_threshold",
     "unavailable_message",
+    "zero_threshold",
 ]
