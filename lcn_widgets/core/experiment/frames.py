@@ -112,13 +112,11 @@ def make_frames(
 def risk_gaps(risk: EmpiricalRisk, risks: Array, final_filters: Array, best_risk: float) -> Array:
     """L - best_risk, never negative, shape (T,).
 
-    For square loss it is ‖P(v - v*)‖² with the least-squares filter v*: nothing cancels, and the
-    gap is right far below the rounding of the risk.
+    For square loss it comes from the residual between the filters and the least-squares filter:
+    nothing cancels, and the gap is right far below the rounding of the risk.
     """
     if risk.loss.is_quadratic:
-        offsets = final_filters - risk.best_filter
-        moments = risk.filter_hessian(risk.best_filter) / 2.0
-        return np.asarray(np.vecdot(offsets, offsets @ moments).clip(min=0.0))
+        return risk.filter_gaps(final_filters)
     return np.maximum(risks - best_risk, 0.0)
 
 

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-import scipy.linalg
 from numpy.typing import ArrayLike
 
 from lcn_widgets.core.inputs import Array, InvalidInput
 from lcn_widgets.core.network import DenseArchitecture
 from lcn_widgets.core.risk.dataset import Dataset
+from lcn_widgets.core.risk.least_squares import LeastSquaresFit
 from lcn_widgets.core.risk.losses import SquareLoss
 from lcn_widgets.core.risk.objective import Objective
 from lcn_widgets.core.risk.shortage import DataMatrix, Shortage, rank_shortage
+from lcn_widgets.core.risk.streaming import triangular_factor
 from lcn_widgets.core.risk.wording import say
 
 RANK_TOLERANCE = 1e-6
@@ -47,9 +48,15 @@ class DenseRisk(Objective):
         self.loss = SquareLoss()
         self.dataset = dataset
         X, Y = dataset.X, dataset.Y
-        self._moments = X @ X.T
-        self.best_matrix = scipy.linalg.lstsq(X.T, Y.T)[0].T
-        self._least = float(np.sum((self.best_matrix @ X - Y) ** 2))
+        # [Xᵀ Yᵀ] = Q [R C; 0 S]: L = ‖WRᵀ - Cᵀ‖² + ‖S‖², without XXᵀ, which squares the condition
+        factor = triangular_factor([np.concatenate([X, Y]).T], len(X) + len(Y))
+        R, C = factor[: len(X), : len(X)], factor[: len(X), len(X) :]
+        fits = [LeastSquaresFit(R, column) for column in C.T]
+        self._factor = R
+        self._rest = float(np.sum(factor[len(X) :, len(X) :] ** 2))
+        self.best_matrix = np.array([fit.centre for fit in fits])
+        self._near = self.best_matrix, np.array([fit.residual for fit in fits])
+        self._far = np.zeros(self.best_matrix.shape), -C.T
 
     @property
     def shortage(self) -> Shortage | None:
@@ -60,19 +67,20 @@ class DenseRisk(Objective):
     def value_and_gradient(self, w: ArrayLike) -> tuple[float, Array]:
         """L(w) and ∇L(w) together."""
         before, after = self._partial_products(self.architecture.matrices(w))
-        offset = after[0] @ self.architecture.matrices(w)[0] - self.best_matrix
-        half = offset @ self._moments
+        residuals = self._residuals(after[0] @ self.architecture.matrices(w)[0])
+        half = residuals @ self._factor
         parts = [2.0 * A.T @ half @ B.T for A, B in zip(after, before, strict=True)]
-        return self._least + float(np.sum(half * offset)), self.architecture.join(parts)
+        return self._rest + float(np.sum(residuals**2)), self.architecture.join(parts)
 
     def hessian(self, w: ArrayLike) -> Array:
         """∇²L(w): JᵀHJ with J_j = A_j ⊗ B_jᵀ, and the products of two layers' variations."""
         layers = self.architecture.matrices(w)
         before, after = self._partial_products(layers)
-        slope = 2.0 * (after[0] @ layers[0] - self.best_matrix) @ self._moments
+        slope = 2.0 * self._residuals(after[0] @ layers[0]) @ self._factor
         columns = [np.kron(A, B.T) for A, B in zip(after, before, strict=True)]
         jacobian = np.concatenate(columns, axis=1)
-        weighted = np.kron(np.eye(self.architecture.dims[-1]), 2.0 * self._moments) @ jacobian
+        weighted = np.kron(np.eye(self.architecture.dims[-1]), 2.0 * self._factor.T @ self._factor)
+        weighted = weighted @ jacobian
         hessian = jacobian.T @ weighted
         blocks = [
             slice(a, b)
@@ -91,14 +99,20 @@ class DenseRisk(Objective):
 
     def best_risk(self, rank: int) -> float:
         """Least risk over all W of at most this rank (reduced-rank regression)."""
-        root = np.linalg.cholesky(self._moments)
-        values = np.linalg.svd(self.best_matrix @ root, compute_uv=False)
-        return self._least + float(np.sum(values[rank:] ** 2))
+        values = np.linalg.svd(self.best_matrix @ self._factor.T, compute_uv=False)
+        least = self._rest + float(np.sum(self._near[1] ** 2))
+        return least + float(np.sum(values[rank:] ** 2))
 
     def limit_rank(self, w: ArrayLike) -> int:
         """Numerical rank of W at w, singular values below `RANK_TOLERANCE` counted as zero."""
         values = np.linalg.svd(self.architecture.final_matrix(w), compute_uv=False)
         return int(np.sum(values > RANK_TOLERANCE * max(values[0], np.finfo(float).tiny)))
+
+    def _residuals(self, W: Array) -> Array:
+        """WRᵀ - Cᵀ, by way of the best matrix where W is nearer to it than to 0."""
+        near = float(np.sum(W * self.best_matrix)) > 0.5 * float(np.sum(self.best_matrix**2))
+        centre, rest = self._near if near else self._far
+        return np.asarray((W - centre) @ self._factor.T + rest)
 
     @staticmethod
     def _partial_products(layers: Sequence[Array]) -> tuple[list[Array], list[Array]]:

@@ -13,6 +13,7 @@ from lcn_widgets.core.inputs import Array, InvalidInput
 from lcn_widgets.core.network import Architecture, Tape
 from lcn_widgets.core.risk.dataset import Dataset
 from lcn_widgets.core.risk.filter_risk import FilterRisk, PatchFilterRisk, SquareFilterRisk
+from lcn_widgets.core.risk.least_squares import numerical_rank
 from lcn_widgets.core.risk.loss import Loss
 from lcn_widgets.core.risk.objective import Objective
 from lcn_widgets.core.risk.shortage import DataMatrix, Shortage, rank_shortage
@@ -116,6 +117,23 @@ class EmpiricalRisk(Objective):
         """∇²_v L = Pᵀ diag(ℓ'') P, shape (k_v, k_v)."""
         return self._filter_risk.hessian(np.asarray(v, dtype=np.float64))
 
+    def filter_gaps(self, v: ArrayLike) -> Array:
+        """L(v) above that of `best_filter`, never negative, shape (…,) for v (…, k_v).
+
+        For square loss it is ‖P(v - v*)‖², of which nothing cancels: it is right far below the
+        rounding of the risk. For the others it is the difference of two risks.
+        """
+        return self._filter_risk.gap(np.asarray(v, dtype=np.float64))
+
+    def gap_rounding(self, v: ArrayLike) -> Array:
+        """What rounding may make of a gap that is 0, shape (…,) for v (…, k_v)."""
+        return self._filter_risk.gap_rounding(np.asarray(v, dtype=np.float64))
+
+    @cached_property
+    def gap_factor(self) -> Array:
+        """F, shape (any, k_v), with gap ≈ ‖F(v - v*)‖² near `best_filter`."""
+        return self._filter_risk.gap_factor()
+
     @cached_property
     def patch_singular_values(self) -> Array:
         """Singular values of P, descending, shape (k_v,); missing ones are 0."""
@@ -128,12 +146,12 @@ class EmpiricalRisk(Objective):
     def patch_rank(self) -> int:
         """Numerical rank of P; k_v suffices for convergence (derived from the paper's 3.6)."""
         rows = self.dataset.samples * self.architecture.dims[-1]
-        return _rank(self.patch_singular_values, max(rows, self.architecture.final_width))
+        return numerical_rank(self.patch_singular_values, max(rows, self.architecture.final_width))
 
     @cached_property
     def data_rank(self) -> int:
         """Numerical rank of XXᵀ, which Theorem 3.8 of the paper wants to be d_0."""
-        return _rank(scipy.linalg.svdvals(self.dataset.X), max(self.dataset.X.shape))
+        return numerical_rank(scipy.linalg.svdvals(self.dataset.X), max(self.dataset.X.shape))
 
     @cached_property
     def best_filter(self) -> Array:
@@ -176,8 +194,3 @@ class EmpiricalRisk(Objective):
         if tape is None or tape.batch != w.shape[:-1]:
             tape = self._thread.batch_tape = Tape(self.architecture, w.shape[:-1])
         return tape
-
-
-def _rank(singular_values: Array, size: int) -> int:
-    largest = float(singular_values.max(initial=0.0))
-    return int(np.sum(singular_values > largest * size * np.finfo(np.float64).eps))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from functools import cached_property
 
 import numpy as np
 import scipy.linalg
@@ -10,6 +11,7 @@ import scipy.linalg
 from lcn_widgets.core.inputs import MAX_PATCH_MATRIX, Array, InvalidInput
 from lcn_widgets.core.network import Architecture
 from lcn_widgets.core.risk.dataset import Dataset
+from lcn_widgets.core.risk.least_squares import LeastSquaresFit
 from lcn_widgets.core.risk.loss import Loss
 from lcn_widgets.core.risk.streaming import triangular_factor
 from lcn_widgets.core.risk.wording import say
@@ -46,46 +48,99 @@ class FilterRisk(ABC):
     def minimizer(self) -> Array:
         """A v of least L, shape (k_v,)."""
 
+    @abstractmethod
+    def gap(self, v: Array) -> Array:
+        """L above that of the minimizer, never negative, shape (…,)."""
+
+    @abstractmethod
+    def gap_rounding(self, v: Array) -> Array:
+        """What rounding may have made of a gap that is 0, shape (…,)."""
+
+    @abstractmethod
+    def gap_factor(self) -> Array:
+        """F, shape (any, k_v), with gap ≈ ‖F(v-v*)‖² near the minimizer v*."""
+
+
+ROUNDINGS = 10.0
+"""Rounding errors of size ε for each entry of the filter, which a residual may add up."""
+
 
 class SquareFilterRisk(FilterRisk):
-    """‖Pv - y‖² = least + (v-v*)ᵀG(v-v*), G = PᵀP: nothing cancels near the minimum.
+    """‖Pv - y‖² = ‖Rv - c‖² + ρ² with the factor [R c; 0 ρ] of [P y]: sums of squares only.
 
-    The factor R of [P y] = QR comes from one pass over blocks of patches, so that the condition
-    of P is not squared on the way.
+    The factor comes from one pass over blocks of patches, so that the condition of P is not
+    squared on the way; nor is it afterwards, since RᵀR is formed for the Hessian alone. What is
+    wrong with the risk is therefore what a relative error ε of the data would make of it
+    [Higham, Accuracy and Stability of Numerical Algorithms, 2nd ed., theorem 19.4].
+
+    Near the least-squares filter v*, Rv - c = R(v-v*) + (Rv*-c) with the last term rounded once:
+    nothing cancels there either. It is used where v is nearer to v* than to 0; a v* that is
+    large because P is ill-conditioned thus does no harm elsewhere.
     """
 
     def __init__(self, architecture: Architecture, dataset: Dataset):
         k_v = architecture.final_width
         blocks = (np.column_stack([P, y]) for P, y in dataset.patch_blocks(architecture))
         factor = triangular_factor(blocks, k_v + 1)
-        R, c = factor[:, :k_v], factor[:, k_v]
+        R, c = factor[:k_v, :k_v], factor[:k_v, k_v]
         self.factor = R
-        self._centre = scipy.linalg.lstsq(R, c)[0]
-        self._least = float(np.sum((c - R @ self._centre) ** 2))
-        self._moments = R.T @ R
-        self._twice = 2.0 * self._moments
+        self.fit = LeastSquaresFit(R, c)
+        self._rest = float(np.sum(factor[k_v:, k_v] ** 2))
+        self._size = float(np.hypot(np.linalg.norm(c), np.sqrt(self._rest)))
+        centre = self.fit.centre
+        self._across = np.ascontiguousarray(R.T)
+        self._twice = 2.0 * R
+        self._curvature = self._twice.T @ R
+        self._near = centre, self.fit.residual
+        self._far = np.zeros(k_v), -c
+        self._centre = centre
+        self._halfway = 0.5 * float(centre @ centre)
 
     def value_and_gradient(self, v: Array) -> tuple[Array, Array]:
-        """least + ½ (v-v*)ᵀ2G(v-v*) and 2G(v-v*)."""
-        offset = v - self._centre
-        slope = np.asarray(offset.dot(self._twice))
-        return np.asarray(self._least + 0.5 * np.vecdot(offset, slope)), slope
+        """‖r‖² + ρ² and 2Rᵀr with r = Rv - c."""
+        r = self._residuals(v)
+        return np.asarray(np.vecdot(r, r) + self._rest), np.asarray(r.dot(self._twice))
 
     def value(self, v: Array) -> Array:
-        """least + (v-v*)ᵀG(v-v*)."""
-        return self.value_and_gradient(v)[0]
+        """‖Rv - c‖² + ρ²."""
+        r = self._residuals(v)
+        return np.asarray(np.vecdot(r, r) + self._rest)
 
     def gradient(self, v: Array) -> Array:
-        """2G(v-v*)."""
-        return np.asarray((v - self._centre).dot(self._twice))
+        """2Rᵀ(Rv - c)."""
+        return np.asarray(self._residuals(v).dot(self._twice))
 
     def hessian(self, v: Array) -> Array:
-        """2G, shape (k_v, k_v)."""
-        return self._twice
+        """2RᵀR, shape (k_v, k_v)."""
+        return self._curvature
 
     def minimizer(self) -> Array:
         """The least-squares filter v*, of least norm if P is rank-deficient."""
         return np.array(self._centre)
+
+    def gap(self, v: Array) -> Array:
+        """‖R(v-v*)‖²: the part of the residual that some filter would remove."""
+        r = self.fit.explained(self._residuals(v))
+        return np.asarray(np.vecdot(r, r))
+
+    def gap_rounding(self, v: Array) -> Array:
+        """(10 k_v ε (‖R‖‖v‖ + ‖y‖))²: R, c and Rv - c are all known to this (its square root)."""
+        size = self.fit.scale * np.linalg.norm(v, axis=-1) + self._size
+        relative = ROUNDINGS * v.shape[-1] * float(np.finfo(np.float64).eps)
+        return np.asarray((relative * size) ** 2)
+
+    def gap_factor(self) -> Array:
+        """R, or its part in the numerical range."""
+        return np.asarray(self.fit.explained(self._across).T)
+
+    def _residuals(self, v: Array) -> Array:
+        if v.ndim == 1:
+            centre, rest = self._near if v.dot(self._centre) > self._halfway else self._far
+            return np.asarray((v - centre).dot(self._across) + rest)
+        near = (v.dot(self._centre) > self._halfway)[..., None]
+        centre = np.where(near, self._near[0], self._far[0])
+        rest = np.where(near, self._near[1], self._far[1])
+        return np.asarray((v - centre).dot(self._across) + rest)
 
 
 class PatchFilterRisk(FilterRisk):
@@ -128,7 +183,32 @@ class PatchFilterRisk(FilterRisk):
 
     def minimizer(self) -> Array:
         """The fit of the loss."""
+        return np.array(self._best)
+
+    def gap(self, v: Array) -> Array:
+        """L(v) - L(v*), rounded as both are."""
+        return np.asarray(np.maximum(self.value(v) - self.value(self._best), 0.0))
+
+    def gap_rounding(self, v: Array) -> Array:
+        """10 k_v ε (Σ|ℓ| + Σ|ℓ'|(|P||v| + |y|)) at v and at v*."""
+        relative = ROUNDINGS * v.shape[-1] * float(np.finfo(np.float64).eps)
+        return np.asarray(relative * (self._terms(v) + self._terms(self._best)))
+
+    def gap_factor(self) -> Array:
+        """√(ℓ''/2) P at v*, where ℓ'' > 0."""
+        bend = self._loss.curvature(self._residuals(self._best)).clip(min=0.0) / 2.0
+        return np.asarray(np.sqrt(bend)[:, None] * self._patches)
+
+    @cached_property
+    def _best(self) -> Array:
         return self._loss.fit(self._patches, self._targets)
+
+    def _terms(self, v: Array) -> Array:
+        """What is added up on the way to L, in absolute value."""
+        r = self._residuals(v)
+        terms = np.abs(v).dot(np.abs(self._patches).T) + np.abs(self._targets)
+        slopes = np.abs(self._loss.slope(r)) * terms
+        return np.asarray(np.sum(np.abs(self._loss.value(r)) + slopes, axis=-1))
 
     def _residuals(self, v: Array) -> Array:
         return np.asarray(v.dot(self._patches.T) - self._targets)
