@@ -1,4 +1,9 @@
-"""See gradient flow on linear convolutional networks (LCNs)."""
+"""See gradient flow on linear convolutional networks (LCNs).
+
+What an experiment needs is here; the rest is under the names of the parts, for example
+``lcn.theorem.safe_step``, ``lcn.landscape.classify``, ``lcn.data.TerrainData`` and
+``lcn.figures.sheet`` after ``import lcn_widgets as lcn``.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +12,17 @@ from typing import TYPE_CHECKING, Any
 
 from lcn_widgets import core
 from lcn_widgets.core import *  # noqa: F403
+from lcn_widgets.core import (
+    data,
+    experiment,
+    inputs,
+    landscape,
+    network,
+    risk,
+    roots,
+    theorem,
+    training,
+)
 
 if TYPE_CHECKING:
     from lcn_widgets.ui.explorer import Explorer
@@ -22,4 +38,10 @@ def __getattr__(name: str) -> Any:
         return Explorer
     if name == "figures":
         return importlib.import_module("lcn_widgets.figures")
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return getattr(core, name)
+
+
+def __dir__() -> list[str]:
+    """What can be completed."""
+    wings = (data, experiment, inputs, landscape, network, risk, roots, theorem, training)
+    return [*__all__, *(wing.__name__.rpartition(".")[2] for wing in wings), "figures"]

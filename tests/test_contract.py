@@ -8,32 +8,130 @@ import pytest
 import lcn_widgets as lcn
 
 NAMES = [
-    "Architecture",
-    "SquareLoss",
-    "LpLoss",
-    "PseudoHuberLoss",
-    "GeneralizedHuberLoss",
-    "LogCoshLoss",
     "AbsoluteLoss",
-    "HuberLoss",
+    "Architecture",
+    "DataRecipe",
     "Dataset",
+    "Descent",
     "EmpiricalRisk",
-    "gradient_flow",
-    "gradient_descent",
-    "Trajectory",
-    "track_roots",
-    "RootPaths",
     "Experiment",
-    "run",
-    "Run",
     "Explorer",
+    "Flow",
+    "GeneralizedHuberLoss",
+    "HuberLoss",
+    "IdentityData",
+    "Initialization",
+    "InvalidInput",
+    "LogCoshLoss",
+    "Loss",
+    "LpLoss",
+    "Method",
+    "NormalInitialization",
+    "PrescribedDifferences",
+    "PseudoHuberLoss",
+    "RootPaths",
+    "Run",
+    "SquareLoss",
+    "TeacherData",
+    "Trajectory",
+    "gradient_descent",
+    "gradient_flow",
+    "preset_named",
+    "run",
+    "track_roots",
 ]
+WINGS = {
+    "inputs": ["Parameter", "Recipe", "parameter"],
+    "network": ["DenseArchitecture", "rescale_to_differences"],
+    "risk": ["LOSSES", "DenseRisk"],
+    "data": [
+        "ArrayData",
+        "CounterexampleData",
+        "CsvData",
+        "DATA",
+        "EegData",
+        "TerrainData",
+    ],
+    "training": [
+        "BalancedInitialization",
+        "ExplicitFilters",
+        "FlowAndDescent",
+        "FromRoots",
+        "INITIALIZATIONS",
+        "METHODS",
+        "Outcome",
+    ],
+    "roots": ["chordal_distance", "roots"],
+    "landscape": [
+        "CriticalKind",
+        "Decay",
+        "EventKind",
+        "classify",
+        "critical_filters",
+        "find_events",
+        "fit_rate",
+        "function_space_flow",
+        "is_filling",
+        "is_reachable",
+        "layer_roots",
+        "metric",
+        "metric_is_fixed",
+        "refactorize",
+        "tabulate_limits",
+    ],
+    "theorem": [
+        "Status",
+        "TheoremReport",
+        "certified_bound",
+        "factor_assignment",
+        "filter_bound",
+        "filter_norm_bound",
+        "limit_step",
+        "linear_factors",
+        "paper_bound",
+        "root_bound",
+        "safe_step",
+        "submultiplicativity",
+        "theory",
+    ],
+    "experiment": ["PRESETS", "Frames", "Preset"],
+}
+RECIPES = [
+    recipe
+    for registry in (
+        lcn.risk.LOSSES, lcn.data.DATA, lcn.training.INITIALIZATIONS, lcn.training.METHODS,
+    )
+    for recipe in registry.values()
+]  # fmt: skip
+
+
+def test_the_names_at_the_top_are_these():
+    assert sorted(lcn.__all__) == NAMES
 
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_name_is_importable_and_documented(name):
-    assert name in lcn.__all__
     assert inspect.getdoc(getattr(lcn, name))
+
+
+@pytest.mark.parametrize("wing", WINGS)
+def test_the_rest_is_in_its_wing(wing):
+    door = getattr(lcn, wing)
+    assert set(WINGS[wing]) <= set(door.__all__)
+    documented = [getattr(door, name) for name in WINGS[wing] if not name.isupper()]
+    assert all(map(inspect.getdoc, documented))
+
+
+@pytest.mark.parametrize("recipe", RECIPES, ids=lambda recipe: recipe.__name__)
+def test_copied_python_can_import_every_part_of_an_experiment(recipe):
+    assert getattr(lcn, recipe.__name__) is recipe
+
+
+def test_what_can_be_completed_is_there_and_nothing_else():
+    assert sorted(dir(lcn)) == sorted([*NAMES, *WINGS, "figures"])
+    assert all(hasattr(lcn, name) for name in dir(lcn))
+    with pytest.raises(AttributeError, match="has no attribute 'theroem'"):
+        _ = lcn.theroem
 
 
 def test_signatures():

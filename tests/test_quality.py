@@ -45,8 +45,9 @@ def test_code_is_formatted():
     check("ruff", "format", "--check", ".")
 
 
-def test_core_is_strictly_typed():
-    check("mypy", "--strict", "--package", "lcn_widgets.core")
+@pytest.mark.parametrize("package", ["lcn_widgets.core", "lcn_widgets.ui"])
+def test_types_are_strict(package):
+    check("mypy", "--strict", "--package", package)
 
 
 def test_imports_point_one_way():

@@ -1,153 +1,93 @@
-"""The mathematics: NumPy and SciPy only."""
+"""The mathematics: NumPy and SciPy only.
 
-from lcn_widgets.core.data import (
-    DATA,
-    ArrayData,
-    CounterexampleData,
-    CsvData,
-    EegData,
-    IdentityData,
-    TeacherData,
-    TerrainData,
+Here are the names of what an experiment is made of and of what comes out of it. Everything else
+is in the wing it belongs to: `landscape.classify`, `theorem.safe_step`, `data.TerrainData`, …
+"""
+
+from lcn_widgets.core import (
+    data,
+    experiment,
+    inputs,
+    landscape,
+    network,
+    risk,
+    roots,
+    theorem,
+    training,
 )
-from lcn_widgets.core.experiment import PRESETS, Experiment, Preset, Run, preset_named, run
-from lcn_widgets.core.inputs import InvalidInput
-from lcn_widgets.core.landscape import (
-    CriticalKind,
-    Decay,
-    EventKind,
-    classify,
-    critical_filters,
-    find_events,
-    fit_rate,
-    function_space_flow,
-    is_filling,
-    is_reachable,
-    layer_roots,
-    metric,
-    metric_is_fixed,
-    refactorize,
-    tabulate_limits,
-)
-from lcn_widgets.core.network import Architecture, DenseArchitecture, rescale_to_differences
+from lcn_widgets.core.data import DATA, DataRecipe, IdentityData, TeacherData
+from lcn_widgets.core.experiment import Experiment, Run, preset_named, run
+from lcn_widgets.core.inputs import InvalidInput, Recipe
+from lcn_widgets.core.network import Architecture
 from lcn_widgets.core.risk import (
     LOSSES,
     AbsoluteLoss,
     Dataset,
-    DenseRisk,
     EmpiricalRisk,
     GeneralizedHuberLoss,
     HuberLoss,
     LogCoshLoss,
+    Loss,
     LpLoss,
     PseudoHuberLoss,
     SquareLoss,
 )
 from lcn_widgets.core.roots import RootPaths, track_roots
-from lcn_widgets.core.theorem import (
-    Status,
-    TheoremReport,
-    certified_bound,
-    factor_assignment,
-    filter_bound,
-    filter_norm_bound,
-    limit_step,
-    linear_factors,
-    paper_bound,
-    root_bound,
-    safe_step,
-    submultiplicativity,
-    theory,
-)
 from lcn_widgets.core.training import (
     INITIALIZATIONS,
     METHODS,
-    BalancedInitialization,
     Descent,
-    ExplicitFilters,
     Flow,
-    FlowAndDescent,
-    FromRoots,
+    Initialization,
+    Method,
     NormalInitialization,
-    Outcome,
     PrescribedDifferences,
     Trajectory,
     gradient_descent,
     gradient_flow,
 )
 
+WINGS = (inputs, network, risk, data, training, roots, landscape, theorem, experiment)
+"""Each may import those before it."""
+
 __all__ = [
-    "DATA",
-    "INITIALIZATIONS",
-    "LOSSES",
-    "METHODS",
-    "PRESETS",
     "AbsoluteLoss",
     "Architecture",
-    "ArrayData",
-    "BalancedInitialization",
-    "CounterexampleData",
-    "CriticalKind",
-    "CsvData",
+    "DataRecipe",
     "Dataset",
-    "Decay",
-    "DenseArchitecture",
-    "DenseRisk",
     "Descent",
-    "EegData",
     "EmpiricalRisk",
-    "EventKind",
     "Experiment",
-    "ExplicitFilters",
     "Flow",
-    "FlowAndDescent",
-    "FromRoots",
     "GeneralizedHuberLoss",
     "HuberLoss",
     "IdentityData",
+    "Initialization",
     "InvalidInput",
     "LogCoshLoss",
+    "Loss",
     "LpLoss",
+    "Method",
     "NormalInitialization",
-    "Outcome",
     "PrescribedDifferences",
-    "Preset",
     "PseudoHuberLoss",
     "RootPaths",
     "Run",
     "SquareLoss",
-    "Status",
     "TeacherData",
-    "TerrainData",
-    "TheoremReport",
     "Trajectory",
-    "certified_bound",
-    "classify",
-    "critical_filters",
-    "factor_assignment",
-    "filter_bound",
-    "filter_norm_bound",
-    "find_events",
-    "fit_rate",
-    "function_space_flow",
     "gradient_descent",
     "gradient_flow",
-    "is_filling",
-    "is_reachable",
-    "layer_roots",
-    "limit_step",
-    "linear_factors",
-    "metric",
-    "metric_is_fixed",
-    "paper_bound",
     "preset_named",
-    "refactorize",
-    "rescale_to_differences",
-    "root_bound",
     "run",
-    "safe_step",
-    "submultiplicativity",
-    "tabulate_limits",
-    "theory",
     "track_roots",
 ]
+
+
+def __getattr__(name: str) -> type[Recipe]:
+    """Any registered part of an experiment by the name of its class, as copied Python has it."""
+    for registry in (LOSSES, DATA, INITIALIZATIONS, METHODS):
+        for recipe in registry.values():
+            if recipe.__name__ == name:
+                return recipe
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

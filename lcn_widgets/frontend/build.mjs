@@ -1,9 +1,11 @@
-// Bundle the page into ../static: one ES module, one style sheet, nothing fetched from outside.
+// Bundle the page into ../static: one ES module, one style sheet, nothing fetched from outside, and
+// the names of the panels in it for Python.
 // `--watch` rebuilds on change, `--outdir=DIR` writes elsewhere (to compare with what is committed).
-import { mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build, context } from "esbuild";
+import { MANIFEST, panels } from "./panels.mjs";
 
 const LIMIT = 300_000; // bytes of JavaScript; every widget instance carries its own copy
 const here = dirname(fileURLToPath(import.meta.url));
@@ -15,11 +17,14 @@ const options = {
   entryPoints: { explorer: "src/index.ts" },
   outdir,
   bundle: true,
+  plugins: [panels],
   format: "esm",
   target: "es2022",
   minify: true,
   charset: "utf8",
   legalComments: "none", // see THIRD-PARTY.txt
+  // A dependency must not hand itself to the RequireJS of an older notebook page instead of to us.
+  define: { "define.amd": "undefined" },
   metafile: true,
   logLevel: "info",
 };
@@ -30,6 +35,7 @@ if (process.argv.includes("--watch")) {
   mkdirSync(outdir, { recursive: true });
   const { metafile } = await build(options);
   writeFileSync(join(outdir, "THIRD-PARTY.txt"), licences(Object.keys(metafile.inputs)));
+  copyFileSync(MANIFEST, join(outdir, "panels.json"));
   const { size } = statSync(join(outdir, "explorer.js"));
   if (size > LIMIT) throw new Error(`explorer.js has ${size} bytes, more than ${LIMIT}`);
 }

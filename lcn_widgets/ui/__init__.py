@@ -1,5 +1,19 @@
-"""The widgets: traits, wire format, explorer."""
+"""The explorer: a session without widgets, its wire format, and the widget over it."""
 
-from lcn_widgets.ui.explorer import Explorer
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from lcn_widgets.ui.explorer import Explorer
 
 __all__ = ["Explorer"]
+
+
+def __getattr__(name: str) -> Any:
+    """Import the widget when first asked for: the session needs none."""
+    if name == "Explorer":
+        from lcn_widgets.ui.explorer import Explorer
+
+        return Explorer
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,4 +1,4 @@
-"""The traits of the controls, and the way from them to an `Experiment` and back."""
+"""The values of the controls, and the way from them to an `Experiment` and back."""
 
 from __future__ import annotations
 
@@ -6,45 +6,20 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 import numpy as np
-import traitlets
 
 from lcn_widgets.core.experiment import Experiment
 from lcn_widgets.ui.sections import ARCHITECTURE, SECTIONS, all_parameters, control_names, is_rows
 
 LAYER_LISTS = ("widths", "strides")
-"""Controls with one entry a layer: the page may count on a list, whatever is assigned."""
+"""Controls with one entry per layer: the page may count on a list, whatever is assigned."""
 
 
-class Control(traitlets.TraitType):
-    """A synced value that takes NumPy numbers, arrays, lists and tuples alike.
-
-    It judges nothing: the core does, in one place, when the experiment is made. So two
-    assignments may pass through a state that fits nothing.
-    """
-
-    def __init__(self, default: Any, plain: Callable[[Any], Any], *, echo: bool = True):
-        super().__init__(default_value=plain(default))
-        self.plain = plain
-        # An echo tells other pages of the same kernel; a whole file is not worth it.
-        self.tag(sync=True, echo_update=echo)
-
-    def validate(self, obj: Any, value: Any) -> Any:
-        """The value made of plain Python numbers, texts and tuples."""
-        return self.plain(value)
-
-
-def control_traits() -> dict[str, Control]:
-    """One trait for every control, with the values of the default experiment."""
-    described = all_parameters()
-    traits = {}
-    for name, value in values_of(Experiment()).items():
-        parameter = described.get(name)
-        plain = as_text if parameter and is_rows(parameter) else as_plain
-        if name in LAYER_LISTS:
-            plain = as_list
-        is_file = parameter is not None and parameter.type == "file"
-        traits[name] = Control(value, plain, echo=not is_file)
-    return traits
+def plain_form(control: str) -> Callable[[Any], Any]:
+    """What makes of a value, in any usual form, the one in which the control holds it."""
+    if control in LAYER_LISTS:
+        return as_list
+    parameter = all_parameters().get(control)
+    return as_text if parameter is not None and is_rows(parameter) else as_plain
 
 
 def values_of(experiment: Experiment) -> dict[str, Any]:
@@ -94,13 +69,13 @@ def as_plain(value: Any) -> Any:
 
 
 def as_list(value: Any) -> tuple[Any, ...]:
-    """One entry a layer; a single value is a network of one layer."""
+    """One entry per layer; a single value is a network of one layer."""
     value = as_plain(value)
     return value if isinstance(value, tuple) else (value,)
 
 
 def as_text(value: Any) -> Any:
-    """Rows of numbers as the text a reader would type: one line a row."""
+    """Rows of numbers as the text a reader would type: one line per row."""
     value = as_plain(value)
     if not isinstance(value, tuple):
         return value

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -10,129 +11,138 @@ import numpy as np
 from lcn_widgets.core.experiment import Run
 from lcn_widgets.core.inputs import InvalidInput
 from lcn_widgets.core.landscape import (
-    FAR,
     CommonRoot,
     CriticalFilter,
     Decay,
+    Pattern,
+    Rate,
+    cone_generators,
+    has_cone,
     largest_rank,
-    pattern_in_words,
+    limit_message,
+    unavailable_message,
 )
 from lcn_widgets.core.roots import roots
-from lcn_widgets.core.theorem import limit_step, safe_step
+from lcn_widgets.core.theorem import Status, limit_step, limit_step_message, safe_step
+from lcn_widgets.ui.facts import plain
 from lcn_widgets.ui.theorem import theorem
-from lcn_widgets.ui.typeset import typeset_all
 from lcn_widgets.ui.wire import Block
 
-Piece = dict[str, Any] | list[Any] | None
+Facts = dict[str, Any] | list[Any] | None
+"""What `plain` makes JSON of; None where there is nothing to say of a run."""
+Describe = Callable[[Run, Block], Facts]
 
 CONE_LINES = 72
 """Generators drawn of the cone that bounds the function space of two layers of width 2."""
 
 
-def critical_point(run: Run, block: Block) -> Piece:
-    """The kind of critical point at the end of the run."""
-    point = run.limit
-    if point is None:
-        sentence = "The run has not come to rest, so there is no critical point to look at yet."
-        return {"settled": False, "sentence": sentence}
-    if point.uncertainty > FAR:
-        sentence = (
-            "The gradient is small only beside that of the start: by Newton's estimate the limit "
-            f"is still {point.uncertainty:.1g} of a layer's norm away. Lower the gradient "
-            "tolerance."
-        )
-        return {"settled": False, "sentence": sentence}
-    return {
-        "settled": True,
-        "kind": str(point.kind),
-        "sentence": point.sentence,
-        "theorem": point.theorem,
-        "risk": point.risk,
-        "risk_gap": point.risk_gap,
-        "gradient_norm": point.gradient_norm,
-        "eigenvalues": point.eigenvalues.tolist(),
-        "scaling_directions": point.scaling_directions,
-        "jacobian_rank": point.jacobian_rank,
-        "final_width": run.experiment.architecture.final_width,
-        "largest_rank": largest_rank(run.experiment.architecture),
-        "pattern": point.pattern,
-        "pattern_words": pattern_in_words(point.pattern),
-        "common_roots": [_common_root(c) for c in point.common_roots],
-        "rate": _rate(run),
-    }
+@dataclass(frozen=True)
+class Insight:
+    """One piece of what is known of a run.
+
+    Parameters
+    ----------
+    name : str
+        Under which the page finds it.
+    describe : callable
+        From a run, and the block that takes its arrays, to facts.
+    """
+
+    name: str
+    describe: Describe
 
 
-def events(run: Run, block: Block) -> Piece:
+INSIGHTS: dict[str, Insight] = {}
+"""All of them in the order in which they are computed, the quickest first."""
+
+
+def insight(describe: Describe) -> Describe:
+    """Send what this function finds, under its name: all it takes to add an insight."""
+    INSIGHTS[describe.__name__] = Insight(describe.__name__, describe)
+    return describe
+
+
+insight(theorem)
+
+
+@insight
+def events(run: Run, block: Block) -> Facts:
     """What happens along the run, in the order of time."""
     return [
         {
             "time": event.time,
-            "kind": str(event.kind),
-            "layers": list(event.layers),
-            "sentence": event.sentence,
+            "kind": event.kind,
+            "layers": event.layers,
+            "message": event.message,
         }
         for event in run.events
     ]
 
 
-def critical_map(run: Run, block: Block) -> Piece:
+@insight
+def cone(run: Run, block: Block) -> Facts:
+    """Points on the generators of the cone, for the architectures that have it."""
+    architecture = run.experiment.architecture
+    if not has_cone(architecture):
+        return None
+    return {"generators": block.add(cone_generators(architecture, CONE_LINES))}
+
+
+@insight
+def step_sizes(run: Run, block: Block) -> Facts:
+    """The certified step size of descent, and the one beyond which it leaves this limit."""
+    safe = safe_step(run.risk, run.start)
+    settled = run.trajectory.converged
+    limit = limit_step(run.risk, run.trajectory.filters[-1]) if settled else np.inf
+    return {
+        "safe": safe.step_size if safe.exists else None,
+        "safe_message": safe.message,
+        "limit": limit if np.isfinite(limit) else None,
+        "limit_message": limit_step_message(settled),
+    }
+
+
+@insight
+def critical_point(run: Run, block: Block) -> Facts:
+    """The kind of critical point at the end of the run."""
+    point = run.limit
+    message = limit_message(point)
+    if point is None or not point.is_settled:
+        return {"settled": False, "message": message}
+    architecture = run.experiment.architecture
+    return {
+        "settled": True,
+        "message": message,
+        "kind": point.kind,
+        "theorem": point.theorem,
+        "risk": point.risk,
+        "risk_gap": point.risk_gap,
+        "gradient_norm": point.gradient_norm,
+        "eigenvalues": point.eigenvalues,
+        "scaling_directions": point.scaling_directions,
+        "jacobian_rank": point.jacobian_rank,
+        "final_width": architecture.final_width,
+        "largest_rank": largest_rank(architecture),
+        "pattern": _pattern(point.pattern),
+        "common_roots": [_common_root(c) for c in point.common_roots],
+        "rate": None if run.rate is None else _rate(run.rate),
+    }
+
+
+@insight
+def critical_map(run: Run, block: Block) -> Facts:
     """Every critical final filter, where they can all be found."""
     try:
         found = run.critical_filters
-    except InvalidInput as reason:
-        return {"unavailable": f"{_begun(reason.sentence)}."}
+    except InvalidInput as problem:
+        return {"unavailable": unavailable_message(problem.message)}
     return {
-        "sentence": found.sentence,
+        "message": found.message,
         "certified": found.certified,
         "zero_risk": found.zero_risk,
         "reached": run.reached_filter,
         "filters": [_critical_filter(f) for f in found.filters],
     }
-
-
-def step_sizes(run: Run, block: Block) -> Piece:
-    """The certified step size of descent, and the one beyond which it leaves this limit."""
-    safe = safe_step(run.risk, run.start)
-    certified = safe.step_size > 0.0
-    limit = limit_step(run.risk, run.trajectory.filters[-1]) if run.trajectory.converged else None
-    return {
-        "safe": safe.step_size if certified else None,
-        "safe_sentence": (
-            f"Up to η = {safe.step_size:.1e} every step is proved to lower the risk."
-            if certified
-            else "No step size is proved to be safe: the filters have no certified bound."
-        ),
-        "limit": limit if limit is not None and np.isfinite(limit) else None,
-        "limit_sentence": (
-            "With steps beyond 2/λ_max of the Hessian at the limit descent does not stay there."
-            if limit is not None
-            else "The run has no limit, so the step beyond which descent leaves it is not known."
-        ),
-    }
-
-
-def cone(run: Run, block: Block) -> Piece:
-    """Points on the generators of v_1² = 4 v_0 v_2, which bounds the products of two linear forms.
-
-    A filter (v_0, v_1, v_2) is reached by widths (2,2) iff its discriminant is not negative.
-    """
-    architecture = run.experiment.architecture
-    wide = [
-        (k, S) for k, S in zip(architecture.widths, architecture.exponents, strict=True) if k > 1
-    ]
-    if wide != [(2, 1), (2, 1)]:
-        return None
-    angles = np.linspace(0.0, np.pi, CONE_LINES, endpoint=False)
-    a, b = np.cos(angles), np.sin(angles)
-    squares = np.stack([a * a, 2.0 * a * b, b * b], axis=-1)
-    return {"generators": block.add(squares / np.linalg.norm(squares, axis=1, keepdims=True))}
-
-
-PIECES: dict[str, Callable[[Run, Block], Piece]] = {
-    piece.__name__: piece
-    for piece in (theorem, events, cone, step_sizes, critical_point, critical_map)
-}
-"""What is computed after the first picture, the quickest first; a new one is a line here."""
 
 
 class Insights:
@@ -142,65 +152,58 @@ class Insights:
         self._run = run
         self._block = Block()
         self._found: dict[str, Any] = {"revision": revision}
-        self.pending = list(PIECES)
+        self.pending = list(INSIGHTS)
 
     def compute_next(self) -> None:
         """Compute the first pending piece; one that fails is left out."""
         name = self.pending.pop(0)
-        self._found[name] = typeset_all(PIECES[name](self._run, self._block))
+        self._found[name] = plain(INSIGHTS[name].describe(self._run, self._block))
 
     def message(self) -> tuple[dict[str, Any], bytes]:
         """What is known by now and what is pending, with its block of arrays."""
         return {**self._found, "pending": list(self.pending)}, self._block.bytes()
 
 
-def _critical_filter(critical: CriticalFilter) -> dict[str, Any]:
-    points = [None if np.isinf(r) else complex(r) for r in roots(critical.final_filter)]
-    return {
-        "risk": critical.risk,
-        "kinds": sorted({str(point.kind) for point in critical.points}),
-        "pattern": critical.pattern,
-        "final_filter": critical.final_filter.tolist(),
-        "roots_re": [None if z is None else z.real for z in points],
-        "roots_im": [None if z is None else z.imag for z in points],
-    }
-
-
-_RATE_STATUS = {
-    Decay.EXPONENTIAL: "holds",
-    Decay.SLOWER: "not covered",
-    Decay.UNDECIDED: "undecided",
+_PREDICTION = {
+    Decay.EXPONENTIAL: Status.HOLDS,
+    Decay.SLOWER: Status.NOT_COVERED,
+    Decay.UNDECIDED: Status.UNDECIDED,
 }
 """What becomes of the prediction 2λ, which is made for exponential decay."""
 
 
-def _rate(run: Run) -> dict[str, Any] | None:
-    rate = run.rate
-    if rate is None:
-        return None
+def _rate(rate: Rate) -> Facts:
     return {
-        "status": _RATE_STATUS[rate.decay],
-        "fitted": _finite(rate.fitted),
-        "predicted": _finite(rate.predicted),
-        # its first words are those of the status
-        "sentence": _begun(rate.sentence.removeprefix("Cannot be decided: ")),
+        "decay": rate.decay,
+        "status": _PREDICTION[rate.decay],
+        "fitted": rate.fitted,
+        "uncertainty": rate.uncertainty,
+        "predicted": rate.predicted,
+        "message": rate.finding,
     }
 
 
-def _begun(sentence: str) -> str:
-    """The sentence with its first letter large."""
-    return sentence[0].upper() + sentence[1:]
-
-
-def _finite(value: float) -> float | None:
-    """JSON knows neither NaN nor infinity."""
-    return value if np.isfinite(value) else None
-
-
-def _common_root(common: CommonRoot) -> dict[str, Any]:
-    finite = bool(np.isfinite(common.root))
+def _critical_filter(critical: CriticalFilter) -> Facts:
+    points = [_finite(root) for root in roots(critical.final_filter)]
     return {
-        "layers": list(common.layers),
-        "re": common.root.real if finite else None,
-        "im": common.root.imag if finite else None,
+        "risk": critical.risk,
+        "kinds": sorted({point.kind for point in critical.points}),
+        "pattern": _pattern(critical.pattern),
+        "final_filter": critical.final_filter,
+        "roots_re": [re for re, _ in points],
+        "roots_im": [im for _, im in points],
     }
+
+
+def _common_root(common: CommonRoot) -> Facts:
+    re, im = _finite(common.root)
+    return {"layers": common.layers, "re": re, "im": im}
+
+
+def _pattern(pattern: Pattern) -> Facts:
+    return {"real": pattern.real, "pairs": pattern.pairs}
+
+
+def _finite(root: complex) -> tuple[float, float] | tuple[None, None]:
+    """Real and imaginary part, which infinity has not."""
+    return (root.real, root.imag) if np.isfinite(root) else (None, None)

@@ -1,4 +1,4 @@
-"""The description of the controls that the page builds its form from."""
+"""What the page needs to know before a run: its controls, and the words of what it will be told."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from lcn_widgets.core.inputs import Parameter
 from lcn_widgets.core.risk import Loss
 from lcn_widgets.ui.sections import SECTIONS, Section, all_parameters
 from lcn_widgets.ui.theorem import chain, claims
+from lcn_widgets.ui.wording import words
 
 
 def schema() -> dict[str, Any]:
@@ -20,6 +21,7 @@ def schema() -> dict[str, Any]:
         "presets": [{"name": p.name, "title": p.title, "lesson": p.lesson} for p in PRESETS],
         "claims": claims(),
         "chain": chain(),
+        "words": words(),
     }
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from lcn_widgets.core.data import DATA
-from lcn_widgets.core.inputs import Parameter, parameters
+from lcn_widgets.core.inputs import Parameter, Recipe, parameters
 from lcn_widgets.core.risk import LOSSES
 from lcn_widgets.core.training import INITIALIZATIONS, METHODS
 
@@ -18,7 +17,7 @@ class Section:
 
     name: str
     label: str
-    kinds: Mapping[str, type]
+    kinds: Mapping[str, type[Recipe]]
 
     def control(self, parameter: str) -> str:
         """Name of the control, and trait, of a parameter."""
@@ -66,6 +65,6 @@ def control_of(field: str) -> str:
     return next((name for name in candidates if name in names), "")
 
 
-def is_rows(parameter: Any) -> bool:
-    """Whether the control holds rows of numbers, which it does as a text, one line a row."""
-    return bool(parameter.type == "rows")
+def is_rows(parameter: Parameter) -> bool:
+    """Whether the control holds rows of numbers, which it does as a text, one line per row."""
+    return parameter.type == "rows"

@@ -11,7 +11,7 @@ import pytest
 from lcn_widgets.figures import style
 
 COLOURS = (
-    Path(__file__).parents[2] / "lcn_widgets" / "frontend" / "src" / "colours.ts"
+    Path(__file__).parents[2] / "lcn_widgets" / "frontend" / "src" / "ui" / "colours.ts"
 ).read_text()
 
 

@@ -13,6 +13,7 @@ import numpy as np
 import pytest
 
 import lcn_widgets as lcn
+from lcn_widgets.core.theorem import Status
 
 NOTEBOOKS = sorted((Path(__file__).parents[2] / "notebooks").glob("*.ipynb"))
 FIRST_STEPS = next(path for path in NOTEBOOKS if path.stem == "01-first-steps")
@@ -98,8 +99,8 @@ def solution(mark: str, path: Path = FIRST_STEPS) -> dict:
     names: dict = {}
     experiment = next(source for source in cells if source.startswith("experiment ="))
     code = next(c for c in re.findall(r"```python\n(.*?)```", prose(path), re.S) if mark in c)
-    start = "import dataclasses\nimport lcn_widgets as lcn\nfrom lcn_widgets import figures\n"
-    exec(f"{start}{experiment}\n{code}", names)
+    imports = next(source for source in cells if "import lcn_widgets" in source)
+    exec(f"import dataclasses\n{imports}\n{experiment}\n{code}", names)
     return names
 
 
@@ -159,7 +160,9 @@ def test_prose_of_why_it_converges_describes_its_run():
         dataclasses.replace(experiment, initialization=lcn.NormalInitialization(seed=4))
     )
     own = lcn.run(experiment)
-    best, spurious = (lcn.classify(r.risk, r.trajectory.filters[-1]) for r in (own, other))
+    best, spurious = (
+        lcn.landscape.classify(r.risk, r.trajectory.filters[-1]) for r in (own, other)
+    )
     assert (best.kind, spurious.kind) == ("global minimum", "local minimum")
     assert (best.jacobian_rank, spurious.jacobian_rank) == (4, 3)
     assert best.eigenvalues[0] == pytest.approx(139, abs=0.5)
@@ -167,18 +170,18 @@ def test_prose_of_why_it_converges_describes_its_run():
 
 
 def test_solution_of_task_1_of_why():
-    first, second = lcn.root_bound((2, -3, 1)), lcn.root_bound((1, 1, 1e-3))
+    first, second = lcn.theorem.root_bound((2, -3, 1)), lcn.theorem.root_bound((1, 1, 1e-3))
     assert first.bound == 6.0
     np.testing.assert_allclose(np.sort(first.roots), [1.0, 2.0])
     assert second.bound == pytest.approx(2000.0)
     assert np.abs(second.roots).max() == pytest.approx(1000.0, rel=2e-3)
-    assert np.isinf(lcn.root_bound((1, 1, 0)).roots).sum() == 1
+    assert np.isinf(lcn.theorem.root_bound((1, 1, 0)).roots).sum() == 1
 
 
 def test_solution_of_task_2_of_why():
     two = lcn.Architecture(3, (2, 2), (1, 1))
-    assert lcn.certified_bound(two, 6**0.5, (0,)).value == pytest.approx(4 * 6**0.5)
-    assert lcn.paper_bound(two, 4, (0,)).value == pytest.approx(2 * 72**6)
+    assert lcn.theorem.certified_bound(two, 6**0.5, (0,)).value == pytest.approx(4 * 6**0.5)
+    assert lcn.theorem.paper_bound(two, 4, (0,)).value == pytest.approx(2 * 72**6)
     balanced = two.join([(1, 1), (1, 1)])
     assert two.final_filter(balanced).tolist() == [1, 2, 1]
     assert two.squared_norms(balanced).tolist() == [2, 2]
@@ -186,9 +189,9 @@ def test_solution_of_task_2_of_why():
 
 def test_solution_of_task_3_of_why():
     single = solution("single", WHY)["single"]
-    report = lcn.theory(single.risk, single.trajectory)
+    report = single.theorem
     statuses = [report[name].status for name in ("data_rank", "patch_rank", "convergence")]
-    assert statuses == [lcn.Status.FAILS, lcn.Status.HOLDS, lcn.Status.HOLDS]
+    assert statuses == [Status.FAILS, Status.HOLDS, Status.HOLDS]
 
 
 def test_solution_of_task_4_of_why():
@@ -203,8 +206,8 @@ def test_solution_of_task_4_of_why():
 def test_solution_of_task_5_of_why():
     experiment = solution("single", WHY)["experiment"]
     own = lcn.run(experiment)
-    safe = lcn.safe_step(own.risk, own.start)
-    largest = lcn.limit_step(own.risk, own.trajectory.filters[-1])
+    safe = lcn.theorem.safe_step(own.risk, own.start)
+    largest = lcn.theorem.limit_step(own.risk, own.trajectory.filters[-1])
     assert largest / safe.step_size == pytest.approx(140, abs=5)
     steps = {"careful": safe.step_size, "restless": 1.1 * largest}
     runs = {
@@ -220,8 +223,8 @@ def test_solution_of_task_5_of_why():
 
 def test_solution_of_task_6_of_why():
     degenerate = lcn.run(lcn.preset_named("degenerate").experiment)
-    rate = lcn.fit_rate(degenerate.risk, degenerate.trajectory)
-    assert rate.decay is lcn.Decay.SLOWER
+    rate = lcn.landscape.fit_rate(degenerate.risk, degenerate.trajectory)
+    assert rate.decay is lcn.landscape.Decay.SLOWER
     assert rate.exponent == pytest.approx(0.75, abs=0.02)
     times, gaps = degenerate.trajectory.times, rate.gaps
     late = times > times[-1] / 10

@@ -15,7 +15,8 @@ from lcn_widgets.core.network.architecture import Architecture
 from lcn_widgets.core.risk.losses import LOSSES
 from lcn_widgets.core.training.initialization import INITIALIZATIONS, ExplicitFilters, FromRoots
 from lcn_widgets.core.training.methods import METHODS
-from lcn_widgets.ui.controls import as_plain, as_text, control_traits, experiment_of, values_of
+from lcn_widgets.ui.controls import as_plain, as_text, experiment_of, values_of
+from lcn_widgets.ui.traits import control_traits
 
 RECIPES = [
     *(("loss", recipe) for recipe in LOSSES.values()),

@@ -12,7 +12,7 @@ import numpy as np
 import pytest
 
 from lcn_widgets import Architecture, Experiment, InvalidInput, LpLoss, run
-from lcn_widgets.ui import explorer as module
+from lcn_widgets.ui import session
 from lcn_widgets.ui.explorer import Explorer
 from lcn_widgets.ui.sections import control_names
 from lcn_widgets.ui.typeset import typeset
@@ -36,7 +36,7 @@ def runs(monkeypatch):
         computed.append(experiment)
         return run(experiment)
 
-    monkeypatch.setattr(module, "run", counted)
+    monkeypatch.setattr(session, "run", counted)
     return computed
 
 
@@ -242,7 +242,7 @@ def test_a_crash_is_one_sentence_on_the_page_and_a_traceback_in_the_log(
     def crash(_):
         raise ZeroDivisionError("inside")
 
-    monkeypatch.setattr(module, "run", crash)
+    monkeypatch.setattr(session, "run", crash)
     with caplog.at_level(logging.ERROR):
         explorer.data_seed = 3
     ((control, sentence),) = explorer.errors.items()
@@ -331,6 +331,7 @@ def test_bad_input_is_explained_at_its_control(values, control):
     sentence = explorer.errors[control]
     assert len(sentence) < 400
     assert "\n" not in sentence
+    assert explorer._answer["errors"][control]["id"] in explorer._schema["words"]
     assert explorer.run is good
     explorer.close()
 

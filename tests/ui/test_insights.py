@@ -12,7 +12,7 @@ from lcn_widgets.core.experiment.run import run
 from lcn_widgets.core.landscape.events import EventKind
 from lcn_widgets.core.training.initialization import NormalInitialization
 from lcn_widgets.ui.explorer import Explorer
-from lcn_widgets.ui.insights import PIECES, Insights
+from lcn_widgets.ui.insights import INSIGHTS, Insights
 from lcn_widgets.ui.wire import Block
 
 
@@ -33,7 +33,7 @@ def array(address, block):
 @pytest.mark.parametrize("name", [p.name for p in PRESETS])
 def test_every_piece_is_strict_json_and_its_arrays_lie_in_the_block(name):
     result, message, block = studied(name)
-    assert set(message) == {"revision", "pending", *PIECES}
+    assert set(message) == {"revision", "pending", *INSIGHTS}
     json.dumps(message, allow_nan=False)
     for link in message["theorem"]["links"]:
         addresses = [b["values"] for b in link["bounds"]]
@@ -89,6 +89,42 @@ def test_the_spurious_minimum_is_found_on_the_map():
     assert found["filters"][0]["kinds"] == ["global minimum"]
 
 
+def test_what_is_known_of_the_end_is_sent_as_facts():
+    """The degenerate limit: a fourfold root -1, risk ~ |ε|⁴, so no rate 2λ is predicted."""
+    result, message, _ = studied("degenerate")
+    point = message["critical_point"]
+    assert point["pattern"] == {"real": [4], "pairs": []}
+    reason = {"id": "landscape.critical.least_risk", "values": {}}
+    assert point["theorem"] == reason
+    assert point["message"] == {
+        "id": "landscape.critical.global_minimum",
+        "values": {"theorem": reason},
+    }
+    rate = point["rate"]
+    assert (rate["decay"], rate["status"], rate["predicted"]) == ("slower", "not covered", "nan")
+    assert rate["fitted"] == result.rate.fitted
+    assert rate["uncertainty"] == result.rate.uncertainty
+    assert rate["message"]["id"] == "landscape.rate.slower"
+
+
+def test_a_run_that_has_not_come_to_rest_has_no_critical_point():
+    _, message, _ = studied("counterexample")
+    assert message["critical_point"] == {
+        "settled": False,
+        "message": {"id": "landscape.limit.none", "values": {}},
+    }
+
+
+def test_what_cannot_be_listed_is_a_message_with_its_reason():
+    _, message, _ = studied("first-flow")
+    assert message["critical_map"]["unavailable"] == {
+        "id": "landscape.filters.unavailable",
+        "values": {
+            "reason": {"id": "landscape.filters.strides", "values": {"strides": "(1, 2, 1)"}}
+        },
+    }
+
+
 def test_the_cone_bounds_what_two_linear_layers_reach():
     """Its generators have discriminant 0 and length 1."""
     _, message, block = studied("outside")
@@ -112,7 +148,7 @@ def test_insights_follow_the_picture_and_a_new_one_cancels_them():
         first = dict(explorer._insights)
         explorer.strides = (1, 1, 1)
         explorer.input_dim = 16
-        for _ in range(4 * len(PIECES)):
+        for _ in range(4 * len(INSIGHTS)):
             await asyncio.sleep(0)
         return first, explorer
 
@@ -144,6 +180,6 @@ def test_a_gradient_small_only_beside_a_huge_start_settles_nothing():
     )
     result = run(far)
     assert result.trajectory.converged
-    point = PIECES["critical_point"](result, Block())
+    point = INSIGHTS["critical_point"].describe(result, Block())
     assert not point["settled"]
-    assert "gradient tolerance" in point["sentence"]
+    assert "gradient tolerance" in str(point["message"])

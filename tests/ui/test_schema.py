@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import dataclasses
+import importlib
 import json
 from operator import attrgetter
+from pathlib import Path
 
 import pytest
 
+import lcn_widgets
 from lcn_widgets.core.data.sources import DATA
 from lcn_widgets.core.risk.losses import LOSSES
 from lcn_widgets.core.training.initialization import INITIALIZATIONS
 from lcn_widgets.core.training.methods import METHODS
 from lcn_widgets.ui.schema import schema
 
+PACKAGE = Path(lcn_widgets.__file__).parent
 REGISTRIES = {"loss": LOSSES, "data": DATA, "initialization": INITIALIZATIONS, "method": METHODS}
 
 
@@ -79,3 +83,26 @@ def test_losses_say_whether_the_theorem_covers_them(form):
         "huber": False,
         "absolute": False,
     }
+
+
+CATALOGUES = {
+    path.parent.name: importlib.import_module(
+        ".".join(path.relative_to(PACKAGE.parent).with_suffix("").parts)
+    ).say
+    for path in PACKAGE.rglob("wording.py")
+}
+
+
+@pytest.mark.parametrize("wing", CATALOGUES)
+def test_the_page_has_the_words_of_everybody_who_speaks(form, wing):
+    own = {key: text for key, text in form["words"].items() if key.startswith(f"{wing}.")}
+    assert own == CATALOGUES[wing].words()
+    for template in own.values():
+        assert template.count("{") == template.count("}")
+
+
+def test_every_wing_speaks_for_itself_and_nobody_else_does(form):
+    assert {wing: catalogue.wing for wing, catalogue in CATALOGUES.items()} == {
+        wing: wing for wing in CATALOGUES
+    }
+    assert {key.partition(".")[0] for key in form["words"]} == set(CATALOGUES)

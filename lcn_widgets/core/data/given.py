@@ -9,6 +9,7 @@ from typing import ClassVar
 import numpy as np
 
 from lcn_widgets.core.data.recipe import DataRecipe, check_size
+from lcn_widgets.core.data.wording import say
 from lcn_widgets.core.inputs import MAX_TEXT, InvalidInput, parameter
 from lcn_widgets.core.network import Architecture
 from lcn_widgets.core.risk import Dataset
@@ -18,7 +19,7 @@ SEPARATORS = ",;\t"
 
 @dataclass(frozen=True)
 class CsvData(DataRecipe):
-    """One sample a row: d_0 inputs, then d_N outputs.
+    """One sample per row: d_0 inputs, then d_N outputs.
 
     The cells are separated by commas, or by semicolons or tabs if the first row has no comma;
     numbers have a decimal point. A first row without a number is a header and is skipped, and so
@@ -32,23 +33,21 @@ class CsvData(DataRecipe):
 
     text: str = parameter(
         "", label="CSV file", type="file",
-        help="One sample a row: the inputs, then the outputs; a header row may come first; "
+        help="One sample per row: the inputs, then the outputs; a header row may come first; "
         f"at most {MAX_TEXT // 10**6} million characters.",
     )  # fmt: skip
     kind: ClassVar[str] = "csv"
     label: ClassVar[str] = "CSV file"
-    note: ClassVar[str] = "Your own data, one sample a row."
+    note: ClassVar[str] = "Your own data, one sample per row."
 
     def build(self, architecture: Architecture) -> Dataset:
         """Read the rows."""
         inputs, outputs = architecture.dims[0], architecture.dims[-1]
         rows = _numbered_rows(self.text)
         if not rows:
-            found = "the CSV holds no numbers: " if self.text.strip() else ""
-            raise InvalidInput(
-                f"{found}choose a file with a sample a row, {inputs} inputs and {outputs} outputs",
-                field="data.text",
-            )
+            remedy = say("csv.choose", inputs=inputs, outputs=outputs)
+            message = say("csv.empty", remedy=remedy) if self.text.strip() else remedy
+            raise InvalidInput(message, field="data.text")
         check_size(architecture, len(rows), field="data.text")
         table = np.array([_read_row(number, cells, inputs, outputs) for number, cells in rows])
         return Dataset(table[:, :inputs].T, table[:, inputs:].T)
@@ -56,7 +55,7 @@ class CsvData(DataRecipe):
 
 @dataclass(frozen=True)
 class ArrayData(DataRecipe):
-    """Arrays, as in the paper: one sample a column.
+    """Arrays, as in the paper: one sample per column.
 
     Parameters
     ----------
@@ -65,32 +64,33 @@ class ArrayData(DataRecipe):
     """
 
     X: tuple[tuple[float, ...], ...] = parameter(
-        (), label="X", type="rows", help="One row for each of the d_0 inputs, one column a sample."
-    )
+        (), label="X", type="rows",
+        help="One row for each of the d_0 inputs, one column per sample.",
+    )  # fmt: skip
     Y: tuple[tuple[float, ...], ...] = parameter(
-        (), label="Y", type="rows", help="One row for each of the d_N outputs, one column a sample."
-    )
+        (), label="Y", type="rows",
+        help="One row for each of the d_N outputs, one column per sample.",
+    )  # fmt: skip
     kind: ClassVar[str] = "arrays"
     label: ClassVar[str] = "Arrays"
-    note: ClassVar[str] = "The arrays X and Y themselves, one sample a column."
+    note: ClassVar[str] = "The arrays X and Y themselves, one sample per column."
 
     def __post_init__(self) -> None:
         super().__post_init__()
         for name, rows in (("X", self.X), ("Y", self.Y)):
             for number, row in enumerate(rows, start=1):
                 if len(row) != len(rows[0]):
+                    counts = {"entries": len(row), "first": len(rows[0])}
                     raise InvalidInput(
-                        f"row {number} of {name} has {len(row)} numbers and row 1 has "
-                        f"{len(rows[0])}: give every row one number a sample",
-                        field=f"data.{name}",
+                        say("arrays.ragged", row=number, name=name, **counts), field=f"data.{name}"
                     )
 
     def build(self, architecture: Architecture) -> Dataset:
         """The arrays as a dataset."""
         if not (self.X and self.Y):
-            rows = architecture.dims[0], architecture.dims[-1]
+            needed = {"inputs": architecture.dims[0], "outputs": architecture.dims[-1]}
             raise InvalidInput(
-                f"type X with {rows[0]} rows and Y with {rows[1]}, a column for every sample",
+                say("arrays.missing", **needed),
                 field="data.Y" if self.X else "data.X",
             )
         dataset = Dataset(self.X, self.Y)
@@ -121,17 +121,14 @@ def _is_number(cell: str) -> bool:
 
 def _read_row(number: int, cells: list[str], inputs: int, outputs: int) -> list[float]:
     if len(cells) != inputs + outputs:
+        sizes = {"inputs": inputs, "outputs": outputs, "needed": inputs + outputs}
         raise InvalidInput(
-            f"row {number} of the CSV has {len(cells)} cells: the network needs "
-            f"{inputs} inputs and {outputs} outputs, {inputs + outputs} in all",
-            field="data.text",
+            say("csv.cells", row=number, cells=len(cells), **sizes), field="data.text"
         )
     values = [float(cell) if _is_number(cell) else math.nan for cell in cells]
     for column, (value, cell) in enumerate(zip(values, cells, strict=True), start=1):
         if not math.isfinite(value):
             raise InvalidInput(
-                f"row {number}, column {column} of the CSV holds {cell[:20]!r}: "
-                "every cell must be a finite number",
-                field="data.text",
+                say("csv.cell", row=number, column=column, cell=f"{cell[:20]!r}"), field="data.text"
             )
     return values

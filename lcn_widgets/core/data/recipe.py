@@ -5,6 +5,7 @@ from __future__ import annotations
 from abc import abstractmethod
 from typing import ClassVar
 
+from lcn_widgets.core.data.wording import say
 from lcn_widgets.core.inputs import (
     EXPERIMENT_INPUTS,
     EXPERIMENT_PATCHES,
@@ -43,9 +44,9 @@ def check_size(architecture: Architecture, samples: int, field: str = "data.samp
     patches = architecture.dims[-1] * architecture.final_width
     limit = min(EXPERIMENT_INPUTS // inputs, EXPERIMENT_PATCHES // patches)
     if samples > limit:
-        remedy = f"use at most {limit} samples" if limit else "use a smaller network"
+        remedy = say("many.samples", limit=limit) if limit else say("many.network")
         raise InvalidInput(
-            f"{samples} samples of {inputs} inputs are too many here: {remedy}",
+            say("many", samples=samples, inputs=inputs, remedy=remedy),
             field=field,
             suggestions=(limit,) if limit else (),
         )

@@ -16,6 +16,7 @@ import numpy as np
 
 from lcn_widgets.core.data.recipe import DataRecipe, check_size
 from lcn_widgets.core.data.synthetic import filter_outputs
+from lcn_widgets.core.data.wording import say
 from lcn_widgets.core.inputs import Array, InvalidInput, parameter
 from lcn_widgets.core.network import Architecture
 from lcn_widgets.core.risk import Dataset
@@ -90,16 +91,14 @@ class SignalRecipe(DataRecipe):
         """Windows of length d_0 + 1, shape (m, d_0 + 1); the last entry is the next value."""
         signal, size = self.record(), architecture.dims[0] + 1
         if size > signal.shape[1]:
-            raise InvalidInput(
-                f"input size {size - 1} is too long for {self.noun}, whose rows have "
-                f"{signal.shape[1]} values: use at most {signal.shape[1] - 1}",
-                field="input_dim",
-            )
+            length = signal.shape[1]
+            sizes = {"size": size - 1, "length": length, "limit": length - 1}
+            raise InvalidInput(say("signal.long", signal=self.noun, **sizes), field="input_dim")
         windows = np.lib.stride_tricks.sliding_window_view(signal, size, axis=1).reshape(-1, size)
         if self.samples > len(windows):
+            sizes = {"windows": len(windows), "length": size, "samples": self.samples}
             raise InvalidInput(
-                f"{self.noun} has {len(windows)} windows of length {size}, not {self.samples}: "
-                f"use at most {len(windows)} samples",
+                say("signal.windows", signal=self.noun, **sizes),
                 field="data.samples",
                 suggestions=(len(windows),),
             )
@@ -166,10 +165,7 @@ class EegData(SignalRecipe):
 def _binomial(width: int, derivative: bool) -> Array:
     """Coefficients of (1+x)^(width-1) or (x-1)(1+x)^(width-2), ascending."""
     if derivative and width == 1:
-        raise InvalidInput(
-            "a final filter of width 1 cannot compute a derivative: use a width of 2 or more",
-            field="widths",
-        )
+        raise InvalidInput(say("signal.derivative"), field="widths")
     v = np.array([-1.0, 1.0]) if derivative else np.ones(1)
     while len(v) < width:
         v = np.convolve(v, [0.5, 0.5])
@@ -201,8 +197,4 @@ def _sample_file(name: str) -> Path:
         path = Path(package.origin).parent / "mpl-data" / "sample_data" / name
         if path.is_file():
             return path
-    raise InvalidInput(
-        f"the sample file {name} of matplotlib is not installed here: "
-        "use teacher data, or give the signal as a CSV file",
-        field="data.kind",
-    )
+    raise InvalidInput(say("signal.missing", file=name), field="data.kind")

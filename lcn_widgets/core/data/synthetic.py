@@ -8,6 +8,7 @@ from typing import ClassVar
 import numpy as np
 
 from lcn_widgets.core.data.recipe import DataRecipe, check_size
+from lcn_widgets.core.data.wording import say
 from lcn_widgets.core.inputs import (
     INPUT_STREAM,
     NOISE_STREAM,
@@ -142,11 +143,7 @@ class CounterexampleData(DataRecipe):
     def build(self, architecture: Architecture) -> Dataset:
         """Three unit vectors and (0, 1, 1)."""
         if architecture != Architecture(4, (2, 2), (2, 1)):
-            raise InvalidInput(
-                "the counterexample is a statement about one network: "
-                "use input size 4, widths (2,2) and strides (2,1)",
-                field="data.kind",
-            )
+            raise InvalidInput(say("counterexample"), field="data.kind")
         return Dataset(np.eye(4)[:, :3], [[0.0, 1.0, 1.0]])
 
 
@@ -172,8 +169,7 @@ def _fitting(architecture: Architecture, given: tuple[float, ...]) -> Array:
     if len(given) != width:
         nearest = (*given[:width], *[0.0] * (width - len(given)))
         raise InvalidInput(
-            f"{len(given)} coefficients do not fit a final filter of width k_v = {width}: "
-            f"give {width}, or none to draw them",
+            say("teacher", entries=len(given), width=width),
             field="data.teacher",
             suggestions=(nearest,),
         )

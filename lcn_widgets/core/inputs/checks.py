@@ -1,4 +1,7 @@
-"""Checks shared by everything that takes input: each failure is one clear sentence."""
+"""Checks shared by everything that takes input: each failure is one clear sentence.
+
+The name of a value, which the sentence begins with, is a text or a message.
+"""
 
 from __future__ import annotations
 
@@ -10,28 +13,30 @@ import numpy as np
 
 from lcn_widgets.core.inputs.arrays import Array
 from lcn_widgets.core.inputs.errors import InvalidInput
+from lcn_widgets.core.inputs.message import Value
+from lcn_widgets.core.inputs.wording import say
 
 
-def whole_number(value: Any, name: str, *, field: str, minimum: int, maximum: int) -> int:
+def whole_number(value: Any, name: Value, *, field: str, minimum: int, maximum: int) -> int:
     """Return `value` as an int in [minimum, maximum] or raise `InvalidInput`."""
     if isinstance(value, bool) or not isinstance(value, numbers.Real):
         raise InvalidInput(
-            f"{name} {value!r} is not a whole number: use one from {minimum} to {maximum}",
+            say("whole.other", name=name, value=f"{value!r}", minimum=minimum, maximum=maximum),
             field=field,
         )
     number = float(value)
     if not math.isfinite(number) or number != math.floor(number):
         near = min(max(round(number), minimum), maximum) if math.isfinite(number) else minimum
         raise InvalidInput(
-            f"{name} {value} is not a whole number: the nearest that works is {near}",
+            say("whole.fraction", name=name, value=f"{value}", nearest=near),
             field=field,
             suggestions=(near,),
         )
     if not minimum <= number <= maximum:
         near = minimum if number < minimum else maximum
+        bounds = {"minimum": minimum, "maximum": maximum, "nearest": near}
         raise InvalidInput(
-            f"{name} {int(number)} is outside {minimum} … {maximum}: "
-            f"the nearest that works is {near}",
+            say("whole.outside", name=name, value=f"{int(number)}", **bounds),
             field=field,
             suggestions=(near,),
         )
@@ -40,7 +45,7 @@ def whole_number(value: Any, name: str, *, field: str, minimum: int, maximum: in
 
 def real_number(
     value: Any,
-    name: str,
+    name: Value,
     *,
     field: str,
     above: float | None = None,
@@ -49,30 +54,28 @@ def real_number(
 ) -> float:
     """Return `value` as a finite float within the stated bounds or raise `InvalidInput`."""
     if isinstance(value, bool) or not isinstance(value, numbers.Real):
-        raise InvalidInput(f"{name} {value!r} is not a number: use a real number", field=field)
+        raise InvalidInput(say("real.other", name=name, value=f"{value!r}"), field=field)
     number = float(value)
     if not math.isfinite(number):
-        raise InvalidInput(f"{name} {number} is not finite: use a finite number", field=field)
+        raise InvalidInput(say("real.infinite", name=name, value=f"{number}"), field=field)
     if above is not None and not number > above:
-        raise InvalidInput(
-            f"{name} {number:g} is too small: it must be greater than {above:g}", field=field
-        )
+        raise InvalidInput(say("real.above", name=name, number=number, limit=above), field=field)
     if minimum is not None and number < minimum:
         raise InvalidInput(
-            f"{name} {number:g} is too small: the smallest that works is {minimum:g}",
+            say("real.small", name=name, number=number, limit=minimum),
             field=field,
             suggestions=(minimum,),
         )
     if maximum is not None and number > maximum:
         raise InvalidInput(
-            f"{name} {number:g} is too large: the largest that works is {maximum:g}",
+            say("real.large", name=name, number=number, limit=maximum),
             field=field,
             suggestions=(maximum,),
         )
     return number
 
 
-def real_array(value: Any, name: str, *, field: str, ndim: int) -> Array:
+def real_array(value: Any, name: Value, *, field: str, ndim: int) -> Array:
     """Return `value` as a finite, non-empty float64 array of `ndim` axes or raise."""
     try:
         array = np.asarray(value)
@@ -80,19 +83,15 @@ def real_array(value: Any, name: str, *, field: str, ndim: int) -> Array:
             raise TypeError
         array = array.astype(np.float64)
     except (TypeError, ValueError):
-        raise InvalidInput(
-            f"{name} is not an array of real numbers: give {ndim} axes of numbers", field=field
-        ) from None
+        raise InvalidInput(say("array.kind", name=name, axes=ndim), field=field) from None
+    shape = f"{array.shape}"
     if array.ndim != ndim:
-        raise InvalidInput(
-            f"{name} has shape {array.shape}: it needs {ndim} {'axis' if ndim == 1 else 'axes'}",
-            field=field,
-        )
+        raise InvalidInput(say("array.axes", name=name, shape=shape, axes=ndim), field=field)
     if array.size == 0:
-        raise InvalidInput(f"{name} has shape {array.shape} and is empty: give data", field=field)
+        raise InvalidInput(say("array.empty", name=name, shape=shape), field=field)
     if not np.isfinite(array).all():
         where = tuple(int(i) for i in np.argwhere(~np.isfinite(array))[0])
         raise InvalidInput(
-            f"{name} holds {array[where]} at {where}: every entry must be finite", field=field
+            say("array.infinite", name=name, value=f"{array[where]}", place=f"{where}"), field=field
         )
     return array

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from lcn_widgets.core.inputs.message import Message
+from lcn_widgets.core.inputs.wording import say
 
 
 class InvalidInput(ValueError):
@@ -27,7 +28,7 @@ class InvalidInput(ValueError):
     ):
         super().__init__(str(message))
         if isinstance(message, str):
-            message = Message("inputs.sentence", "{sentence}", {"sentence": message})
+            message = say("sentence", sentence=message)
         self.message = message
         self.field = field
         self.suggestions = tuple(suggestions)

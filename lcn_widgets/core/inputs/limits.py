@@ -15,7 +15,7 @@ MAX_INPUT_DIM = 100_000
 MAX_PARAMETERS = 2_000
 """Most filter entries Σk_i accepted; the Hessian then holds 32 MB."""
 MAX_FINAL_WIDTH = 4_096
-"""Widest final filter k_v accepted; the moments of square loss then hold 134 MB."""
+"""Widest final filter k_v accepted; the Gram matrix of square loss then holds 134 MB."""
 MAX_PATCH_MATRIX = 50_000_000
 """Largest patch matrix kept in memory (400 MB); square loss keeps only its k_v × k_v factor."""
 MAX_FLOW_STEPS = 20_000

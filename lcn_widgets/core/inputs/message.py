@@ -90,8 +90,12 @@ def written(value: float, digits: int = 3) -> str:
         return f"−{written(-number, digits)}"
     if math.isinf(number):
         return "∞"
-    if number == 0.0 or 1e-3 <= number < 99_999.5:
-        return f"{number:.{digits}g}" if number < 10.0**digits else f"{number:.0f}"
+    if number == 0.0:
+        return "0"
+    if 1e-3 <= number < 99_999.5:
+        decimals = max(0, digits - 1 - math.floor(math.log10(number)))
+        plain = f"{number:.{decimals}f}"
+        return plain.rstrip("0").rstrip(".") if decimals else plain
     mantissa, exponent = f"{number:.{digits - 1}e}".split("e")
     if "." in mantissa:
         mantissa = mantissa.rstrip("0").rstrip(".")
@@ -117,7 +121,7 @@ _FORMATS: dict[str, Callable[..., str]] = {
     "g": lambda value, digits="3": written(value, int(digits)),
     "e": lambda value: written(value, 1),
     "log10": _power,
-    "percent": lambda value: f"{100.0 * value:.0f} %",
+    "percent": lambda value: f"{100.0 * value:.0f}%",
     "integer": lambda value: f"{int(value):,}",
     "list": _conjunction,
 }

@@ -16,6 +16,8 @@ import numpy as np
 from lcn_widgets.core.inputs.checks import real_number, whole_number
 from lcn_widgets.core.inputs.errors import InvalidInput
 from lcn_widgets.core.inputs.limits import MAX_COMPLEX, MAX_LIST, MAX_SEED, MAX_TEXT
+from lcn_widgets.core.inputs.message import Value
+from lcn_widgets.core.inputs.wording import say
 
 Type = Literal["number", "integer", "numbers", "seed", "choice", "text", "file", "rows"]
 
@@ -34,7 +36,7 @@ class Parameter:
     type : str
         ``number``, ``integer``, ``seed``, ``choice``, ``text`` and ``file`` (a text read from a
         file) hold one value. ``numbers`` is a list of real numbers; ``rows`` is a list of
-        lists, one a layer. Both may also be given as text: numbers separated by commas, rows by
+        lists, one per layer. Both may also be given as text: numbers separated by commas, rows by
         line ends or semicolons.
     minimum, maximum : float, optional
         Smallest and largest value that works.
@@ -83,17 +85,15 @@ class Parameter:
 
     def _text(self, value: Any, path: str) -> str:
         if not isinstance(value, str):
-            raise InvalidInput(f"{self.label} {_short(value)} is not a text", field=path)
+            raise InvalidInput(say("text.other", name=self.label, value=_short(value)), field=path)
         if len(value) > MAX_TEXT:
-            raise InvalidInput(
-                f"{self.label} has {len(value) / 1e6:.1f} million characters: "
-                f"the limit is {MAX_TEXT // 10**6} million",
-                field=path,
-            )
+            sizes = {"millions": len(value) / 1e6, "limit": MAX_TEXT // 10**6}
+            raise InvalidInput(say("text.long", name=self.label, **sizes), field=path)
         values = tuple(v for v, _ in self.choices)
         if values and value not in values:
+            choices = " or ".join(map(repr, values))
             raise InvalidInput(
-                f"{self.label} {_short(value)} is not known: use {' or '.join(map(repr, values))}",
+                say("choice", name=self.label, value=_short(value), choices=choices),
                 field=path,
                 suggestions=values,
             )
@@ -104,30 +104,29 @@ class Parameter:
             value = self._text(value, path).rstrip().replace(";", "\n")
             value = value.split("\n") if value else ()
         if not _is_list(value):
-            raise InvalidInput(
-                f"{self.label} {_short(value)} is not a list of rows: give one list a layer",
-                field=path,
-            )
+            raise InvalidInput(say("rows", name=self.label, value=_short(value)), field=path)
         self._check_length(sum(len(row) if _is_list(row) else 1 for row in value), path)
         return tuple(
-            self._row(_cells(row), path, f"row {i} of {self.label}")
+            self._row(_cells(row), path, say("row", row=i, name=self.label))
             for i, row in enumerate(value, start=1)
         )
 
-    def _row(self, value: Any, path: str, name: str) -> tuple[Any, ...]:
+    def _row(self, value: Any, path: str, name: Value) -> tuple[Any, ...]:
         if not _is_list(value):
-            raise InvalidInput(
-                f"{name} {_short(value)} is not a list of numbers: write for example 1, 0.5",
-                field=path,
-            )
+            raise InvalidInput(say("numbers", name=name, value=_short(value)), field=path)
         self._check_length(len(value), path)
         read = _complex_number if self.complex_entries else _real_number
-        return tuple(read(entry, f"entry {i} of {name}", path) for i, entry in enumerate(value, 1))
+        try:
+            return tuple(read(entry, name, path) for entry in value)
+        except InvalidInput:  # once more, to say which entry it is
+            for i, entry in enumerate(value, start=1):
+                read(entry, say("entry", entry=i, name=name), path)
+            raise
 
     def _check_length(self, length: int, path: str) -> None:
         if length > MAX_LIST:
             raise InvalidInput(
-                f"{self.label} has {length} numbers: the limit is {MAX_LIST}", field=path
+                say("numbers.many", name=self.label, count=length, limit=MAX_LIST), field=path
             )
 
 
@@ -182,14 +181,11 @@ def recipe_from_dict(registry: Mapping[str, type[R]], description: Any, section:
         is not one the recipe takes.
     """
     if not isinstance(description, Mapping):
-        raise InvalidInput(
-            f"{section} {_short(description)} is not a dictionary: give a kind and its parameters",
-            field=section,
-        )
+        raise InvalidInput(say("recipe", section=section, value=_short(description)), field=section)
     kind = description.get("kind")
     if not isinstance(kind, str) or kind not in registry:
         raise InvalidInput(
-            f"{section} of kind {_short(kind)} is not known: use one of {', '.join(registry)}",
+            say("recipe.kind", section=section, value=_short(kind), kinds=", ".join(registry)),
             field=f"{section}.kind",
             suggestions=tuple(registry),
         )
@@ -210,9 +206,9 @@ def check_keys(description: Mapping[Any, Any], known: list[str], section: str) -
     """Raise `InvalidInput` for a key that is not known."""
     for key in description:
         if key not in known:
-            names = ", ".join(known)
+            owner, names = section or "experiment", ", ".join(known)
             raise InvalidInput(
-                f"{section or 'experiment'} has no {_short(key)}: it has {names}",
+                say("recipe.key", section=owner, value=_short(key), known=names),
                 field=section,
                 suggestions=tuple(known),
             )
@@ -231,14 +227,14 @@ def _cells(value: Any) -> Any:
     return [c.strip() for c in value.split(",")] if value.strip() else ()
 
 
-def _real_number(value: Any, name: str, path: str) -> float:
+def _real_number(value: Any, name: Value, path: str) -> float:
     if isinstance(value, str):
         with contextlib.suppress(ValueError):  # `real_number` then says what is wrong
             value = float(value)
     return real_number(value, name, field=path)
 
 
-def _complex_number(value: Any, name: str, path: str) -> complex:
+def _complex_number(value: Any, name: Value, path: str) -> complex:
     """A complex number; infinity in any direction is ``inf + 0j``."""
     given = value
     if isinstance(value, str):
@@ -249,17 +245,14 @@ def _complex_number(value: Any, name: str, path: str) -> complex:
         except ValueError:
             value = None
     if isinstance(value, bool) or not isinstance(value, numbers.Complex):
-        raise InvalidInput(
-            f"{name} {_short(given)} is not a number: write for example 1.5, 1-2i or inf",
-            field=path,
-        )
+        raise InvalidInput(say("complex.other", name=name, value=_short(given)), field=path)
     z = complex(value)
     if math.isnan(z.real) or math.isnan(z.imag):
-        raise InvalidInput(f"{name} is not a number (NaN): use a number or inf", field=path)
+        raise InvalidInput(say("complex.nan", name=name), field=path)
     if math.isinf(z.real) or math.isinf(z.imag):
         return complex(math.inf, 0.0)
     if math.hypot(z.real, z.imag) > MAX_COMPLEX:
-        raise InvalidInput(f"{name} {_short(given)} is too large: write inf", field=path)
+        raise InvalidInput(say("complex.large", name=name, value=_short(given)), field=path)
     return z
 
 

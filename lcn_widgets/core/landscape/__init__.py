@@ -1,5 +1,6 @@
 """Critical points, limits, rates and what happens on the way. May import roots and below."""
 
+from lcn_widgets.core.landscape.cone import Side, cone_generators, has_cone, side_of_cone
 from lcn_widgets.core.landscape.critical_filters import (
     CriticalFilter,
     CriticalFilterList,
@@ -7,30 +8,31 @@ from lcn_widgets.core.landscape.critical_filters import (
     reached_filter,
 )
 from lcn_widgets.core.landscape.critical_points import (
-    FAR,
-    CommonRoot,
+    Certificate,
     CriticalKind,
     CriticalPoint,
     classify,
-    is_filling,
-    is_reachable,
-    largest_rank,
-    layer_roots,
-    pattern_in_words,
 )
-from lcn_widgets.core.landscape.events import Event, EventKind, find_events
+from lcn_widgets.core.landscape.decay_fit import Decay
+from lcn_widgets.core.landscape.event_search import find_events
+from lcn_widgets.core.landscape.events import Event, EventKind, Passage
 from lcn_widgets.core.landscape.function_space import (
     function_space_flow,
     metric,
     metric_is_fixed,
-    refactorize,
 )
-from lcn_widgets.core.landscape.limits import tabulate_limits
-from lcn_widgets.core.landscape.rates import Decay, Rate, fit_rate
+from lcn_widgets.core.landscape.jacobian_rank import largest_rank
+from lcn_widgets.core.landscape.layer_roots import CommonRoot, layer_roots
+from lcn_widgets.core.landscape.limits import LimitTable, tabulate_limits
+from lcn_widgets.core.landscape.patterns import Pattern
+from lcn_widgets.core.landscape.rates import Rate, fit_rate
+from lcn_widgets.core.landscape.reachability import is_filling, is_reachable
+from lcn_widgets.core.landscape.refactorization import refactorize
 from lcn_widgets.core.landscape.spectrum import negative, transverse_eigenvalues
+from lcn_widgets.core.landscape.wording import limit_message, unavailable_message
 
 __all__ = [
-    "FAR",
+    "Certificate",
     "CommonRoot",
     "CriticalFilter",
     "CriticalFilterList",
@@ -39,22 +41,30 @@ __all__ = [
     "Decay",
     "Event",
     "EventKind",
+    "LimitTable",
+    "Passage",
+    "Pattern",
     "Rate",
+    "Side",
     "classify",
+    "cone_generators",
     "critical_filters",
     "find_events",
     "fit_rate",
     "function_space_flow",
+    "has_cone",
     "is_filling",
     "is_reachable",
     "largest_rank",
     "layer_roots",
+    "limit_message",
     "metric",
     "metric_is_fixed",
     "negative",
-    "pattern_in_words",
     "reached_filter",
     "refactorize",
+    "side_of_cone",
     "tabulate_limits",
     "transverse_eigenvalues",
+    "unavailable_message",
 ]

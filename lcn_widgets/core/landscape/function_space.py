@@ -10,19 +10,14 @@ factorization.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from itertools import combinations
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from lcn_widgets.core.inputs import Array, Complex, InvalidInput
-from lcn_widgets.core.network import Architecture, rescale_to_differences
+from lcn_widgets.core.inputs import Array
+from lcn_widgets.core.network import Architecture
 from lcn_widgets.core.risk import EmpiricalRisk
-from lcn_widgets.core.roots import polynomials
 from lcn_widgets.core.training import Trajectory
-
-SAME_ROOT = 1e-6
-"""Chordal distance below which an exchange of two roots changes nothing worth showing."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -77,101 +72,6 @@ def metric_is_fixed(architecture: Architecture) -> bool:
         S for k, S in zip(architecture.widths, architecture.exponents, strict=True) if k > 1
     ]
     return len(set(exponents)) == len(exponents)
-
-
-def refactorize(architecture: Architecture, w: ArrayLike) -> Array:
-    """Another real factorization w' of the same final filter, with the same differences δ.
-
-    Two layers whose polynomials are in the same power of x (stride one between them) exchange
-    real roots or conjugate pairs of roots, infinity counted as real; of all such exchanges
-    the one that moves the roots farthest is made.
-
-    Parameters
-    ----------
-    architecture : Architecture
-    w : array_like, shape (Σk_i,)
-
-    Returns
-    -------
-    ndarray, shape (Σk_i,)
-
-    Raises
-    ------
-    InvalidInput
-        If no two layers have roots to exchange.
-    """
-    filters = architecture.split(w)
-    roots = [_blocks(polynomials.roots(f)) if f.any() else [] for f in filters]
-    exchange = max(_exchanges(architecture, roots), key=lambda e: e[0], default=None)
-    if exchange is None:
-        raise InvalidInput(
-            f"the layers of widths {architecture.widths} with strides {architecture.strides} "
-            "have no roots to exchange: use two layers with stride one between them and "
-            "different real roots, or different conjugate pairs, in each",
-            field="w",
-        )
-    _, (i, a), (j, b) = exchange
-    new = [f.copy() for f in filters]
-    new[i] = _from_blocks([*(x for n, x in enumerate(roots[i]) if n not in a), *_take(roots[j], b)])
-    new[j] = _from_blocks([*(x for n, x in enumerate(roots[j]) if n not in b), *_take(roots[i], a)])
-    # v fixes the product of the constants of the two layers; δ then fixes each
-    old_product, new_product = (np.convolve(p[i], p[j]) for p in (filters, new))
-    new[i] *= (new_product @ old_product) / (new_product @ new_product)
-    delta = architecture.norm_differences(w)
-    return rescale_to_differences(architecture, architecture.join(new), delta)
-
-
-_Exchange = tuple[float, tuple[int, tuple[int, ...]], tuple[int, tuple[int, ...]]]
-
-
-def _exchanges(architecture: Architecture, roots: list[list[Complex]]) -> list[_Exchange]:
-    """(distance, (layer, blocks), (layer, blocks)): blocks of equal degree to be exchanged."""
-    found: list[_Exchange] = []
-    for i, j in combinations(range(architecture.depth), 2):
-        if architecture.exponents[i] != architecture.exponents[j]:
-            continue
-        for a in _choices(roots[i]):
-            for b in _choices(roots[j]):
-                mine, theirs = (
-                    np.concatenate(_take(r, c)) for r, c in ((roots[i], a), (roots[j], b))
-                )
-                if len(mine) != len(theirs):
-                    continue
-                distance = float(_set_distance(mine, theirs))
-                if distance > SAME_ROOT:
-                    found.append((distance, (i, a), (j, b)))
-    return found
-
-
-def _choices(blocks: list[Complex]) -> list[tuple[int, ...]]:
-    """Single blocks, and pairs of real roots, which may be exchanged for a conjugate pair."""
-    real = [n for n, block in enumerate(blocks) if len(block) == 1]
-    return [(n,) for n in range(len(blocks))] + list(combinations(real, 2))
-
-
-def _blocks(roots: Complex) -> list[Complex]:
-    """Real roots one by one (infinity too) and conjugate pairs."""
-    real = roots[(roots.imag == 0.0) | np.isinf(roots)]
-    upper = roots[roots.imag > 0.0]
-    return [np.array([r]) for r in real] + [np.array([r, r.conjugate()]) for r in upper]
-
-
-def _take(blocks: list[Complex], chosen: tuple[int, ...]) -> list[Complex]:
-    return [blocks[n] for n in chosen]
-
-
-def _set_distance(a: Complex, b: Complex) -> float:
-    """Least largest distance of paired roots, of sets of one or two."""
-    distance = polynomials.chordal_distance(a[:, None], b[None, :])
-    if len(a) == 1:
-        return float(distance[0, 0])
-    return float(min(max(distance[0, 0], distance[1, 1]), max(distance[0, 1], distance[1, 0])))
-
-
-def _from_blocks(blocks: list[Complex]) -> Array:
-    """Real coefficients, ascending, of a form with the given roots."""
-    points = polynomials.homogeneous_coordinates(np.concatenate(blocks))
-    return np.asarray(polynomials.form_with_roots(points).real)
 
 
 def _velocities(risk: EmpiricalRisk, filters: Array) -> Array:

@@ -9,7 +9,8 @@ from functools import partial
 
 import numpy as np
 
-from lcn_widgets.core.landscape.critical_points import layer_roots, real_root_pattern
+from lcn_widgets.core.landscape.layer_roots import layer_roots
+from lcn_widgets.core.landscape.patterns import real_root_pattern
 from lcn_widgets.core.network import Architecture
 from lcn_widgets.core.risk import Dataset, EmpiricalRisk, SquareLoss
 from lcn_widgets.core.training import gradient_flow
@@ -82,4 +83,4 @@ def limit_pattern(architecture: Architecture, seed: np.random.SeedSequence) -> s
     trajectory = gradient_flow(risk, start, gradient_tol=GRADIENT_TOLERANCE)
     if not trajectory.converged:
         return ""
-    return real_root_pattern(layer_roots(architecture, trajectory.filters[-1]))
+    return str(real_root_pattern(layer_roots(architecture, trajectory.filters[-1])))

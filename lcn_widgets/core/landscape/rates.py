@@ -9,37 +9,18 @@ the smallest nonzero Hessian eigenvalue. At a degenerate limit the Łojasiewicz 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import StrEnum
 
 import numpy as np
 
-from lcn_widgets.core.inputs import Array
+from lcn_widgets.core.inputs import Array, Message
+from lcn_widgets.core.landscape.decay_fit import Decay, DecayFit, fit_decay
 from lcn_widgets.core.landscape.spectrum import transverse_eigenvalues, vanishing
+from lcn_widgets.core.landscape.wording import rate_finding, rate_message
 from lcn_widgets.core.risk import EmpiricalRisk
 from lcn_widgets.core.training import Trajectory
 
-DECADES = 6.0
-"""The fit looks at so many last decades of L - L_∞, as far as the run has them."""
-LEAST_DECADES = 3.0
-"""If that decides nothing it looks at these only, and at fewer never."""
-LEFT_OUT = 0.5
-"""Decades at the very end that are left out: there L_∞ is extrapolated."""
-POINTS = 60
-"""Points of the fit, evenly spaced in log(L - L_∞)."""
-STRAIGHT = 0.02
-"""|2θ - 1| below which the decay counts as exponential."""
-CURVED = 0.1
-"""2θ - 1 above which it counts as slower, if both halves of the fit agree."""
 RESOLVED = 1e-9
 """Falls of the risk below this part of it are taken from ∫‖∇L‖² instead."""
-
-
-class Decay(StrEnum):
-    """Verdict on the end of a run."""
-
-    EXPONENTIAL = "exponential"
-    SLOWER = "slower than exponential"
-    UNDECIDED = "cannot be decided"
 
 
 @dataclass(frozen=True, eq=False)
@@ -49,12 +30,12 @@ class Rate:
     Parameters
     ----------
     decay : Decay
+        Undecided if the run has not converged, whatever the fit.
+    converged : bool
+        Whether the run has.
     fitted, uncertainty : float
         r in L - L_∞ ~ e^{-rt} over the window, and the larger of twice its standard error and
         half the difference between the two halves of the window; nan without a window.
-    predicted : float
-        2λ with the smallest positive Hessian eigenvalue at the end, nan where further zero modes
-        than those of rescaling forbid a prediction.
     exponent, exponent_uncertainty : float
         Łojasiewicz exponent θ of ‖∇L‖ ~ (L - L_∞)^θ over the window: 1/2 is exponential.
     window : tuple of float
@@ -63,19 +44,53 @@ class Rate:
         Decades by which L - L_∞ falls in it.
     gaps : ndarray, shape (T,)
         L - L_∞ at the times of the trajectory.
-    sentence : str
+    allowed : ndarray
+        Rates 2λ of all directions that the Hessian at the end allows, ascending; none if it
+        has zero modes further than those of rescaling.
     """
 
     decay: Decay
+    converged: bool
     fitted: float
     uncertainty: float
-    predicted: float
     exponent: float
     exponent_uncertainty: float
     window: tuple[float, float]
     decades: float
     gaps: Array
-    sentence: str
+    allowed: Array
+
+    @property
+    def predicted(self) -> float:
+        """2λ with the smallest positive Hessian eigenvalue at the end.
+
+        It is nan where further zero modes, or a decay slower than any exponential, forbid it.
+        """
+        forbidden = not len(self.allowed) or self.decay is Decay.SLOWER
+        return float("nan") if forbidden else float(self.allowed[0])
+
+    @property
+    def slowest_is_visible(self) -> bool:
+        """Whether the fitted rate is nearest to the slowest of those that the Hessian allows.
+
+        If not, the run has no visible part in the slowest direction.
+        """
+        return bool(len(self.allowed)) and int(np.abs(self.allowed - self.fitted).argmin()) == 0
+
+    @property
+    def message(self) -> Message:
+        """The verdict and what it rests on."""
+        return rate_message(self)
+
+    @property
+    def finding(self) -> Message:
+        """What the fit shows, for those who have the verdict already."""
+        return rate_finding(self)
+
+    @property
+    def sentence(self) -> str:
+        """The message in English."""
+        return str(self.message)
 
 
 def fit_rate(risk: EmpiricalRisk, trajectory: Trajectory) -> Rate:
@@ -86,48 +101,28 @@ def fit_rate(risk: EmpiricalRisk, trajectory: Trajectory) -> Rate:
     be passing a saddle.
     """
     gaps, squares = _gaps(risk, trajectory)
-    allowed = _allowed(risk, trajectory.filters[-1])
-    predicted = float(allowed[0]) if len(allowed) else float("nan")
-    times = trajectory.times[: len(gaps)]
-    fit = _fit(times, gaps, squares, DECADES)
-    if fit is not None and _verdict(fit) is Decay.UNDECIDED:
-        fit = _fit(times, gaps, squares, LEAST_DECADES)
+    fit = fit_decay(trajectory.times[: len(gaps)], gaps, squares) or _nothing(trajectory)
     full = np.zeros(len(trajectory.times))
     full[: len(gaps)] = gaps
-    if fit is None:
-        nan = float("nan")
-        sentence = (
-            f"Cannot be decided: the risk falls by fewer than {LEAST_DECADES:g} decades towards "
-            "its last value, which is too little to fit a rate."
-        )
-        empty = (float(trajectory.times[0]), float(trajectory.times[-1]))
-        return Rate(Decay.UNDECIDED, nan, nan, predicted, nan, nan, empty, 0.0, full, sentence)
-    decay = _verdict(fit) if trajectory.converged else Decay.UNDECIDED
-    if decay is Decay.SLOWER:
-        predicted = float("nan")
     return Rate(
-        decay=decay,
+        decay=fit.verdict if trajectory.converged else Decay.UNDECIDED,
+        converged=trajectory.converged,
         fitted=fit.rate,
         uncertainty=fit.rate_uncertainty,
-        predicted=predicted,
         exponent=fit.exponent,
         exponent_uncertainty=fit.exponent_uncertainty,
         window=fit.window,
         decades=fit.decades,
         gaps=full,
-        sentence=_sentence(decay, fit, allowed, trajectory.converged),
+        allowed=_allowed(risk, trajectory.filters[-1]),
     )
 
 
-@dataclass(frozen=True)
-class _Fit:
-    rate: float
-    rate_uncertainty: float
-    exponent: float
-    exponent_uncertainty: float
-    exponent_halves: tuple[float, float]
-    window: tuple[float, float]
-    decades: float
+def _nothing(trajectory: Trajectory) -> DecayFit:
+    """The fit of a run that is too short for one."""
+    nan = float("nan")
+    whole = float(trajectory.times[0]), float(trajectory.times[-1])
+    return DecayFit(nan, nan, nan, nan, (nan, nan), whole, 0.0)
 
 
 def _gaps(risk: EmpiricalRisk, trajectory: Trajectory) -> tuple[Array, Array]:
@@ -171,85 +166,9 @@ def _tail(risk: EmpiricalRisk, filters: Array, times: Array, squares: Array) -> 
     return float(squares[-1] / (rates[1] * (1.0 - min(max(slowing, 0.0), 0.9))))
 
 
-def _fit(times: Array, gaps: Array, squares: Array, decades: float) -> _Fit | None:
-    if len(gaps) < 8 or not (gaps > 0.0).all() or not gaps[0] > gaps[-1]:
-        return None
-    levels = np.log10(np.minimum.accumulate(gaps))
-    low = levels[-1] + LEFT_OUT
-    high = min(levels[0], low + decades)
-    if high - low < LEAST_DECADES - 1e-9:
-        return None
-    wanted = np.linspace(high, low, POINTS)
-    t = np.interp(-wanted, -levels, times)
-    # log f at the wanted gaps; between frames log f and log(L - L_∞) are taken as linear
-    log_squares = np.interp(-wanted, -levels, np.log10(squares))
-    halves = (slice(0, POINTS // 2), slice(POINTS // 2, POINTS))
-    rate, rate_error = _slope(t, -wanted * np.log(10.0))
-    power, power_error = _slope(wanted, log_squares)
-    rates = [_slope(t[h], -wanted[h] * np.log(10.0))[0] for h in halves]
-    powers = [_slope(wanted[h], log_squares[h])[0] for h in halves]
-    return _Fit(
-        rate=rate,
-        rate_uncertainty=max(2.0 * rate_error, abs(rates[1] - rates[0]) / 2.0),
-        exponent=power / 2.0,
-        exponent_uncertainty=max(2.0 * power_error, abs(powers[1] - powers[0]) / 2.0) / 2.0,
-        exponent_halves=(powers[0] / 2.0, powers[1] / 2.0),
-        window=(float(t[0]), float(t[-1])),
-        decades=float(high - low),
-    )
-
-
-def _slope(x: Array, y: Array) -> tuple[float, float]:
-    """Slope of the least-squares line and its standard error."""
-    x = x - x.mean()
-    slope = float(x @ y / (x @ x))
-    rest = y - y.mean() - slope * x
-    return slope, float(np.sqrt(rest @ rest / (len(x) - 2) / (x @ x)))
-
-
-def _verdict(fit: _Fit) -> Decay:
-    first, second = (2.0 * theta - 1.0 for theta in fit.exponent_halves)
-    if abs(second) < STRAIGHT and fit.rate_uncertainty < 0.1 * fit.rate:
-        return Decay.EXPONENTIAL
-    if first > CURVED and second > CURVED:
-        return Decay.SLOWER
-    return Decay.UNDECIDED
-
-
 def _allowed(risk: EmpiricalRisk, w: Array) -> Array:
     """Rates 2λ of every direction, ascending; none if the Hessian has further zero modes."""
     eigenvalues = transverse_eigenvalues(risk, w)
     if not eigenvalues.any() or vanishing(eigenvalues).any():
         return np.zeros(0)
     return np.asarray(2.0 * eigenvalues[eigenvalues > 0.0])
-
-
-def _sentence(decay: Decay, fit: _Fit, allowed: Array, converged: bool) -> str:
-    decades = f"over the last {fit.decades:.1f} decades"
-    rate = f"e^(-rt) with r = {fit.rate:.4g} ± {fit.rate_uncertainty:.1g}"
-    theta = f"θ = {fit.exponent:.2f} ± {max(fit.exponent_uncertainty, 0.005):.2f}"
-    if decay is Decay.EXPONENTIAL:
-        if not len(allowed):
-            known = "the Hessian has further zero eigenvalues, so no rate was predicted"
-        elif np.abs(allowed - fit.rate).argmin() == 0:
-            known = f"the Hessian at the limit predicts 2λ = {allowed[0]:.4g}"
-        else:
-            known = (
-                f"the slowest rate the Hessian at the limit allows is 2λ = {allowed[0]:.4g}, "
-                "but the run has no visible part in that direction"
-            )
-        return f"The risk falls like {rate} {decades}; {known}."
-    if decay is Decay.SLOWER:
-        return (
-            f"The risk falls slower than exponentially: {decades} ‖∇L‖ falls like "
-            f"(L - L_∞)^θ with {theta}, where exponential decay needs 1/2; the limit is degenerate."
-        )
-    if not converged:
-        return (
-            f"Cannot be decided: the run ended before it converged; {decades} the gradient fell "
-            f"with {theta}, where exponential decay needs 1/2."
-        )
-    return (
-        f"Cannot be decided: {decades} the decay settles neither on an exponential nor on a power "
-        f"of time ({theta})."
-    )

@@ -19,6 +19,7 @@ from lcn_widgets.core.inputs import (
     InvalidInput,
     whole_number,
 )
+from lcn_widgets.core.network.wording import say
 
 
 @dataclass(frozen=True)
@@ -47,34 +48,28 @@ class Architecture:
     strides: tuple[int, ...]
 
     def __init__(self, input_dim: int, widths: Sequence[int], strides: Sequence[int]):
-        widths = _layer_numbers(widths, "filter width", "widths", MAX_PARAMETERS)
-        strides = _layer_numbers(strides, "stride", "strides", MAX_FINAL_WIDTH)
+        widths = _layer_numbers(widths, "widths", MAX_PARAMETERS)
+        strides = _layer_numbers(strides, "strides", MAX_FINAL_WIDTH)
         if len(widths) != len(strides):
-            raise InvalidInput(
-                f"{len(widths)} widths and {len(strides)} strides do not match: "
-                "give one of each for every layer",
-                field="strides",
-            )
+            counts = {"widths": len(widths), "strides": len(strides)}
+            raise InvalidInput(say("layers.differ", **counts), field="strides")
         object.__setattr__(self, "widths", widths)
         object.__setattr__(self, "strides", strides)
         self._check_size()
         size = whole_number(
-            input_dim, "input size", field="input_dim", minimum=1, maximum=MAX_INPUT_DIM
+            input_dim, say("input"), field="input_dim", minimum=1, maximum=MAX_INPUT_DIM
         )
         object.__setattr__(self, "input_dim", size)
         self._check_fit()
 
     def _check_size(self) -> None:
         if sum(self.widths) > MAX_PARAMETERS:
-            raise InvalidInput(
-                f"filter widths {self.widths} have {sum(self.widths)} entries: "
-                f"the limit is {MAX_PARAMETERS} entries in all layers",
-                field="widths",
-            )
+            sizes = {"entries": sum(self.widths), "limit": MAX_PARAMETERS}
+            raise InvalidInput(say("entries", widths=_listed(self.widths), **sizes), field="widths")
         if self.final_width > MAX_FINAL_WIDTH:
+            width = f"{self.final_width}"  # which may be beyond what a page can count
             raise InvalidInput(
-                f"widths {self.widths} with strides {self.strides} make a final filter of width "
-                f"{self.final_width}: the limit is {MAX_FINAL_WIDTH}",
+                say("final_width", **self._listed_sizes, width=width, limit=MAX_FINAL_WIDTH),
                 field="widths",
             )
 
@@ -85,15 +80,18 @@ class Architecture:
                 d = (d - k) // s + 1
                 continue
             near = nearest_input_dims(self.widths, self.strides, self.input_dim)
-            sizes = " and ".join(map(str, near))
-            noun = "size that fits is" if len(near) == 1 else "sizes that fit are"
+            place = {"layer": layer, "width": k, "stride": s, "length": d}
+            fitting = {"count": len(near), "sizes": list(near)}
             raise InvalidInput(
-                f"input size {self.input_dim} does not fit widths {_listed(self.widths)}, "
-                f"strides {_listed(self.strides)}: layer {layer} would slide a filter of width {k} "
-                f"by {s} over length {d}; the nearest {noun} {sizes}",
+                say("fit", size=self.input_dim, **self._listed_sizes, **place, **fitting),
                 field="input_dim",
                 suggestions=near,
             )
+
+    @property
+    def _listed_sizes(self) -> dict[str, str]:
+        """Widths and strides for people."""
+        return {"widths": _listed(self.widths), "strides": _listed(self.strides)}
 
     @cached_property
     def depth(self) -> int:
@@ -144,13 +142,12 @@ class Architecture:
         return [w[..., a:b] for a, b in zip(self.offsets, self.offsets[1:], strict=False)]
 
     def join(self, filters: Sequence[ArrayLike]) -> Array:
-        """Concatenate one filter a layer, each of shape (k_i,), to w of shape (Σk_i,)."""
+        """Concatenate one filter per layer, each of shape (k_i,), to w of shape (Σk_i,)."""
         arrays = [np.asarray(f, dtype=np.float64) for f in filters]
         if [a.shape for a in arrays] != [(k,) for k in self.widths]:
+            shapes = f"{[a.shape for a in arrays]}"
             raise InvalidInput(
-                f"filters of shapes {[a.shape for a in arrays]} do not fit: "
-                f"the widths are {_listed(self.widths)}",
-                field="filters",
+                say("filters", shapes=shapes, widths=_listed(self.widths)), field="filters"
             )
         return np.concatenate(arrays)
 
@@ -215,11 +212,8 @@ class Architecture:
     def _parameters(self, w: ArrayLike) -> Array:
         w = np.asarray(w, dtype=np.float64)
         if w.shape[-1:] != (self.parameter_count,):
-            raise InvalidInput(
-                f"w has shape {w.shape}: widths {_listed(self.widths)} need "
-                f"{self.parameter_count} entries along the last axis",
-                field="w",
-            )
+            needed = {"widths": _listed(self.widths), "entries": self.parameter_count}
+            raise InvalidInput(say("w", shape=f"{w.shape}", **needed), field="w")
         return w
 
 
@@ -258,28 +252,22 @@ def _convolution_matrix(f: Array, stride: int, rows: int, columns: int) -> Array
     return matrix
 
 
-def _layer_numbers(values: Any, name: str, field: str, maximum: int) -> tuple[int, ...]:
+def _layer_numbers(values: Any, field: str, maximum: int) -> tuple[int, ...]:
     if isinstance(values, str) or not np.iterable(values):
-        raise InvalidInput(
-            f"{field} {values!r} is not a list of whole numbers: write for example (3, 2)",
-            field=field,
-        )
+        raise InvalidInput(say("layers.list", field=field, value=f"{values!r}"), field=field)
     values = list(values)
     if not 1 <= len(values) <= MAX_DEPTH:
         raise InvalidInput(
-            f"{len(values)} {field} make a network of {len(values)} layers: "
-            f"use from 1 to {MAX_DEPTH} layers",
-            field=field,
+            say("layers", field=field, layers=len(values), limit=MAX_DEPTH), field=field
         )
     for i, value in enumerate(values):
+        name = say("layers.number", field=field, layer=i + 1)
         try:
-            values[i] = whole_number(
-                value, f"{name} of layer {i + 1}:", field=field, minimum=1, maximum=maximum
-            )
+            values[i] = whole_number(value, name, field=field, minimum=1, maximum=maximum)
         except InvalidInput as problem:
             # what works is the whole list, with this entry mended
             mended = tuple((*values[:i], near, *values[i + 1 :]) for near in problem.suggestions)
-            raise InvalidInput(problem.sentence, field=field, suggestions=mended) from None
+            raise InvalidInput(problem.message, field=field, suggestions=mended) from None
     return tuple(values)
 
 

@@ -7,6 +7,7 @@ from numpy.typing import ArrayLike
 
 from lcn_widgets.core.inputs import Array, InvalidInput
 from lcn_widgets.core.network.architecture import Architecture
+from lcn_widgets.core.network.wording import say
 
 
 def norm_offsets(architecture: Architecture, differences: ArrayLike) -> Array:
@@ -25,10 +26,9 @@ def norm_offsets(architecture: Architecture, differences: ArrayLike) -> Array:
     """
     delta = np.asarray(differences, dtype=np.float64)
     if delta.shape != (architecture.depth - 1,):
+        layers = {"layers": architecture.depth, "needed": architecture.depth - 1}
         raise InvalidInput(
-            f"differences of shape {delta.shape} do not fit: {architecture.depth} layers have "
-            f"{architecture.depth - 1} differences of consecutive squared norms",
-            field="differences",
+            say("differences", shape=f"{delta.shape}", **layers), field="differences"
         )
     return np.concatenate([[0.0], np.cumsum(delta)])
 
@@ -86,11 +86,7 @@ def rescale_to_differences(
     offsets = norm_offsets(architecture, differences)
     norms = np.array([np.linalg.norm(f) for f in filters])
     if not norms.all():
-        raise InvalidInput(
-            f"layer {int(norms.argmin()) + 1} vanishes and cannot be rescaled: "
-            "give every layer a nonzero entry",
-            field="w",
-        )
+        raise InvalidInput(say("vanishes", layer=int(norms.argmin()) + 1), field="w")
     smallest = log_smallest_norm(offsets, 2.0 * np.log(norms).sum())
     with np.errstate(divide="ignore"):
         squares = np.logaddexp(smallest, np.log(offsets - offsets.min()))

@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from lcn_widgets.core.inputs import MAX_DEPTH, MAX_PARAMETERS, Array, InvalidInput, whole_number
+from lcn_widgets.core.network.wording import say
 
 
 @dataclass(frozen=True)
@@ -33,22 +34,15 @@ class DenseArchitecture:
 
     def __init__(self, dims: Sequence[int]):
         sizes = tuple(
-            whole_number(d, "layer size", field="dims", minimum=1, maximum=MAX_PARAMETERS)
+            whole_number(d, say("dense.size"), field="dims", minimum=1, maximum=MAX_PARAMETERS)
             for d in dims
         )
         if not 2 <= len(sizes) <= MAX_DEPTH + 1:
-            raise InvalidInput(
-                f"{len(sizes)} layer sizes are no network: give d_0, …, d_N with N from 1 to "
-                f"{MAX_DEPTH}",
-                field="dims",
-            )
+            raise InvalidInput(say("dense.layers", sizes=len(sizes), limit=MAX_DEPTH), field="dims")
         object.__setattr__(self, "dims", sizes)
         if self.parameter_count > MAX_PARAMETERS:
-            raise InvalidInput(
-                f"layer sizes {sizes} have {self.parameter_count} matrix entries: "
-                f"the limit is {MAX_PARAMETERS}",
-                field="dims",
-            )
+            found = {"dims": f"{sizes}", "entries": self.parameter_count}
+            raise InvalidInput(say("dense.entries", **found, limit=MAX_PARAMETERS), field="dims")
 
     @cached_property
     def depth(self) -> int:
@@ -70,11 +64,8 @@ class DenseArchitecture:
         """Views of the layers in w, flat: shapes (…, d_j d_{j-1})."""
         w = np.asarray(w, dtype=np.float64)
         if w.shape[-1:] != (self.parameter_count,):
-            raise InvalidInput(
-                f"w has shape {w.shape}: layer sizes {self.dims} need {self.parameter_count} "
-                "entries along the last axis",
-                field="w",
-            )
+            needed = {"dims": f"{self.dims}", "entries": self.parameter_count}
+            raise InvalidInput(say("dense.w", shape=f"{w.shape}", **needed), field="w")
         return [w[..., a:b] for a, b in zip(self.offsets, self.offsets[1:], strict=False)]
 
     def matrices(self, w: ArrayLike) -> list[Array]:
@@ -85,7 +76,7 @@ class DenseArchitecture:
         ]
 
     def join(self, matrices: Sequence[ArrayLike]) -> Array:
-        """Concatenate one matrix a layer to w."""
+        """Concatenate one matrix per layer to w."""
         return np.concatenate([np.asarray(W, dtype=np.float64).ravel() for W in matrices])
 
     def final_matrix(self, w: ArrayLike) -> Array:

@@ -5,7 +5,7 @@ The layers are never run on data. The final filter is built one layer at a time,
     v^(i) = Σ_a w^(i)_a x^{(a-1)S_i} v^(i-1),
 
 and differentiated in reverse. All windows into the intermediate products are strided views
-made once, so an evaluation is three NumPy calls a layer, whatever the sizes.
+made once, so an evaluation is three NumPy calls per layer, whatever the sizes.
 """
 
 from __future__ import annotations
@@ -78,8 +78,11 @@ class Tape:
             np.vecmat(f, shifts, product)
         return self._products[-1]
 
-    def pull_back(self, slope: Array) -> Array:
-        """Jᵀ slope, shape (…, Σk_i), for ∂L/∂v = slope at the w of the last `final_filter`."""
+    def vector_jacobian_product(self, slope: Array) -> Array:
+        """Jᵀ slope, shape (…, Σk_i), J the Jacobian of π at the w of the last `final_filter`.
+
+        With slope = ∂L/∂v, shape (…, k_v), this is the gradient of L in w: reverse mode.
+        """
         self._slopes[-1][...] = slope
         for f, windows, product, gradient, slope_before in self._backward:
             np.matvec(windows, product, gradient)
@@ -93,14 +96,14 @@ class Tape:
         At the w of the last `final_filter`: the tangents of the forward and of the reverse pass,
         for all Σk_i directions at once.
         """
-        self.pull_back(slope)
+        self.vector_jacobian_product(slope)
         if self._second_order is None:
             self._second_order = _SecondOrder(self)
         return self._second_order.hessian(curvature)
 
 
 class _SecondOrder:
-    """Tangents of a tape: one row a direction."""
+    """Tangents of a tape: one row per direction."""
 
     def __init__(self, tape: Tape):
         self._tape = tape

@@ -64,14 +64,14 @@ class EmpiricalRisk(Objective):
         """∇L(w), shape (Σk_i,)."""
         w = self._checked(w)
         tape = self._tape
-        return tape.pull_back(self._filter_risk.gradient(tape.final_filter(w)))
+        return tape.vector_jacobian_product(self._filter_risk.gradient(tape.final_filter(w)))
 
     def value_and_gradient(self, w: ArrayLike) -> tuple[float, Array]:
         """L(w) and ∇L(w) together."""
         w = self._checked(w)
         tape = self._tape
         value, slope = self._filter_risk.value_and_gradient(tape.final_filter(w))
-        return float(value), tape.pull_back(slope)
+        return float(value), tape.vector_jacobian_product(slope)
 
     def hessian(self, w: ArrayLike) -> Array:
         """∇²L(w), shape (Σk_i, Σk_i)."""
@@ -88,14 +88,14 @@ class EmpiricalRisk(Objective):
             rows = slice(a, a + BATCH)
             tape = self._tape_for(w[rows])
             values[rows], slopes = self._filter_risk.value_and_gradient(tape.final_filter(w[rows]))
-            gradients[rows] = tape.pull_back(slopes)
+            gradients[rows] = tape.vector_jacobian_product(slopes)
         return values, gradients
 
     def gradients(self, w: ArrayLike) -> Array:
         """∇L at M points in one sweep, shape (M, Σk_i), for w of shape (M, Σk_i) and small M."""
         w = self._checked_rows(w)
         tape = self._tape_for(w)
-        return tape.pull_back(self._filter_risk.gradient(tape.final_filter(w)))
+        return tape.vector_jacobian_product(self._filter_risk.gradient(tape.final_filter(w)))
 
     def hessians(self, w: ArrayLike) -> Array:
         """∇²L at M points in one sweep, shape (M, Σk_i, Σk_i), for w (M, Σk_i) and small M."""

@@ -1,14 +1,15 @@
 """Roots of the layer polynomials and their continuous paths. May import training and below."""
 
-from lcn_widgets.core.roots import polynomials
 from lcn_widgets.core.roots.paths import RootPaths, track_roots
-from lcn_widgets.core.roots.polynomials import INFINITY, chordal_distance, roots
+from lcn_widgets.core.roots.polynomials import form_with_roots, roots
+from lcn_widgets.core.roots.sphere import INFINITY, chordal_distance, homogeneous_coordinates
 
 __all__ = [
     "INFINITY",
     "RootPaths",
     "chordal_distance",
-    "polynomials",
+    "form_with_roots",
+    "homogeneous_coordinates",
     "roots",
     "track_roots",
 ]

@@ -36,7 +36,7 @@ from lcn_widgets.core.inputs import (
 from lcn_widgets.core.network import Architecture
 from lcn_widgets.core.roots import polynomials
 from lcn_widgets.core.roots.matching import RootSets, match_roots, nearest_match, resolvable
-from lcn_widgets.core.roots.polynomials import chordal_distance
+from lcn_widgets.core.roots.sphere import INFINITY, chordal_distance
 from lcn_widgets.core.training import Trajectory
 
 RESOLUTION = 30
@@ -264,7 +264,7 @@ def _rings(points: Complex, exponent: int) -> Complex:
     direction = np.exp(1j * (angle[:, :, None] + turns) / exponent)
     infinite = np.isinf(points)[:, :, None]
     size = np.where(infinite, 1.0, np.abs(points)[:, :, None]) ** (1.0 / exponent)
-    ring = np.where(infinite, polynomials.INFINITY, size * direction)
+    ring = np.where(infinite, INFINITY, size * direction)
     return ring.reshape(len(points), -1)
 
 
@@ -278,7 +278,7 @@ def _ring_step(a: Complex, b: Complex, exponent: int) -> Array:
         a, b = (np.where(np.isinf(z), np.inf, np.abs(z) ** (1.0 / exponent)) for z in (a, b))
         b = np.where(
             np.isinf(b),
-            polynomials.INFINITY,
+            INFINITY,
             np.where(np.isinf(b), 0.0, b) * np.exp(1j * turn / exponent),
         )
     return chordal_distance(a, b)

@@ -2,8 +2,7 @@
 
 Coefficients are ascending (index 0 = x^0) along the last axis; all leading axes are batch axes.
 A polynomial with n + 1 coefficients is a form of degree n and has n roots, whatever its leading
-coefficients: each that vanishes is a root at infinity, written ``complex(inf, 0)``. Distances
-between roots are chordal, on the Riemann sphere of diameter 1.
+coefficients: each that vanishes is a root at infinity, written ``complex(inf, 0)``.
 """
 
 from __future__ import annotations
@@ -15,11 +14,7 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from lcn_widgets.core.inputs import Array, Complex
-
-ComplexArray = Complex
-
-INFINITY = complex(np.inf, 0.0)
-"""The root at infinity."""
+from lcn_widgets.core.roots.sphere import INFINITY
 
 MAX_RATIO = 1e8
 """Largest entry beside the last one for which one companion matrix will do."""
@@ -29,7 +24,7 @@ NEWTON_STEPS = 3
 """Newton steps that polish each eigenvalue of the companion matrix."""
 
 
-def roots(coefficients: ArrayLike) -> ComplexArray:
+def roots(coefficients: ArrayLike) -> Complex:
     """Roots of forms, with multiplicity, zero and infinity included.
 
     Degrees 1 and 2 have closed forms. Above, the roots are the eigenvalues of the balanced
@@ -63,7 +58,7 @@ def roots(coefficients: ArrayLike) -> ComplexArray:
     return found.reshape(*c.shape[:-1], degree)
 
 
-def product(first: ArrayLike, second: ArrayLike) -> ComplexArray | Array:
+def product(first: ArrayLike, second: ArrayLike) -> Complex | Array:
     """Product of two batches of polynomials, shape (…, m + n + 1)."""
     p, q = np.asarray(first), np.asarray(second)
     shape = np.broadcast_shapes(p.shape[:-1], q.shape[:-1])
@@ -73,32 +68,10 @@ def product(first: ArrayLike, second: ArrayLike) -> ComplexArray | Array:
     return result
 
 
-def homogeneous_coordinates(points: ArrayLike) -> ComplexArray:
-    """Unit vectors (a, b) with z = a/b and b ≥ 0 real, shape (…, 2); infinity is (1, 0)."""
-    z = np.asarray(points, dtype=np.complex128)
-    infinite = np.isinf(z)
-    z = np.where(infinite, 1.0, z)
-    length = np.hypot(1.0, np.abs(z))
-    coordinates = np.empty((*z.shape, 2), dtype=np.complex128)
-    coordinates[..., 0] = np.where(infinite, 1.0, z / length)
-    coordinates[..., 1] = np.where(infinite, 0.0, 1.0 / length)
-    return coordinates
-
-
-def separation(first: ComplexArray, second: ComplexArray) -> Array:
-    """Chordal distance in [0, 1] of points given by homogeneous coordinates (…, 2)."""
-    return np.asarray(np.abs(first[..., 0] * second[..., 1] - first[..., 1] * second[..., 0]))
-
-
-def chordal_distance(first: ArrayLike, second: ArrayLike) -> Array:
-    """Chordal distance in [0, 1] of complex numbers, infinity allowed."""
-    return separation(homogeneous_coordinates(first), homogeneous_coordinates(second))
-
-
-def form_with_roots(points: ComplexArray) -> ComplexArray:
+def form_with_roots(points: Complex) -> Complex:
     """Coefficients of Π_k (b_k x - a_k), shape (…, n + 1), from unit coordinates (…, n, 2)."""
     linear = points * np.array([-1.0, 1.0])
-    form: ComplexArray = np.ones((*points.shape[:-2], 1), dtype=np.complex128)
+    form: Complex = np.ones((*points.shape[:-2], 1), dtype=np.complex128)
     for k in range(points.shape[-2]):
         form = np.asarray(product(form, linear[..., k, :]), dtype=np.complex128)
     return form
@@ -119,7 +92,7 @@ def _unit_size(c: Array) -> Array:
     return np.asarray(np.ldexp(c, -exponent))
 
 
-def _roots_between(c: Array) -> ComplexArray:
+def _roots_between(c: Array) -> Complex:
     """Roots of rows whose two end coefficients do not vanish."""
     degree = c.shape[1] - 1
     if degree == 0:
@@ -143,7 +116,7 @@ def _scaled_variable(c: Array, shift: NDArray[np.int64]) -> Array:
     return np.asarray(np.ldexp(mantissa, np.maximum(exponent - top, -2000)))
 
 
-def _quadratic_roots(c: Array) -> ComplexArray:
+def _quadratic_roots(c: Array) -> Complex:
     c0, c1, c2 = (c[:, k].astype(np.longdouble) for k in range(3))
     discriminant = c1 * c1 - 4.0 * c0 * c2
     size = np.sqrt(np.abs(discriminant))
@@ -156,7 +129,7 @@ def _quadratic_roots(c: Array) -> ComplexArray:
     return np.stack([first, second], axis=-1).astype(np.complex128) + 0.0
 
 
-def _companion_roots(c: Array) -> ComplexArray:
+def _companion_roots(c: Array) -> Complex:
     """Eigenvalues of the companion matrix, or of several where sizes are too far apart for one."""
     found = np.empty((len(c), c.shape[1] - 1), dtype=np.complex128)
     wild = np.abs(c).max(axis=1) > MAX_RATIO * np.abs(c[:, -1])
@@ -169,7 +142,7 @@ def _companion_roots(c: Array) -> ComplexArray:
     return found
 
 
-def _eigenvalues(c: Array) -> ComplexArray:
+def _eigenvalues(c: Array) -> Complex:
     degree = c.shape[1] - 1
     companion = np.zeros((len(c), degree, degree))
     companion[:, np.arange(1, degree), np.arange(degree - 1)] = 1.0
@@ -195,7 +168,7 @@ def _size_bounds(c: Array) -> list[int]:
     return [*bounds, len(c) - 1]
 
 
-def _polished(c: Array, z: ComplexArray) -> ComplexArray:
+def _polished(c: Array, z: Complex) -> Complex:
     """Newton's method at each root, in x inside the unit disc and in 1/x outside.
 
     A step is taken only if it lowers the residual and is short beside the distance to the other
@@ -221,7 +194,7 @@ def _polished(c: Array, z: ComplexArray) -> ComplexArray:
         return np.where(outside, 1.0 / y, y)
 
 
-def _value_and_slope(c: Array, y: ComplexArray) -> tuple[ComplexArray, ComplexArray]:
+def _value_and_slope(c: Array, y: Complex) -> tuple[Complex, Complex]:
     value = c[..., -1] + 0.0j * y
     slope = np.zeros_like(value)
     for k in range(c.shape[-1] - 2, -1, -1):

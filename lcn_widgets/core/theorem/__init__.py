@@ -1,13 +1,17 @@
 """The convergence theorem held against a run. May import landscape and below."""
 
-from lcn_widgets.core.theorem.bounds import certified_bound, filter_norm_bound, paper_bound
+from lcn_widgets.core.theorem.bounds import (
+    certified_bound,
+    filter_bound,
+    filter_norm_bound,
+    paper_bound,
+)
 from lcn_widgets.core.theorem.chain import Link
 from lcn_widgets.core.theorem.claim import Claim, Kind, Part, Statement
 from lcn_widgets.core.theorem.claims import CLAIMS
 from lcn_widgets.core.theorem.drawing import Curve, Drawing, Track
 from lcn_widgets.core.theorem.lemmas import (
     factor_assignment,
-    filter_bound,
     linear_factors,
     root_bound,
     submultiplicativity,
@@ -17,7 +21,7 @@ from lcn_widgets.core.theorem.report import TheoremReport, theory
 from lcn_widgets.core.theorem.status import Status
 from lcn_widgets.core.theorem.step_sizes import limit_step, safe_step
 from lcn_widgets.core.theorem.steps import CHAIN, Step
-from lcn_widgets.core.theorem.wording import status_message
+from lcn_widgets.core.theorem.wording import limit_step_message, status_message
 
 __all__ = [
     "CHAIN",
@@ -39,6 +43,7 @@ __all__ = [
     "filter_bound",
     "filter_norm_bound",
     "limit_step",
+    "limit_step_message",
     "linear_factors",
     "paper_bound",
     "root_bound",

@@ -1,6 +1,6 @@
-"""Bounds on the filters along a gradient flow, from the bound on v to bounds on every layer.
+"""Bounds on the filters along a gradient flow: on v by the risk, and from it on every layer.
 
-All bounds are kept as decadic logarithms, since the paper's constants overflow. They hold for
+Bounds on layers are kept as decadic logarithms, since the paper's constants overflow. They hold for
 any filters with the stated differences δ_i = ‖w^(i+1)‖² - ‖w^(i)‖², which the flow conserves.
 """
 
@@ -9,11 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
+import scipy.linalg
 from numpy.typing import ArrayLike
 
 from lcn_widgets.core.inputs import Array
 from lcn_widgets.core.network import Architecture, log_smallest_norm, norm_offsets
-from lcn_widgets.core.risk import EmpiricalRisk
+from lcn_widgets.core.risk import Dataset, EmpiricalRisk, Loss, input_factor, sample_blocks
 
 ROUNDING_MARGIN = 1e-9
 """Part by which every bound is enlarged; rounding in its evaluation is below 1e-12."""
@@ -41,6 +42,38 @@ class NormBound:
         """The bound that all layers share, shape (…): inf where it exceeds the largest float."""
         with np.errstate(over="ignore"):
             return np.asarray(10.0**self.log10)
+
+
+def filter_bound(
+    architecture: Architecture, loss: Loss, dataset: Dataset, level: ArrayLike
+) -> Array:
+    """g with ‖v‖₁ ≤ g(L) wherever L ≤ `level`, same shape (paper, Lemma 3.6).
+
+    g(L) = (1/d_N)(h(L) + ‖Y‖₁)‖Xᵀ(XXᵀ)^{-1}‖₁, all norms being sums of moduli of entries. It is
+    inf if XXᵀ is singular to rounding.
+    """
+    h = loss.residual_bound(level, dataset.Y.size)
+    total = h + float(np.abs(dataset.Y).sum())
+    return np.asarray(total * pseudo_inverse_norm(dataset.X) / architecture.dims[-1])
+
+
+def pseudo_inverse_norm(X: ArrayLike) -> float:
+    """‖Xᵀ(XXᵀ)^{-1}‖₁, the sum of moduli of entries, for X (d_0, m); inf if XXᵀ is singular.
+
+    From a triangular factor of Xᵀ, block by block, without forming XXᵀ.
+    """
+    X = np.asarray(X, dtype=np.float64)
+    if X.shape[1] < X.shape[0]:
+        return float("inf")
+    factor = input_factor(X)
+    values = scipy.linalg.svdvals(factor)
+    if values[-1] <= max(X.shape) * np.finfo(np.float64).eps * values[0]:
+        return float("inf")
+    total = 0.0
+    for block in sample_blocks(X):
+        half = scipy.linalg.solve_triangular(factor, block, trans="T")
+        total += float(np.abs(scipy.linalg.solve_triangular(factor, half)).sum())
+    return total
 
 
 def filter_norm_bound(risk: EmpiricalRisk, level: ArrayLike) -> Array:

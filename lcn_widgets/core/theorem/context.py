@@ -9,8 +9,7 @@ import numpy as np
 
 from lcn_widgets.core.inputs import Array
 from lcn_widgets.core.risk import EmpiricalRisk
-from lcn_widgets.core.theorem.bounds import ROUNDING_MARGIN, filter_norm_bound
-from lcn_widgets.core.theorem.lemmas import filter_bound
+from lcn_widgets.core.theorem.bounds import ROUNDING_MARGIN, filter_bound, filter_norm_bound
 from lcn_widgets.core.theorem.status import Status
 from lcn_widgets.core.training import PathKind, Trajectory
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-import scipy.linalg
 from numpy.typing import ArrayLike
 
 from lcn_widgets.core.inputs import Array, Complex, Indices, InvalidInput
 from lcn_widgets.core.network import Architecture
-from lcn_widgets.core.risk import Dataset, Loss, input_factor, sample_blocks
-from lcn_widgets.core.roots import polynomials
+from lcn_widgets.core.roots import roots
+from lcn_widgets.core.theorem.wording import say
 
 
 @dataclass(frozen=True)
@@ -102,7 +101,7 @@ def root_bound(p: ArrayLike) -> RootBound:
     p = _nonconstant(p)
     n, leading = len(p) - 1, float(abs(p[-1]))
     bound = n * (float(np.abs(p).max()) / leading) if leading else float("inf")
-    return RootBound(polynomials.roots(p), bound)
+    return RootBound(roots(p), bound)
 
 
 def linear_factors(p: ArrayLike) -> LinearFactors:
@@ -120,7 +119,7 @@ def linear_factors(p: ArrayLike) -> LinearFactors:
         zero factors.
     """
     p = _nonconstant(p)
-    return _certified(_unit_factors(polynomials.roots(p)), p)
+    return _certified(_unit_factors(roots(p)), p)
 
 
 def factor_assignment(architecture: Architecture, w: ArrayLike) -> FactorAssignment:
@@ -135,12 +134,8 @@ def factor_assignment(architecture: Architecture, w: ArrayLike) -> FactorAssignm
     layer_polynomials = architecture.layer_polynomials(w)
     for i, p in enumerate(layer_polynomials, start=1):
         if not p.any():
-            raise InvalidInput(
-                f"layer {i} vanishes and so has no linear factors: "
-                "give every layer a nonzero entry",
-                field="w",
-            )
-    units = [_unit_factors(polynomials.roots(p)) for p in layer_polynomials]
+            raise InvalidInput(say("lemma.vanishing_layer", layer=i), field="w")
+    units = [_unit_factors(roots(p)) for p in layer_polynomials]
     layers = np.repeat(np.arange(1, architecture.depth + 1), architecture.degrees)
     if not len(layers):
         scalars = np.concatenate(layer_polynomials).astype(np.complex128)
@@ -153,58 +148,22 @@ def factor_assignment(architecture: Architecture, w: ArrayLike) -> FactorAssignm
     return FactorAssignment(certified.factors, layers, np.array(constants))
 
 
-def filter_bound(
-    architecture: Architecture, loss: Loss, dataset: Dataset, level: ArrayLike
-) -> Array:
-    """g with ‖v‖₁ ≤ g(L) wherever L ≤ `level`, same shape (paper, Lemma 3.6).
-
-    g(L) = (1/d_N)(h(L) + ‖Y‖₁)‖Xᵀ(XXᵀ)^{-1}‖₁, all norms being sums of moduli of entries. It is
-    inf if XXᵀ is singular to rounding.
-    """
-    h = loss.residual_bound(level, dataset.Y.size)
-    total = h + float(np.abs(dataset.Y).sum())
-    return np.asarray(total * pseudo_inverse_norm(dataset.X) / architecture.dims[-1])
-
-
-def pseudo_inverse_norm(X: ArrayLike) -> float:
-    """‖Xᵀ(XXᵀ)^{-1}‖₁, the sum of moduli of entries, for X (d_0, m); inf if XXᵀ is singular.
-
-    From a triangular factor of Xᵀ, block by block, without forming XXᵀ.
-    """
-    X = np.asarray(X, dtype=np.float64)
-    if X.shape[1] < X.shape[0]:
-        return float("inf")
-    factor = input_factor(X)
-    values = scipy.linalg.svdvals(factor)
-    if values[-1] <= max(X.shape) * np.finfo(np.float64).eps * values[0]:
-        return float("inf")
-    total = 0.0
-    for block in sample_blocks(X):
-        half = scipy.linalg.solve_triangular(factor, block, trans="T")
-        total += float(np.abs(scipy.linalg.solve_triangular(factor, half)).sum())
-    return total
-
-
 def _nonconstant(p: ArrayLike) -> Array:
     p = np.asarray(p, dtype=np.float64)
     if p.ndim != 1 or len(p) < 2:
-        raise InvalidInput(
-            f"a polynomial with coefficients of shape {p.shape} has no linear factors: "
-            "give at least two coefficients",
-            field="p",
-        )
+        raise InvalidInput(say("lemma.constant", shape=str(p.shape)), field="p")
     return p
 
 
-def _unit_factors(roots: ArrayLike) -> Complex:
+def _unit_factors(points: ArrayLike) -> Complex:
     """x - x_i for |x_i| ≤ 1, otherwise 1 - x/x_i; shape (n, 2)."""
-    roots = np.asarray(roots, dtype=np.complex128)
-    factors = np.ones((len(roots), 2), dtype=np.complex128)
-    large = np.abs(roots) > 1.0
-    factors[~large, 0] = -roots[~large]
-    finite = large & np.isfinite(roots)
+    x = np.asarray(points, dtype=np.complex128)
+    factors = np.ones((len(x), 2), dtype=np.complex128)
+    large = np.abs(x) > 1.0
+    factors[~large, 0] = -x[~large]
+    finite = large & np.isfinite(x)
     factors[large, 1] = 0.0
-    factors[finite, 1] = -1.0 / roots[finite]
+    factors[finite, 1] = -1.0 / x[finite]
     return factors
 
 

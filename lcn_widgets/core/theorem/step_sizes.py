@@ -11,9 +11,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import ArrayLike
 
-from lcn_widgets.core.inputs import Array
+from lcn_widgets.core.inputs import Array, Message
 from lcn_widgets.core.risk import EmpiricalRisk
 from lcn_widgets.core.theorem.bounds import certified_bound, filter_norm_bound
+from lcn_widgets.core.theorem.wording import safe_step_message
 
 
 @dataclass(frozen=True)
@@ -37,6 +38,16 @@ class SafeStep:
     curvature: float
     squared_norm: float
     drift: float
+
+    @property
+    def exists(self) -> bool:
+        """Whether any step size is certified."""
+        return self.step_size > 0.0
+
+    @property
+    def message(self) -> Message:
+        """What is proved of it."""
+        return safe_step_message(self)
 
 
 def safe_step(risk: EmpiricalRisk, w0: ArrayLike) -> SafeStep:

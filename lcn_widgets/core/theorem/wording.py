@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from lcn_widgets.core.inputs import Catalogue, Message
 from lcn_widgets.core.theorem.claims import CLAIMS
 from lcn_widgets.core.theorem.premise import Premise
 from lcn_widgets.core.theorem.status import Status
+
+if TYPE_CHECKING:
+    from lcn_widgets.core.theorem.step_sizes import SafeStep
 
 STATUSES = {
     Status.HOLDS: "holds",
@@ -29,6 +34,23 @@ say = Catalogue(
         **{f"status.{status.name.lower()}": template for status, template in STATUSES.items()},
         **{f"premise.{premise}": template for premise, template in PREMISES.items()},
         "verdict": "{premise} {limit}",
+        "step.safe": "Up to η = {step_size, g, 2} every step is proved to lower the risk.",
+        "step.none_safe": (
+            "No step size is proved to be safe: the filters have no certified bound."
+        ),
+        "step.limit": (
+            "With steps beyond 2/λ_max of the Hessian at the limit descent does not stay there."
+        ),
+        "step.no_limit": (
+            "The run has no limit, so the step beyond which descent leaves it is not known."
+        ),
+        "lemma.vanishing_layer": (
+            "layer {layer} vanishes and so has no linear factors: give every layer a nonzero entry"
+        ),
+        "lemma.constant": (
+            "a polynomial with coefficients of shape {shape} has no linear factors: give at least "
+            "two coefficients"
+        ),
         **{
             f"{claim.name}.{case}": template
             for claim in CLAIMS
@@ -53,3 +75,15 @@ def verdict(premise: Premise, limit: Message) -> Message:
     if premise is Premise.DESCENT:
         return limit  # which says so itself
     return say("verdict", premise=premise_message(premise), limit=limit)
+
+
+def safe_step_message(safe: SafeStep) -> Message:
+    """Up to which step size descent is proved to lower the risk."""
+    if not safe.exists:
+        return say("step.none_safe")
+    return say("step.safe", step_size=safe.step_size)
+
+
+def limit_step_message(known: bool) -> Message:
+    """What the step 2/λ_max means, or why there is none: a run without a limit."""
+    return say("step.limit" if known else "step.no_limit")

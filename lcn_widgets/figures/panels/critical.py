@@ -48,7 +48,7 @@ def draw(figure: FigureBase, moment: Moment, palette: Palette) -> None:
             reached, found.filters[reached].risk, "o", color=palette.layer(1), mfc="none",
             ms=15, mew=1.8, ls="", label="this run",
         )  # fmt: skip
-    names = [critical.pattern for critical in found.filters]
+    names = [str(critical.pattern) for critical in found.filters]
     eigenvalues.set_xticks(range(len(names)), names)
     eigenvalues.set_xlim(-0.6, len(names) - 0.4)
     eigenvalues.set_xlabel("critical final filters by their real | complex root multiplicities")

@@ -1,2 +1,10 @@
-/** Style sheets are bundled by the build; importing one has no value. */
+/** What the build provides. */
+
+/** Style sheets are bundled; importing one has no value. */
 declare module "*.css";
+
+/** The folders of panels/ that panels.json names, in that order: see panels.mjs. */
+declare module "manifest:panels" {
+  const definitions: Record<string, import("./panels/panel").PanelDefinition>;
+  export default definitions;
+}

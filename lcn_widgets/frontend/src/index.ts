@@ -1,11 +1,11 @@
 /** The anywidget module: one store per model, one page per view. */
 
 import "./styles.css";
-import type { WidgetModel } from "./model";
-import { Store } from "./store";
-import { renderView } from "./view";
+import type { WidgetModel } from "./protocol/model";
+import { renderView } from "./shell/view";
+import { Store } from "./state/store";
 
-export { renderStatic } from "./static";
+export { renderStatic } from "./shell/static";
 
 /** Called once per model, so that all its views find the same store. */
 export default function explorer() {

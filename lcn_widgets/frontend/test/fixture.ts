@@ -3,39 +3,18 @@
  * from a start to an end. The roots belong to the filters; risk, norms and drifts only look right.
  */
 
-import type { Schema } from "../src/schema";
-import type { Run } from "../src/types";
-import { decodeRun, type ArrayAddress, type Header, type TrackHeader } from "../src/wire";
+import type { ArrayAddress } from "../src/protocol/arrays";
+import type { Schema } from "../src/protocol/schema";
+import type { Run } from "../src/protocol/types";
+import { decodeRun, type Header, type TrackHeader } from "../src/protocol/wire";
 import { fixtureInsights } from "./insights-fixture";
+import { Packer } from "./packer";
+import { fixtureChain, fixtureClaims, fixtureWords } from "./words-fixture";
 
 const START = [0.9, -1.3, 0.8, 1.2, 0.5, -0.4, 1.1];
 const END = [1.4, 0.6, -1.1, 0.7, 1.3, 1.2, 0.9];
 const WIDTHS = [3, 2, 2];
 const STRIDES = [2, 1, 1];
-
-/** Lays arrays one after another, each at a multiple of eight bytes. */
-export class Packer {
-  readonly parts: Float64Array[] = [];
-  #length = 0;
-
-  add(values: ArrayLike<number>, shape: number[] = [values.length]): ArrayAddress {
-    const offset = 8 * this.#length;
-    this.parts.push(Float64Array.from(values));
-    this.#length += values.length;
-    return { offset, shape, dtype: "float64" };
-  }
-
-  /** The bytes, starting `shift` bytes into a larger message as on a websocket. */
-  view(shift = 0): DataView {
-    const bytes = new Uint8Array(shift + 8 * this.#length);
-    let at = shift;
-    for (const part of this.parts) {
-      bytes.set(new Uint8Array(part.buffer), at);
-      at += part.byteLength;
-    }
-    return new DataView(bytes.buffer, shift);
-  }
-}
 
 type Complex = [re: number, im: number];
 
@@ -113,9 +92,9 @@ export function fixtureWire(frames = 300, shift = 0): { header: Header; buffer: 
       exponents: [1, 2, 2], degrees: [2, 2, 2], final_width: 7, final_stride: 2, depth: 3,
     },
     loss: { kind: "square", label: "Square", covered: true },
-    target_label: "teacher",
-    outcome: { status: "converged", converged: true, sentence: "Converged." },
-    summary: "The flow converged at t = 10; risk 11.44, gradient 1e-8 of its start; δ drifted by 4e-13.",
+    target_label: { id: "data.target.teacher" },
+    outcome: { status: "converged", converged: true, message: { id: "training.flow.converged", values: { time: 10 } } },
+    summary: { id: "experiment.summary", values: { time: 10, risk: 11.4375, ratio: 1e-8, drift: 4e-13 } },
     best_risk: 11.4375,
     patch: { rank: 7, width: 7 },
     tracks: [packTrack(packer, "flow", frames)],
@@ -134,6 +113,9 @@ export function fixtureRun(frames = 300): Run {
 }
 
 export const fixtureSchema: Schema = {
+  words: fixtureWords,
+  claims: fixtureClaims,
+  chain: fixtureChain,
   presets: [
     { name: "first", title: "Roots meet and part", lesson: "Two roots leave the real axis, come back and meet on it." },
     { name: "outside", title: "Target outside the function space", lesson: "Two layers of width 2 reach only filters with two real roots." },
@@ -144,9 +126,9 @@ export const fixtureSchema: Schema = {
       name: "loss",
       label: "Loss",
       kinds: [
-        { value: "square", label: "Square", note: "Σ r², the classical choice.", covered: true, parameters: [] },
-        { value: "pseudo_huber", label: "Pseudo-Huber", note: "Square near zero, linear far away.", covered: true, parameters: ["loss_delta"] },
-        { value: "absolute", label: "Absolute", note: "Not differentiable at 0.", covered: false, parameters: [] },
+        { value: "square", label: "Square", note: "Σ r², the classical choice.", covered: true, coverage: { id: "risk.covered.analytic" }, parameters: [] },
+        { value: "pseudo_huber", label: "Pseudo-Huber", note: "Square near zero, linear far away.", covered: true, coverage: { id: "risk.covered.analytic" }, parameters: ["loss_delta"] },
+        { value: "absolute", label: "Absolute", note: "Not differentiable at 0.", covered: false, coverage: { id: "risk.covered.jumps", values: { jump: 0 } }, parameters: [] },
       ],
     },
     {

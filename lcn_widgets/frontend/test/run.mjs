@@ -5,6 +5,7 @@ import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { build } from "esbuild";
+import { panels } from "../panels.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const wanted = process.argv.slice(2);
@@ -18,9 +19,11 @@ try {
   await build({
     absWorkingDir: here,
     entryPoints: tests,
+    outbase: here,
     outdir,
     outExtension: { ".js": ".mjs" },
     bundle: true,
+    plugins: [panels],
     format: "esm",
     platform: "node",
     target: "node20",

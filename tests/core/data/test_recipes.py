@@ -266,7 +266,7 @@ class TestCsv:
         assert caught.value.field == "data.text"
 
     def test_a_long_file_is_refused_before_it_is_read(self):
-        with pytest.raises(InvalidInput, match=r"100\.0 million characters"):
+        with pytest.raises(InvalidInput, match="100 million characters"):
             CsvData("1,2,3,4\n" * (100 * MAX_TEXT // 8))
 
     def test_a_file_must_be_text(self):

@@ -32,8 +32,8 @@ SAY = Catalogue(
         (SAY("layers", layers=[1, 2], root="∞"), "layers 1 and 2 share ∞"),
         (SAY("layers", layers=[1, 2, 4], root=-1.5), "layers 1, 2, and 4 share −1.5"),
         (SAY("nested", first="a", why=SAY("steps", n=2, eta=3.0)), "a; since 2 steps of 3"),
-        (SAY("bounds", tau=73.2, tolerance=5e-2, part=0.123), "≤ 10⁷³, ± 0.05, 12 %"),
-        (SAY("bounds", tau=2.0, tolerance=1e-10, part=1.0), "≤ 100, ± 10⁻¹⁰, 100 %"),
+        (SAY("bounds", tau=73.2, tolerance=5e-2, part=0.123), "≤ 10⁷³, ± 0.05, 12%"),
+        (SAY("bounds", tau=2.0, tolerance=1e-10, part=1.0), "≤ 100, ± 10⁻¹⁰, 100%"),
         (SAY("digits", r=0.277749, m=100_000), "r = 0.27775 of 100,000"),
     ],
 )  # fmt: skip
@@ -48,7 +48,8 @@ def test_templates_are_read_as_icu_message_format_says(message, sentence):
         (123_456.0, 3, "1.23 × 10⁵"), (1e-4, 3, "10⁻⁴"), (0.00123, 3, "0.00123"),
         (-2.5e-9, 3, "−2.5 × 10⁻⁹"), (-1e6, 2, "−10⁶"), (9.8e-9, 2, "9.8 × 10⁻⁹"),
         (1e100, 3, "10¹⁰⁰"), (math.inf, 3, "∞"), (-math.inf, 3, "−∞"), (math.nan, 3, "–"),
-        (99_999.5, 3, "10⁵"), (0.05, 1, "0.05"),
+        (99_999.5, 3, "10⁵"), (0.05, 1, "0.05"), (999.6, 3, "1000"),
+        (9.6, 1, "10"), (0.9996, 3, "1"),
     ],
 )  # fmt: skip
 def test_numbers_are_written_for_people(value, digits, text):

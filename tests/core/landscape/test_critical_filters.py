@@ -4,12 +4,10 @@ import numpy as np
 import pytest
 
 from lcn_widgets.core.inputs.errors import InvalidInput
-from lcn_widgets.core.landscape.critical_filters import (
-    critical_filters,
-    generic_count,
-    multiplicity_patterns,
-)
+from lcn_widgets.core.landscape.coverage import multiplicity_patterns
+from lcn_widgets.core.landscape.critical_filters import critical_filters
 from lcn_widgets.core.landscape.critical_points import CriticalKind
+from lcn_widgets.core.landscape.multiple_roots import generic_count
 from lcn_widgets.core.network.architecture import Architecture
 from lcn_widgets.core.risk.dataset import Dataset
 from lcn_widgets.core.risk.empirical import EmpiricalRisk
@@ -137,7 +135,7 @@ def test_double_root_endpoints_of_3_2_can_be_spurious_local_minima():
     for seed in range(40):
         found = critical_filters(random_risk((3, 2), seed, identity=True))
         assert found.filters[0].points[0].kind is CriticalKind.GLOBAL_MINIMUM  # filling
-        kinds |= {p.kind for f in found.filters if f.pattern == "(2,1|)" for p in f.points}
+        kinds |= {p.kind for f in found.filters if str(f.pattern) == "(2,1|)" for p in f.points}
     assert CriticalKind.LOCAL_MINIMUM in kinds
     assert CriticalKind.GLOBAL_MINIMUM not in kinds
 

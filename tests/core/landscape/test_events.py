@@ -7,7 +7,7 @@ import pytest
 
 from lcn_widgets.core.experiment.experiment import Experiment
 from lcn_widgets.core.experiment.run import run
-from lcn_widgets.core.landscape.events import EventKind, find_events
+from lcn_widgets.core.landscape import EventKind, find_events
 from lcn_widgets.core.network.architecture import Architecture
 from lcn_widgets.core.risk.dataset import Dataset
 from lcn_widgets.core.risk.empirical import EmpiricalRisk

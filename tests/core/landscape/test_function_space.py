@@ -8,8 +8,8 @@ from lcn_widgets.core.landscape.function_space import (
     function_space_flow,
     metric,
     metric_is_fixed,
-    refactorize,
 )
+from lcn_widgets.core.landscape.refactorization import refactorize
 from lcn_widgets.core.network.architecture import Architecture
 from lcn_widgets.core.network.balance import rescale_to_differences
 from lcn_widgets.core.risk.dataset import Dataset

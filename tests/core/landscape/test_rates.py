@@ -4,8 +4,9 @@ from math import comb
 
 import numpy as np
 import pytest
+from scipy.optimize import brentq
 
-from lcn_widgets.core.landscape.rates import Decay, fit_rate
+from lcn_widgets.core.landscape import Decay, fit_rate
 from lcn_widgets.core.network.architecture import Architecture
 from lcn_widgets.core.risk.dataset import Dataset
 from lcn_widgets.core.risk.empirical import EmpiricalRisk
@@ -29,22 +30,58 @@ def identity_risk(widths, target, loss=None):
 def test_section_9_rate_in_closed_form():
     """N = 1, X = I: v - u decays like e^{-2t}, so L like e^{-4t}; λ = 2."""
     risk = identity_risk((3,), [1.0, -2.0, 0.5])
-    rate = fit_rate(risk, gradient_flow(risk, [5.0, 5.0, 5.0]))
+    run = gradient_flow(risk, [5.0, 5.0, 5.0])
+    rate = fit_rate(risk, run)
     assert rate.decay is Decay.EXPONENTIAL
     assert rate.fitted == pytest.approx(4.0, rel=1e-6)
     assert rate.predicted == pytest.approx(4.0)
     assert rate.exponent == pytest.approx(0.5, abs=1e-6)
     np.testing.assert_allclose(rate.gaps[0], 16 + 49 + 4.5**2, rtol=1e-9)
+    # to the last frame, where all that is left is the extrapolated tail
+    exact = (16 + 49 + 4.5**2) * np.exp(-4.0 * run.times)
+    np.testing.assert_allclose(rate.gaps, exact, rtol=1e-6)
+
+
+def test_the_uncertainty_of_two_exponentials_is_that_of_a_fit_to_the_closed_form():
+    """X = diag(1, 1.05), u = 0: L = e^{-4t} + 9·1.05²·e^{-4·1.05²t}, never quite an exponential."""
+    factor = 1.05**2
+    architecture = Architecture(2, (2,), (1,))
+    risk = EmpiricalRisk(architecture, SquareLoss(), Dataset(np.diag([1, 1.05]), [[0, 0]]))
+    rate = fit_rate(risk, gradient_flow(risk, [1.0, 3.0], times=np.linspace(0.0, 12.0, 2001)))
+
+    def log_gap(t):
+        return np.log(np.exp(-4 * t) + 9 * factor * np.exp(-4 * factor * t))
+
+    def log_norm(t):
+        return np.log(4 * np.exp(-4 * t) + 36 * factor**2 * np.exp(-4 * factor * t)) / 2
+
+    def line(x, y):
+        (slope, _), covariance = np.polyfit(x, y, 1, cov=True)
+        first, second = (np.polyfit(x[h], y[h], 1)[0] for h in (slice(30), slice(30, None)))
+        return slope, max(2 * np.sqrt(covariance[0, 0]), abs(second - first) / 2)
+
+    levels = np.linspace(*log_gap(np.array(rate.window)), 60)
+    times = np.array(
+        [brentq(lambda t, y: log_gap(t) - y, 0.0, 12.0, args=(y,), xtol=1e-13) for y in levels]
+    )
+    fitted, uncertainty = line(times, -levels)
+    assert rate.fitted == pytest.approx(fitted, rel=1e-4)
+    assert rate.uncertainty == pytest.approx(uncertainty, rel=0.01)
+    exponent, uncertainty = line(levels, log_norm(times))
+    assert rate.exponent == pytest.approx(exponent, rel=1e-4)
+    assert rate.exponent_uncertainty == pytest.approx(uncertainty, rel=0.15)
 
 
 def test_section_9_power_law_in_closed_form():
     """ℓ = r⁴/4 in one variable: r = (2t + 1)^{-1/2}, ‖∇L‖ = r³ ~ L^{3/4}."""
     risk = identity_risk((1,), [0.0], LpLoss(4.0))
-    rate = fit_rate(risk, gradient_flow(risk, [1.0], gradient_tol=1e-9))
+    run = gradient_flow(risk, [1.0], gradient_tol=1e-9)
+    rate = fit_rate(risk, run)
     assert rate.decay is Decay.SLOWER
     assert rate.exponent == pytest.approx(0.75, abs=0.01)
     assert np.isnan(rate.predicted)
     assert rate.gaps[0] == pytest.approx(0.25, rel=1e-6)
+    np.testing.assert_allclose(rate.gaps, (2.0 * run.times + 1.0) ** -2 / 4.0, rtol=1e-6)
     assert "slower than exponentially" in rate.sentence
 
 
@@ -92,6 +129,20 @@ def test_rate_of_a_run_cut_short_is_not_decided(rng):
     rate = fit_rate(risk, gradient_flow(risk, rng.normal(size=4), t_max=3.0))
     assert rate.decay is Decay.UNDECIDED
     assert rate.sentence.startswith("Cannot be decided")
+
+
+def test_a_run_without_a_part_in_the_slowest_direction_says_so():
+    """X = diag(1, 2), u = 0 from (0, 1): the rates 4 and 16 are allowed, the run shows 16."""
+    architecture = Architecture(2, (2,), (1,))
+    risk = EmpiricalRisk(architecture, SquareLoss(), Dataset(np.diag([1, 2]), [[0, 0]]))
+    rate = fit_rate(risk, gradient_flow(risk, [0.0, 1.0]))
+    assert rate.allowed == pytest.approx([4.0, 16.0])
+    assert rate.predicted == pytest.approx(4.0)
+    assert rate.fitted == pytest.approx(16.0, rel=1e-3)
+    assert not rate.slowest_is_visible
+    assert "no visible part" in rate.sentence
+    slow = fit_rate(risk, gradient_flow(risk, [1.0, 1.0]))
+    assert slow.slowest_is_visible
 
 
 def test_rate_is_not_decided_without_a_path():

@@ -216,13 +216,13 @@ def test_whole_residuals_are_numbers_like_others(loss):
         (lambda: LpLoss(float("nan")), "loss.p", "nan"),
         (lambda: LpLoss("4"), "loss.p", "'4'"),
         (lambda: PseudoHuberLoss(0.0), "loss.delta", "0"),
-        (lambda: PseudoHuberLoss(-1.0), "loss.delta", "-1"),
+        (lambda: PseudoHuberLoss(-1.0), "loss.delta", "−1"),
         (lambda: HuberLoss(0.0), "loss.delta", "0"),
         (lambda: LogCoshLoss(0.0), "loss.alpha", "0"),
         (lambda: LogCoshLoss(float("inf")), "loss.alpha", "inf"),
         (lambda: GeneralizedHuberLoss(0.0, 1.0), "loss.alpha", "0"),
-        (lambda: GeneralizedHuberLoss(1.0, -2.0), "loss.beta", "-2"),
-        (lambda: GeneralizedHuberLoss(1.0, -3.0), "loss.beta", "-3"),
+        (lambda: GeneralizedHuberLoss(1.0, -2.0), "loss.beta", "−2"),
+        (lambda: GeneralizedHuberLoss(1.0, -3.0), "loss.beta", "−3"),
     ],
 )
 def test_parameters_out_of_range_are_refused_by_name_and_value(make, field, words):

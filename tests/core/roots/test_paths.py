@@ -8,13 +8,8 @@ from hypothesis import strategies as st
 from lcn_widgets.core.inputs.limits import MAX_PATH_FRAMES, MAX_PATH_GROWTH
 from lcn_widgets.core.network.architecture import Architecture
 from lcn_widgets.core.roots.paths import MAX_STEP, track_roots
-from lcn_widgets.core.roots.polynomials import (
-    INFINITY,
-    chordal_distance,
-    form_with_roots,
-    homogeneous_coordinates,
-    unitary_weights,
-)
+from lcn_widgets.core.roots.polynomials import form_with_roots, unitary_weights
+from lcn_widgets.core.roots.sphere import INFINITY, chordal_distance, homogeneous_coordinates
 from lcn_widgets.core.training.ending import Ending, Outcome
 from lcn_widgets.core.training.path import PathKind
 from lcn_widgets.core.training.trajectory import Trajectory

@@ -8,15 +8,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lcn_widgets.core.roots.polynomials import (
-    INFINITY,
-    chordal_distance,
-    form_with_roots,
-    homogeneous_coordinates,
-    product,
-    roots,
-    unitary_weights,
-)
+from lcn_widgets.core.roots.polynomials import form_with_roots, product, roots, unitary_weights
+from lcn_widgets.core.roots.sphere import INFINITY, chordal_distance, homogeneous_coordinates
 
 
 def coefficients(points, leading=1.0):

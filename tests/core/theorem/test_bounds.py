@@ -51,7 +51,10 @@ def test_sharper_bound_holds_for_10000_random_networks(rng):
             resolved = np.array(norms) > 1e-3 * max(norms)
             assert np.all(slack[resolved] >= 0.0)
             assert np.log10(max(norms)) <= sharp.log10 <= paper.log10
-            tightest = min(tightest, float(slack[resolved].min()))
+            # one wide layer, or one norm far above the others, is bounded tightly by construction
+            wide = sum(k > 1 for k in architecture.widths)
+            if wide >= 2 and max(norms) < 2.0 * min(norms):
+                tightest = min(tightest, float(slack.min()))
             checked += 1
     assert tightest < 0.5  # and it is not idle: some network comes within a factor 3
 

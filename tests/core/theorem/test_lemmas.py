@@ -19,11 +19,10 @@ from lcn_widgets.core.risk.losses import (
     PseudoHuberLoss,
     SquareLoss,
 )
+from lcn_widgets.core.theorem.bounds import filter_bound, pseudo_inverse_norm
 from lcn_widgets.core.theorem.lemmas import (
     factor_assignment,
-    filter_bound,
     linear_factors,
-    pseudo_inverse_norm,
     root_bound,
     submultiplicativity,
 )

@@ -1,5 +1,7 @@
 """The certified step of gradient descent and the step beyond which it cannot converge."""
 
+from fractions import Fraction as Q
+
 import numpy as np
 import pytest
 
@@ -16,6 +18,7 @@ from lcn_widgets.core.risk.losses import (
     SquareLoss,
 )
 from lcn_widgets.core.theorem.step_sizes import hessian_bound, limit_step, safe_step
+from lcn_widgets.core.theorem.wording import limit_step_message
 from lcn_widgets.core.training.descent import gradient_descent
 from lcn_widgets.core.training.flow import gradient_flow
 
@@ -35,6 +38,61 @@ def random_risk(loss, widths=(2, 3), strides=(1, 1), seed=0):
     rng = np.random.default_rng(seed)
     X = rng.normal(size=(arch.dims[0], 20))
     return EmpiricalRisk(arch, loss, Dataset(X, rng.normal(size=(arch.dims[-1], 20))))
+
+
+@pytest.mark.parametrize(
+    ("widths", "X", "Y", "w0", "step_size", "curvature", "squared_norm", "drift"),
+    [
+        # L = (ab - 2)² from (1, 1): L = 1, |v| ≤ (2 + 1)/1 = T, β = T = 3, as δ = 0.
+        # JᵀHJ ≤ 2(β + β) = 4β and C ≤ ‖∇_vL‖ = √(2·2·1) = 2, so B = 12 + 2 = 14 at first,
+        # drift ≤ 2·1/14 = 1/7, β + 1/7 = 22/7, B = 4·22/7 + 2 = 102/7, drift ≤ 2·7/102.
+        ((1, 1), [[1]], [[2]], [1, 1], Q(7, 102), Q(102, 7), Q(22, 7), Q(7, 51)),
+        # P = I, y = (4, 3), v = (4, 0): L = 9, ‖v‖ ≤ 5 + 3 = 8, β² = 4·8² and β = 16.
+        # JᵀHJ ≤ 2(β + 2β) = 6β and C ≤ √(2·2·9) = 6, so B = 96 + 6 = 102 at first,
+        # drift ≤ 2·9/102 = 3/17, β + 3/17 = 275/17, B = 6·275/17 + 6 = 1752/17.
+        (
+            (2, 1), [[1, 0], [0, 1]], [[4, 3]], [2, 0, 2],
+            Q(17, 1752), Q(1752, 17), Q(275, 17), 18 * Q(17, 1752),
+        ),
+    ],
+)  # fmt: skip
+def test_the_safe_step_by_hand(widths, X, Y, w0, step_size, curvature, squared_norm, drift):
+    """Square loss, so that M = 2 and min = 0; bounds are enlarged by some 1e-9 for rounding."""
+    arch = Architecture(len(X), widths, (1,) * len(widths))
+    safe = safe_step(EmpiricalRisk(arch, SquareLoss(), Dataset(X, Y)), w0)
+    assert safe.step_size == pytest.approx(float(step_size), rel=1e-7)
+    assert safe.curvature == pytest.approx(float(curvature), rel=1e-7)
+    assert safe.squared_norm == pytest.approx(float(squared_norm), rel=1e-7)
+    assert safe.drift == pytest.approx(float(drift), rel=1e-7)
+
+
+def test_the_hessian_bound_of_three_layers_by_hand():
+    """L = (abc - 9/2)² at (1, 1, 1) where all |w| ≤ 2.
+
+    JᵀHJ ≤ 2·3·(2·2)² = 96; the blocks of C are ‖∇_vL‖ times 2 off the diagonal, whose matrix has
+    norm 4, and ‖∇_vL‖ = √(2·2·(7/2)²) = 7.
+    """
+    risk = EmpiricalRisk(
+        Architecture(1, (1, 1, 1), (1, 1, 1)), SquareLoss(), Dataset([[1.0]], [[4.5]])
+    )
+    assert hessian_bound(risk, [1.0, 1.0, 1.0], 4.0) == pytest.approx(96 + 28, rel=1e-12)
+
+
+def test_the_limit_step_by_hand():
+    """L = (ab - 2)² at a = b = √2: ∇²L = 2(b, a)(b, a)ᵀ with λ_max = 2(a² + b²) = 8."""
+    risk = EmpiricalRisk(Architecture(1, (1, 1), (1, 1)), SquareLoss(), Dataset([[1.0]], [[2.0]]))
+    assert limit_step(risk, np.sqrt([2.0, 2.0])) == pytest.approx(2 / 8, rel=1e-12)
+
+
+def test_what_is_said_of_step_sizes():
+    risk = EmpiricalRisk(Architecture(1, (1, 1), (1, 1)), SquareLoss(), Dataset([[1.0]], [[2.0]]))
+    assert str(safe_step(risk, [1.0, 1.0]).message) == (
+        "Up to η = 0.069 every step is proved to lower the risk."
+    )
+    uncertified = safe_step(random_risk(AbsoluteLoss()), np.ones(5))
+    assert "no certified bound" in str(uncertified.message)
+    assert "2/λ_max" in str(limit_step_message(known=True))
+    assert "no limit" in str(limit_step_message(known=False))
 
 
 @pytest.mark.parametrize("loss", LOSSES, ids=lambda loss: f"{loss.kind}")

@@ -1,9 +1,12 @@
 /** The network: input size, and width and stride of each layer. */
 
-import { h, setAttribute } from "../dom";
-import { icon, swatch } from "../icons";
-import { math, mi, mn, mo, msub, tuple } from "../mathml";
-import type { Store } from "../store";
+import type { Message } from "../protocol/message";
+import type { Store } from "../state/store";
+import { h, setAttribute } from "../ui/dom";
+import { icon } from "../ui/icons";
+import { math, mi, mn, mo, msub, tuple } from "../ui/mathml";
+import { layerMark } from "../ui/swatches";
+import { t } from "../words";
 import { Complaint, type Control } from "./field";
 import { stepper } from "./number";
 
@@ -13,11 +16,11 @@ const NEW_LAYER = { width: 2, stride: 1 };
 export function architectureControl(store: Store): Control {
   const size = inputSize(store);
   const rows = h("div", { class: "lcn-layers" });
-  const add = h("button", { type: "button", class: "lcn-button lcn-add" }, icon("plus"), "Add layer");
+  const add = h("button", { type: "button", class: "lcn-button lcn-add" }, icon("plus"), t("page.network.add"));
   const complaint = new Complaint();
   const facts = h("p", { class: "lcn-facts" });
   let layers: Layer[] = [];
-  let typed = "";
+  let typed: Message | null = null;
 
   add.addEventListener("click", () => {
     store.change({
@@ -26,16 +29,17 @@ export function architectureControl(store: Store): Control {
     });
   });
 
-  const complain = (sentence: string): void => {
-    typed = sentence;
+  const complain = (wrong: Message | null): void => {
+    typed = wrong;
     showComplaint();
   };
   const showComplaint = (): void => {
     const { errors, suggestions } = store.answer;
     const name = errors.widths ? "widths" : "strides";
     const use = (value: unknown): void => store.change({ [name]: value });
-    complaint.show(typed || errors[name] || "", typed ? [] : (suggestions[name] ?? []), use);
-    for (const layer of layers) layer.describe(typed || errors[name] ? complaint.id : null);
+    const wrong = typed ?? errors[name] ?? null;
+    complaint.show(wrong, typed ? [] : (suggestions[name] ?? []), use);
+    for (const layer of layers) layer.describe(wrong ? complaint.id : null);
   };
   const update = (): void => {
     const depth = store.value("widths").length;
@@ -57,9 +61,9 @@ function heading(): HTMLElement {
   return h(
     "div",
     { class: "lcn-layer lcn-layer-head", "aria-hidden": "true" },
-    h("span", {}, "layer"),
-    h("span", {}, "width ", math("k", mi("k"))),
-    h("span", {}, "stride ", math("s", mi("s"))),
+    h("span", {}, t("page.network.layer")),
+    h("span", {}, t("page.network.width"), " ", math("k", mi("k"))),
+    h("span", {}, t("page.network.stride"), " ", math("s", mi("s"))),
   );
 }
 
@@ -67,19 +71,19 @@ interface Layer extends Control {
   describe(id: string | null): void;
 }
 
-function layerRow(store: Store, index: number, complain: (sentence: string) => void): Layer {
+function layerRow(store: Store, index: number, complain: (wrong: Message | null) => void): Layer {
   const number = index + 1;
   const change = (trait: "widths" | "strides") => (value: number): void => {
     store.change({ [trait]: store.value(trait).map((old, layer) => (layer === index ? value : old)) });
   };
   const width = stepper({
-    label: `Width of layer ${number}`,
+    label: t("page.network.width.of", { layer: number }),
     value: () => store.value("widths")[index],
     change: change("widths"),
     complain,
   });
   const stride = stepper({
-    label: `Stride of layer ${number}`,
+    label: t("page.network.stride.of", { layer: number }),
     value: () => store.value("strides")[index],
     change: change("strides"),
     complain,
@@ -88,14 +92,14 @@ function layerRow(store: Store, index: number, complain: (sentence: string) => v
   stride.input.dataset.control = `strides-${number}`;
   const remove = h(
     "button",
-    { type: "button", class: "lcn-icon-button", "aria-label": `Remove layer ${number}` },
+    { type: "button", class: "lcn-icon-button", "aria-label": t("page.network.remove", { layer: number }) },
     icon("remove"),
   );
   remove.addEventListener("click", () => {
     const others = (values: number[]): number[] => values.filter((_, layer) => layer !== index);
     store.change({ widths: others(store.value("widths")), strides: others(store.value("strides")) });
   });
-  const name = h("span", { class: "lcn-layer-name" }, swatch(index), String(number));
+  const name = h("span", { class: "lcn-layer-name" }, layerMark(index), String(number));
   const element = h("div", { class: "lcn-layer" }, name, width.element, stride.element, remove);
   return {
     element,
@@ -113,29 +117,29 @@ function layerRow(store: Store, index: number, complain: (sentence: string) => v
 /** Sizes that fit differ by the final stride, so steps go from one that fits to the next. */
 function inputSize(store: Store): Control {
   const complaint = new Complaint();
-  let typed = "";
+  let typed: Message | null = null;
   const show = (): void => {
     const { errors, suggestions } = store.answer;
-    const sentence = typed || errors.input_dim || "";
-    complaint.show(sentence, typed ? [] : (suggestions.input_dim ?? []), (value) => {
+    const wrong = typed ?? errors.input_dim ?? null;
+    complaint.show(wrong, typed ? [] : (suggestions.input_dim ?? []), (value) => {
       store.change({ input_dim: value });
       control.input.focus();
     });
-    setAttribute(control.input, "aria-invalid", sentence ? "true" : null);
-    setAttribute(control.input, "aria-describedby", sentence ? complaint.id : null);
+    setAttribute(control.input, "aria-invalid", wrong ? "true" : null);
+    setAttribute(control.input, "aria-describedby", wrong ? complaint.id : null);
   };
   const control = stepper({
-    label: "Input size",
+    label: t("page.network.input"),
     value: () => store.value("input_dim"),
     change: (value) => store.change({ input_dim: value }),
     step: (value, direction) => nextInputSize(store, value, direction),
-    complain: (sentence) => {
-      typed = sentence;
+    complain: (wrong) => {
+      typed = wrong;
       show();
     },
   });
   control.input.dataset.control = "input_dim";
-  const label = h("span", { class: "lcn-label", "aria-hidden": "true" }, "Input size ");
+  const label = h("span", { class: "lcn-label", "aria-hidden": "true" }, t("page.network.input"), " ");
   label.append(math("d 0", msub(mi("d"), mn(0))));
   return {
     element: h("div", { class: "lcn-field lcn-size" }, label, control.element, complaint.element),

@@ -1,8 +1,11 @@
 /** The frame every control shares: label, input, help, and one sentence when something is wrong. */
 
-import { h, setAttribute, uniqueId } from "../dom";
-import { icon } from "../icons";
-import type { Store } from "../store";
+import type { Message } from "../protocol/message";
+import type { Parameter } from "../protocol/schema";
+import type { Store } from "../state/store";
+import { h, setAttribute, uniqueId } from "../ui/dom";
+import { icon } from "../ui/icons";
+import { say, t, text } from "../words";
 
 /** A part of the page that mirrors traits: `update` makes it show the store's values. */
 export interface Control {
@@ -18,20 +21,20 @@ export class Complaint {
   readonly element = h("div", { class: "lcn-complaint", id: this.id, role: "alert", hidden: true });
   #key = "";
 
-  /** `use` takes a proposed value; without a sentence nothing is shown. */
-  show(sentence: string, suggestions: unknown[], use: (value: unknown) => void): void {
-    const key = JSON.stringify([sentence, suggestions]);
+  /** `use` takes a proposed value; where nothing is wrong nothing is shown. */
+  show(wrong: Message | null, suggestions: unknown[], use: (value: unknown) => void): void {
+    const key = JSON.stringify([wrong, suggestions]);
     if (key === this.#key) return; // rebuilding would announce it again and drop the focus
     this.#key = key;
-    this.element.hidden = !sentence;
+    this.element.hidden = !wrong;
     const buttons = suggestions.map((value) => {
-      const button = h("button", { type: "button", class: "lcn-use" }, `use ${describe(value)}`);
+      const button = h("button", { type: "button", class: "lcn-use" }, t("page.controls.use", { value: describe(value) }));
       button.addEventListener("click", () => use(value));
       return button;
     });
     this.element.replaceChildren(
-      ...(sentence ? [icon("open"), h("span", {}, sentence)] : []),
-      ...(sentence && buttons.length ? [h("span", { class: "lcn-uses" }, ...buttons)] : []),
+      ...(wrong ? [icon("open"), h("span", {}, say(wrong))] : []),
+      ...(wrong && buttons.length ? [h("span", { class: "lcn-uses" }, ...buttons)] : []),
     );
   }
 }
@@ -44,8 +47,7 @@ export interface FieldOptions {
   store: Store;
   /** The trait, and the key of the kernel's errors. */
   name: string;
-  label: string;
-  help?: string;
+  parameter: Parameter;
   input: Input;
   /** What stands in the row beside the label; the input itself by default. */
   body?: HTMLElement;
@@ -58,10 +60,12 @@ export class Field {
   readonly element: HTMLElement;
   readonly #complaint = new Complaint();
   readonly #helpId: string | null;
-  #typed = "";
+  #typed: Message | null = null;
 
   constructor(private readonly options: FieldOptions) {
-    const { name, label, help, input, body, stacked } = options;
+    const { name, parameter, input, body, stacked } = options;
+    const label = text(`parameter.${name}.label`, parameter.label);
+    const help = parameter.help && text(`parameter.${name}.help`, parameter.help);
     if (!input.id) input.id = uniqueId();
     input.dataset.control = name;
     this.#helpId = help ? uniqueId() : null;
@@ -76,21 +80,20 @@ export class Field {
     this.update();
   }
 
-  /** Complain about what was just typed ("" when it is fine): goes before the kernel's word. */
-  complain(sentence: string): void {
-    this.#typed = sentence;
+  /** Complain about what was just typed (null when it is fine): goes before the kernel's word. */
+  complain(wrong: Message | null): void {
+    this.#typed = wrong;
     this.update();
   }
 
   update(): void {
     const { store, name, input } = this.options;
-    const kernel = store.answer.errors[name] ?? "";
+    const wrong = this.#typed ?? store.answer.errors[name] ?? null;
     const suggestions = this.#typed ? [] : (store.answer.suggestions[name] ?? []);
-    this.#complaint.show(this.#typed || kernel, suggestions, (value) => {
+    this.#complaint.show(wrong, suggestions, (value) => {
       store.change({ [name]: value });
       input.focus();
     });
-    const wrong = Boolean(this.#typed || kernel);
     setAttribute(input, "aria-invalid", wrong ? "true" : null);
     const described = [this.#helpId, wrong ? this.#complaint.id : null].filter(Boolean).join(" ");
     setAttribute(input, "aria-describedby", described || null);

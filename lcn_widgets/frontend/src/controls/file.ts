@@ -1,31 +1,29 @@
 /** A CSV file from the reader's disk, by button or by drag and drop. */
 
-import { h, setAttribute, setText } from "../dom";
-import type { TextParameter } from "../schema";
-import type { Store } from "../store";
+import type { TextParameter } from "../protocol/schema";
+import type { Store } from "../state/store";
+import { h, setAttribute, setText } from "../ui/dom";
+import { message, t } from "../words";
 import { Field, type Control } from "./field";
 
 const LIMIT = 1_000_000; // characters, as in the kernel
 const WIDEST = 4; // bytes of a character
 
 export function fileControl(store: Store, name: string, parameter: TextParameter): Control {
-  const { label, help } = parameter;
   const input = h("input", { type: "file", class: "lcn-file", accept: ".csv,.txt,text/csv,text/plain" });
   const held = h("span", { class: "lcn-held" });
   const zone = h("div", { class: "lcn-drop" }, input, held);
-  const field = new Field({ store, name, label, help, input, body: zone, stacked: true });
+  const field = new Field({ store, name, parameter, input, body: zone, stacked: true });
   let fileName = "";
 
   async function take(file: File | undefined): Promise<void> {
     if (!file) return;
     const text = file.size > WIDEST * LIMIT ? null : await file.text();
     if (text === null || text.length > LIMIT) {
-      field.complain(
-        `${file.name} is too long; files of up to 1 million characters work, the previous data stay.`,
-      );
+      field.complain(message("page.typed.file_too_long", { name: file.name, limit: LIMIT }));
       return;
     }
-    field.complain("");
+    field.complain(null);
     fileName = file.name;
     store.change({ [name]: text });
   }
@@ -47,7 +45,8 @@ export function fileControl(store: Store, name: string, parameter: TextParameter
   const update = (): void => {
     const text = String(store.value(name) ?? "");
     const lines = text.trim() === "" ? 0 : text.trim().split("\n").length;
-    setText(held, lines ? `${fileName || "data"}: ${lines} lines` : "or drop a CSV file here");
+    const source = fileName || t("page.controls.held.unnamed");
+    setText(held, lines ? t("page.controls.held", { name: source, lines }) : t("page.controls.drop"));
     field.update();
   };
   update();

@@ -1,15 +1,17 @@
 /** All controls, in the order of the kernel's schema. */
 
-import { h } from "../dom";
-import type { Store } from "../store";
+import type { SectionSchema } from "../protocol/schema";
+import type { Store } from "../state/store";
+import { h } from "../ui/dom";
+import { t, text } from "../words";
 import { architectureControl } from "./architecture";
 import type { Control } from "./field";
 import { sectionControl } from "./section";
 
 export function controls(store: Store): Control {
-  const set = h("fieldset", { class: "lcn-control-set" }, h("legend", { class: "lcn-hidden" }, "Experiment"));
+  const set = h("fieldset", { class: "lcn-control-set" }, h("legend", { class: "lcn-hidden" }, t("page.controls")));
   set.disabled = !store.live;
-  const sentence = h("p", { class: "lcn-note" }, "Changing these needs a running kernel; playing does not.");
+  const sentence = h("p", { class: "lcn-note" }, t("page.controls.asleep"));
   sentence.hidden = store.live;
   const element = h("div", {}, sentence, set);
   let schema = "";
@@ -20,7 +22,7 @@ export function controls(store: Store): Control {
     if (key !== schema) {
       schema = key;
       parts = store.schema.sections.map((section) =>
-        section.kinds ? sectionControl(store, section) : architectureSection(store, section.label),
+        section.kinds ? sectionControl(store, section) : architectureSection(store, section),
       );
       set.replaceChildren(set.firstChild!, ...parts.map((part) => part.element));
     }
@@ -30,9 +32,10 @@ export function controls(store: Store): Control {
   return { element, update };
 }
 
-function architectureSection(store: Store, label: string): Control {
+function architectureSection(store: Store, section: SectionSchema): Control {
+  const label = text(`section.${section.name}.label`, section.label);
   const inner = architectureControl(store);
   const head = h("div", { class: "lcn-section-head" }, h("h3", {}, label));
-  const attributes = { class: "lcn-section", role: "group", "aria-label": `${label} settings`, "data-section": "architecture" };
+  const attributes = { class: "lcn-section", role: "group", "aria-label": t("page.controls.section", { section: label }), "data-section": "architecture" };
   return { element: h("div", attributes, head, inner.element), update: inner.update };
 }

@@ -1,13 +1,15 @@
 /** Numbers: a field that steps with the arrow keys, with a slider or buttons beside it. */
 
-import { h, setAttribute } from "../dom";
-import { editNumber } from "../format";
-import { icon } from "../icons";
-import { parseInteger, parseNumber } from "../parse";
-import { shareOf, sliderSteps, valueAt, type Range } from "../range";
-import type { NumberParameter } from "../schema";
-import type { Store } from "../store";
+import type { Message } from "../protocol/message";
+import type { NumberParameter } from "../protocol/schema";
+import type { Store } from "../state/store";
+import { h, setAttribute } from "../ui/dom";
+import { editNumber } from "../ui/format";
+import { icon } from "../ui/icons";
+import { t, text } from "../words";
 import { Field, onTyped, showText, type Control } from "./field";
+import { parseInteger, parseNumber } from "./parse";
+import { shareOf, sliderSteps, valueAt, type Range } from "./range";
 import { STEP_SIZE, thresholds } from "./thresholds";
 
 function spinbutton(extra: Record<string, string> = {}): HTMLInputElement {
@@ -51,7 +53,8 @@ function onArrows(input: HTMLInputElement, step: (direction: 1 | -1) => void): v
 
 /** A number of any kind, bound to the trait `name`. */
 export function numberControl(store: Store, name: string, parameter: NumberParameter): Control {
-  const { label, help, minimum, maximum } = parameter;
+  const { minimum, maximum } = parameter;
+  const label = text(`parameter.${name}.label`, parameter.label);
   const input = spinbutton();
   const integer = parameter.type !== "number";
   const present = (): number => Number(store.value(name));
@@ -66,18 +69,18 @@ export function numberControl(store: Store, name: string, parameter: NumberParam
     if (marked) body.append(marked.note);
     updates.push(slider.update, ...(marked ? [marked.update] : []));
   } else if (parameter.type === "seed") {
-    const reroll = h("button", { type: "button", class: "lcn-button lcn-reroll" }, icon("dice"), "Reroll");
-    reroll.setAttribute("aria-label", `Reroll ${label.toLowerCase()}`);
+    const reroll = h("button", { type: "button", class: "lcn-button lcn-reroll" }, icon("dice"), t("page.controls.reroll"));
+    reroll.setAttribute("aria-label", t("page.controls.reroll.of", { label }));
     reroll.addEventListener("click", () => change(present() + 1)); // the way back is known
     body.append(reroll);
   } else if (integer) {
     body.prepend(stepButton("minus", label, () => step(-1)));
     body.append(stepButton("plus", label, () => step(1)));
   }
-  const field = new Field({ store, name, label, help, input, body, stacked: marked !== null });
+  const field = new Field({ store, name, parameter, input, body, stacked: marked !== null });
 
   function change(value: number): void {
-    field.complain("");
+    field.complain(null);
     store.change({ [name]: value });
   }
   function step(direction: 1 | -1): void {
@@ -92,12 +95,12 @@ export function numberControl(store: Store, name: string, parameter: NumberParam
   }
 
   onArrows(input, step);
-  onTyped(input, (text, final) => {
-    const parsed = integer ? parseInteger(text) : parseNumber(text);
+  onTyped(input, (typed, final) => {
+    const parsed = integer ? parseInteger(typed) : parseNumber(typed);
     if ("value" in parsed) {
       if (parsed.value !== present()) change(parsed.value);
-      else field.complain("");
-    } else if (final) field.complain(parsed.sentence);
+      else field.complain(null);
+    } else if (final) field.complain(parsed.wrong);
   });
   update();
   return { element: field.element, update };
@@ -145,7 +148,7 @@ function sliderFor(
     min: 0,
     max: steps,
     step: 1,
-    "aria-label": `${label}, slider`,
+    "aria-label": t("page.controls.slider", { label }),
   });
   element.addEventListener("input", () => change(valueAt(range, Number(element.value) / steps)));
   const update = (): void => {
@@ -162,7 +165,7 @@ function sliderFor(
 export function stepButton(kind: "plus" | "minus", label: string, act: () => void): HTMLButtonElement {
   const button = h(
     "button",
-    { type: "button", class: "lcn-step", tabindex: -1, "aria-label": `${kind === "plus" ? "More" : "Less"}: ${label}` },
+    { type: "button", class: "lcn-step", tabindex: -1, "aria-label": t(kind === "plus" ? "page.controls.more" : "page.controls.less", { label }) },
     icon(kind),
   );
   button.addEventListener("click", act);
@@ -178,7 +181,7 @@ export interface StepperOptions {
   /** The value after a step, when it is not simply one more or less. */
   step?: (value: number, direction: 1 | -1) => number;
   minimum?: number;
-  complain: (sentence: string) => void;
+  complain: (wrong: Message | null) => void;
 }
 
 /** A whole number with a button on either side, for the architecture. */
@@ -188,18 +191,18 @@ export function stepper(options: StepperOptions): Control & { input: HTMLInputEl
   const input = spinbutton({ inputmode: "numeric", "aria-label": label });
   const next = options.step ?? ((present, direction) => present + direction);
   const step = (direction: 1 | -1): void => {
-    complain("");
+    complain(null);
     change(Math.max(minimum, next(value(), direction)));
   };
   const less = stepButton("minus", label, () => step(-1));
   const more = stepButton("plus", label, () => step(1));
   onArrows(input, step);
-  onTyped(input, (text, final) => {
-    const parsed = parseInteger(text);
+  onTyped(input, (typed, final) => {
+    const parsed = parseInteger(typed);
     if ("value" in parsed) {
-      complain("");
+      complain(null);
       if (parsed.value !== value()) change(parsed.value);
-    } else if (final) complain(parsed.sentence);
+    } else if (final) complain(parsed.wrong);
   });
   const update = (): void => {
     showText(input, String(value()));

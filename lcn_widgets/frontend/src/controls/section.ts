@@ -1,9 +1,10 @@
 /** A section of the controls: a choice of kind and the parameters of the chosen one. */
 
-import { h, setText, uniqueId } from "../dom";
-import { icon } from "../icons";
-import { kindOf, type Parameter, type SectionSchema } from "../schema";
-import type { Store } from "../store";
+import { kindOf, type Parameter, type SectionSchema } from "../protocol/schema";
+import type { Store } from "../state/store";
+import { h, setText, uniqueId } from "../ui/dom";
+import { icon } from "../ui/icons";
+import { say, t, text } from "../words";
 import { Complaint, type Control } from "./field";
 import { fileControl } from "./file";
 import { numberControl } from "./number";
@@ -29,15 +30,16 @@ function parameterControl(store: Store, name: string, parameter: Parameter): Con
 
 export function sectionControl(store: Store, section: SectionSchema): Control {
   const id = uniqueId();
+  const label = text(`section.${section.name}.label`, section.label);
   const kinds = section.kinds ?? [];
-  const options = kinds.map(({ value, label }) => h("option", { value }, label));
+  const options = kinds.map(({ value, label }) => h("option", { value }, text(`${section.name}.${value}.label`, label)));
   const select = h("select", { id, class: "lcn-select", "data-control": section.name }, ...options);
   const note = h("p", { class: "lcn-note" });
   const covered = h("p", { class: "lcn-covered" });
   const complaint = new Complaint();
   const parameters = h("div", { class: "lcn-parameters" });
   const rest = h("div", { class: "lcn-parameters" });
-  const more = h("details", { class: "lcn-more" }, h("summary", {}, "More"), rest);
+  const more = h("details", { class: "lcn-more" }, h("summary", {}, t("page.controls.folded")), rest);
   const made = new Map<string, Control>();
   let shown = "";
 
@@ -55,12 +57,14 @@ export function sectionControl(store: Store, section: SectionSchema): Control {
     const value = store.value(section.name) as string;
     const kind = kindOf(section, value);
     select.value = value;
-    setText(note, kind?.note ?? "");
+    setText(note, kind?.note ? text(`${section.name}.${value}.note`, kind.note) : "");
     note.hidden = !kind?.note;
     // For some losses it depends on a parameter: the kernel's word on the run goes first.
     const { loss } = store.run ?? {};
     const known = kind?.covered !== undefined && loss?.kind === value;
-    showCovered(covered, known ? loss.covered : kind?.covered);
+    const isCovered = known ? loss.covered : kind?.covered;
+    showCovered(covered, isCovered);
+    covered.title = kind?.coverage && kind.covered === isCovered ? say(kind.coverage) : "";
     const names = kind?.parameters ?? [];
     const active = names.map(control).filter((each) => each !== null);
     if (shown !== value) {
@@ -73,15 +77,15 @@ export function sectionControl(store: Store, section: SectionSchema): Control {
     for (const each of active) each.update();
     const { errors, suggestions } = store.answer;
     if (names.slice(MAIN).some((name) => errors[name])) more.open = true;
-    complaint.show(errors[section.name] ?? "", suggestions[section.name] ?? [], (proposal) =>
+    complaint.show(errors[section.name] ?? null, suggestions[section.name] ?? [], (proposal) =>
       store.change({ [section.name]: proposal }),
     );
   };
   update();
-  const head = h("div", { class: "lcn-section-head" }, h("label", { for: id }, section.label), select);
+  const head = h("div", { class: "lcn-section-head" }, h("label", { for: id }, label), select);
   const element = h(
     "div",
-    { class: "lcn-section", role: "group", "aria-label": `${section.label} settings`, "data-section": section.name },
+    { class: "lcn-section", role: "group", "aria-label": t("page.controls.section", { section: label }), "data-section": section.name },
     head, note, covered, complaint.element, parameters, more,
   );
   return { element, update };
@@ -95,6 +99,6 @@ function showCovered(element: HTMLElement, covered: boolean | undefined): void {
   if (covered === undefined) return element.replaceChildren();
   element.replaceChildren(
     icon(covered ? "check" : "open"),
-    covered ? "covered by the theorem" : "not covered by the theorem",
+    t(covered ? "page.controls.covered" : "page.controls.not_covered"),
   );
 }

@@ -1,16 +1,19 @@
 /** Lists of numbers, rows of numbers a layer, plain text and choices. */
 
-import { h } from "../dom";
-import { editNumber } from "../format";
-import { parseNumbers, type Parsed } from "../parse";
-import type { ChoiceParameter, TextParameter } from "../schema";
-import type { Store } from "../store";
+import type { ChoiceParameter, TextParameter } from "../protocol/schema";
+import type { Store } from "../state/store";
+import { h } from "../ui/dom";
+import { editNumber } from "../ui/format";
+import { t, text } from "../words";
 import { Field, onTyped, showText, type Control } from "./field";
+import { parseNumbers, type Parsed } from "./parse";
 
 export function choiceControl(store: Store, name: string, parameter: ChoiceParameter): Control {
-  const options = parameter.choices.map(({ value, label }) => h("option", { value }, label));
+  const options = parameter.choices.map(({ value, label }) =>
+    h("option", { value }, text(`parameter.${name}.choice.${value}`, label)),
+  );
   const input = h("select", { class: "lcn-select" }, ...options);
-  const field = new Field({ store, name, label: parameter.label, help: parameter.help, input });
+  const field = new Field({ store, name, parameter, input });
   input.addEventListener("change", () => store.change({ [name]: input.value }));
   const update = (): void => {
     input.value = String(store.value(name));
@@ -23,16 +26,15 @@ export function choiceControl(store: Store, name: string, parameter: ChoiceParam
 export function textControl(store: Store, name: string, parameter: TextParameter): Control {
   const rows = parameter.type === "rows";
   const input = rows
-    ? h("textarea", { class: "lcn-text", rows: 3, spellcheck: "false", placeholder: "one line a layer" })
+    ? h("textarea", { class: "lcn-text", rows: 3, spellcheck: "false", placeholder: t("page.controls.rows") })
     : h("input", { type: "text", class: "lcn-text", autocomplete: "off", spellcheck: "false" });
-  const { label, help } = parameter;
-  const field = new Field({ store, name, label, help, input, stacked: rows });
-  onTyped(input, (text, final) => {
-    const parsed = read(parameter, text, store.value(name));
+  const field = new Field({ store, name, parameter, input, stacked: rows });
+  onTyped(input, (typed, final) => {
+    const parsed = read(parameter, typed, store.value(name));
     if ("value" in parsed) {
-      field.complain("");
+      field.complain(null);
       if (write(parsed.value) !== write(store.value(name))) store.change({ [name]: parsed.value });
-    } else if (final) field.complain(parsed.sentence);
+    } else if (final) field.complain(parsed.wrong);
   });
   const update = (): void => {
     showText(input, write(store.value(name)));
@@ -44,13 +46,13 @@ export function textControl(store: Store, name: string, parameter: TextParameter
 }
 
 /** Text as the trait wants it: traits that hold text get text, the others numbers. */
-function read(parameter: TextParameter, text: string, present: unknown): Parsed<unknown> {
-  if (parameter.type === "text" || typeof present === "string") return { value: text };
-  if (parameter.type === "numbers") return parseNumbers(text);
+function read(parameter: TextParameter, typed: string, present: unknown): Parsed<unknown> {
+  if (parameter.type === "text" || typeof present === "string") return { value: typed };
+  if (parameter.type === "numbers") return parseNumbers(typed);
   const lines: number[][] = [];
-  for (const line of text.split("\n").filter((candidate) => candidate.trim() !== "")) {
+  for (const line of typed.split("\n").filter((candidate) => candidate.trim() !== "")) {
     const parsed = parseNumbers(line);
-    if ("sentence" in parsed) return parsed;
+    if ("wrong" in parsed) return parsed;
     lines.push(parsed.value);
   }
   return { value: lines };

@@ -1,17 +1,18 @@
 /** The step sizes that the theory singles out, marked on the slider of the step size. */
 
-import { h, setText } from "../dom";
-import { shareOf, type Range } from "../range";
-import type { Store } from "../store";
+import type { Store } from "../state/store";
+import { h, setText } from "../ui/dom";
+import { say, t } from "../words";
 import type { Control } from "./field";
+import { shareOf, type Range } from "./range";
 
 /** The control they belong to. */
 export const STEP_SIZE = "method_step_size";
 
-/** A slider with two ticks below it, and the sentence of each. */
+/** A slider with two ticks below it, and what is said of each. */
 export function thresholds(store: Store, slider: HTMLElement, range: Range): Control & { note: HTMLElement } {
   const marks = (["safe", "limit"] as const).map((name) => {
-    const mark = h("span", { class: "lcn-threshold", "data-name": name }, name);
+    const mark = h("span", { class: "lcn-threshold", "data-name": name }, t(`page.threshold.${name}`));
     const note = h("p", { class: "lcn-note" });
     return { name, mark, note };
   });
@@ -24,12 +25,11 @@ export function thresholds(store: Store, slider: HTMLElement, range: Range): Con
     if (!sizes) return;
     for (const { name, mark, note } of marks) {
       const value = sizes[name];
-      const sentence = sizes[`${name}_sentence`];
+      const sentence = say(sizes[`${name}_message`]);
       mark.hidden = value === null || value < range.minimum || value > range.maximum;
       if (value !== null) mark.style.setProperty("--at", String(shareOf(range, value)));
       mark.title = sentence;
       setText(note, sentence);
-      note.hidden = !sentence;
     }
   };
   update();

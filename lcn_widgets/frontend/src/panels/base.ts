@@ -1,5 +1,8 @@
-import { PanelFrame } from "../drawing/frame";
-import type { Frame, Palette, Panel, PanelHost, Place, Run } from "../types";
+import type { Frame, Place } from "../protocol/frames";
+import type { Run } from "../protocol/types";
+import type { Palette } from "../ui/colours";
+import { PanelFrame } from "./frame";
+import type { Panel, PanelHost, PanelSetting } from "./panel";
 
 /**
  * What all panels have in common: a frame, the run and what of it is drawn now, and the layer to
@@ -15,11 +18,10 @@ export abstract class BasePanel implements Panel {
   protected now: Frame | null = null;
   protected highlighted: number | null = null;
 
-  constructor(
-    protected readonly host: PanelHost,
-    readonly name: string,
-    readonly title: string,
-  ) {
+  protected readonly host: PanelHost;
+
+  constructor({ host, name, title }: PanelSetting) {
+    this.host = host;
     this.frame = new PanelFrame(
       name,
       title,
@@ -43,7 +45,6 @@ export abstract class BasePanel implements Panel {
 
   setPalette(palette: Palette): void {
     this.palette = palette;
-    this.frame.setPalette(palette);
     this.showLegend();
   }
 

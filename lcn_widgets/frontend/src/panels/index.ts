@@ -1,21 +1,12 @@
-import type { PanelFactory } from "../types";
-import { createConserved } from "./conserved";
-import { createCritical } from "./critical";
-import { createFilters } from "./filters";
-import { createFlow } from "./flow";
-import { createNetwork } from "./network";
-import { createRoots } from "./roots";
-import { createSpace } from "./space";
-import { createTheorem } from "./theorem";
+/** All panels by name, in the order in which the page offers them: those that panels.json names. */
 
-/** Every panel by its name, in the order in which the page offers them. */
-export const PANELS: Record<string, PanelFactory> = {
-  roots: createRoots,
-  network: createNetwork,
-  flow: createFlow,
-  conserved: createConserved,
-  filters: createFilters,
-  theorem: createTheorem,
-  critical: createCritical,
-  space: createSpace,
-};
+import definitions from "manifest:panels";
+import { text } from "../words";
+import type { PanelDefinition } from "./panel";
+
+export const PANELS: ReadonlyMap<string, PanelDefinition> = new Map(Object.entries(definitions));
+
+/** What the panel is called where room is scarce. */
+export function shortTitle(name: string, { title, shortTitle = title }: PanelDefinition): string {
+  return text(`panel.${name}.short_title`, shortTitle);
+}

@@ -1,9 +1,13 @@
-import { make, toolButton } from "../drawing/frame";
-import { LiveText } from "../drawing/livetext";
-import { firstMovingFrame } from "../drawing/logarithmic";
-import type { Curve, TimeAxis, TimePlot } from "../drawing/timeplot";
-import type { Palette, PanelHost, Run } from "../types";
+import { firstMovingFrame } from "../draw/logarithmic";
+import type { Curve, TimeAxis, TimePlot } from "../draw/timeplot";
+import type { Run } from "../protocol/types";
+import type { Palette } from "../ui/colours";
+import { h } from "../ui/dom";
+import { t } from "../words";
 import { BasePanel } from "./base";
+import { toolButton } from "./frame";
+import { LiveText } from "./livetext";
+import type { PanelSetting } from "./panel";
 
 /** Curves over flow time, in one plot or several; the time axis is logarithmic or linear. */
 export abstract class TimePanel extends BasePanel {
@@ -11,31 +15,29 @@ export abstract class TimePanel extends BasePanel {
   protected readonly live = new LiveText();
   private logTime = true;
 
-  constructor(host: PanelHost, name: string, title: string, private readonly plots: readonly TimePlot[]) {
-    super(host, name, title);
-    const toggle = toolButton("log t", "log t: logarithmic or linear time axis", () => {
+  constructor(setting: PanelSetting, private readonly plots: readonly TimePlot[]) {
+    super(setting);
+    const toggle = toolButton(t("page.panel.log_time"), t("page.panel.log_time.help"), () => {
       this.logTime = !this.logTime;
       toggle.setAttribute("aria-pressed", String(this.logTime));
-      this.plot();
+      this.drawCurves();
     });
     toggle.setAttribute("aria-pressed", "true");
     const { stage, tools } = this.frame;
     tools.append(toggle);
     stage.setAttribute("role", "img");
-    const box = make("div", "lcn-plots");
-    box.append(...plots.map(({ element }) => element));
-    stage.append(box);
+    stage.append(h("div", { class: "lcn-plots" }, ...plots.map(({ element }) => element)));
   }
 
   override setRun(run: Run): void {
     super.setRun(run);
-    this.plot();
+    this.drawCurves();
   }
 
   override setPalette(palette: Palette): void {
     super.setPalette(palette);
     for (const plot of this.plots) plot.setPalette(palette);
-    this.plot();
+    this.drawCurves();
   }
 
   override destroy(): void {
@@ -52,7 +54,7 @@ export abstract class TimePanel extends BasePanel {
     this.live.update();
   }
 
-  private plot(): void {
+  private drawCurves(): void {
     const { run, palette } = this;
     if (!run || !palette) return;
     const curves = this.curves(run, palette);

@@ -1,0 +1,277 @@
+"""What this wing says: from the facts of its results to messages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from lcn_widgets.core.inputs import Catalogue, Message
+from lcn_widgets.core.landscape.decay_fit import LEAST_DECADES, Decay
+
+if TYPE_CHECKING:
+    from lcn_widgets.core.landscape.critical_filters import CriticalFilterList
+    from lcn_widgets.core.landscape.critical_points import CriticalPoint
+    from lcn_widgets.core.landscape.events import Event
+    from lcn_widgets.core.landscape.patterns import Pattern
+    from lcn_widgets.core.landscape.rates import Rate
+
+say = Catalogue(
+    "landscape",
+    {
+        # roots
+        "infinity": "infinity",
+        "pattern.vanishing": "v vanishes",
+        "pattern.roots": "{kinds, list}",
+        "pattern.real": "{count, plural, one {# real root} other {# real roots}}",
+        "pattern.pairs": "{count, plural, one {# conjugate pair} other {# conjugate pairs}}",
+        "pattern.with_multiple": "{roots} ({multiple, list})",
+        "pattern.double": "double",
+        "pattern.multiple": "{multiplicity}-fold",
+        # events
+        "event.leave_real_axis": (
+            "Two real roots of layer {layer} meet at {place} and leave the real axis as a "
+            "conjugate pair."
+        ),
+        "event.become_real": (
+            "A conjugate pair of roots of layer {layer} meets at {place} and becomes real."
+        ),
+        "event.layers_meet": (
+            "A root of layer {layer} and one of layer {other} meet at {place} and pass each other: "
+            "for this moment the two polynomials have a root in common."
+        ),
+        "event.infinity.arrival": (
+            "{ring, plural, one {A root} other {A ring of # roots}} of layer {layer} comes from "
+            "infinity."
+        ),
+        "event.infinity.to_minus": ("A root of layer {layer} leaves to -∞ and comes back from +∞."),
+        "event.infinity.to_plus": "A root of layer {layer} leaves to +∞ and comes back from -∞.",
+        "event.infinity.ring": (
+            "A ring of {ring} roots of layer {layer} grows beyond all bounds and passes infinity."
+        ),
+        "event.zero": (
+            "A ring of {ring} roots of layer {layer} shrinks to 0, where they all meet, and opens "
+            "again turned."
+        ),
+        "event.plateau": (
+            "A plateau: ‖∇L‖ is at a low of {gradient_norm, g, 2} and grows again, the risk rests "
+            "near {risk, g, 4}."
+        ),
+        "event.near_saddle": (
+            "The flow passes a saddle: ‖∇L‖ is at a low of {gradient_norm, g, 2}, and the Hessian "
+            "has the negative eigenvalue {eigenvalue, g, 2}, along which the flow leaves."
+        ),
+        # the critical point at the end of a run
+        "critical.no_common_roots": (
+            "the loss is convex and no two layers share a root (Kohn et al. 2022, Theorem 5.1)"
+        ),
+        "critical.full_rank": (
+            "the loss is convex and the Jacobian of π has full rank k_v (derived)"
+        ),
+        "critical.least_risk": "its risk is the least one over all filters of this width",
+        "critical.global_minimum": "A global minimum: {theorem}.",
+        "critical.local_minimum": (
+            "A local minimum: all eigenvalues of the Hessian but those of rescaling are positive "
+            "(the smallest is {lowest, g, 2}); its risk is {gap, g} above the least possible."
+        ),
+        "critical.strict_saddle": (
+            "A strict saddle: the Hessian has the negative eigenvalue {lowest, g, 2}; its risk is "
+            "{gap, g} above the least possible."
+        ),
+        "critical.degenerate": (
+            "A degenerate critical point: the Hessian has zero eigenvalues that rescaling does "
+            "not explain, so second derivatives do not decide; its risk is {gap, g} above the "
+            "least possible."
+        ),
+        "critical.uncertain": (
+            "{verdict} By Newton's estimate the limit is still {distance, e} of a layer's norm "
+            "away: lower the gradient tolerance to come closer."
+        ),
+        "limit.none": (
+            "The run has not come to rest, so there is no critical point to look at yet."
+        ),
+        "limit.far": (
+            "The gradient is small only beside that of the start: by Newton's estimate the limit "
+            "is still {distance, e} of a layer's norm away. Lower the gradient tolerance."
+        ),
+        # all critical filters
+        "filters.complete": (
+            "All {expected} complex critical final filters were found, "
+            "{real, plural, one {# of them comes from a real network} "
+            "other {# of them come from real networks}}: the list is complete."
+        ),
+        "filters.incomplete": (
+            "{found} of {expected} complex critical final filters were found: the list may be "
+            "incomplete, or the data are not generic."
+        ),
+        "filters.unavailable": "They cannot be listed here, since {reason}.",
+        "filters.loss": "the loss is {loss}: all critical points can be listed for square loss",
+        "filters.strides": (
+            "strides {strides} exceed one before the last layer: all critical points can be "
+            "listed for stride one"
+        ),
+        "filters.rank": (
+            "the patch matrix has rank {rank} < {width}: the critical points are not isolated; "
+            "use more or other data"
+        ),
+        "filters.multiplicities": (
+            "widths {widths} allow filters with several multiple roots {multiplicities}: all "
+            "critical points can be listed up to k_v = 5, and beyond where v can have only one "
+            "multiple root"
+        ),
+        # rates
+        "rate.exponential": (
+            "The risk falls like e⁻ʳᵗ with r = {rate, g, 4} ± {uncertainty, e} over the last "
+            "{decades, g, 2} decades; {hessian}."
+        ),
+        "rate.predicted": "the Hessian at the limit predicts 2λ = {slowest, g, 4}",
+        "rate.unpredicted": ("the Hessian has further zero eigenvalues, so no rate was predicted"),
+        "rate.invisible": (
+            "the slowest rate the Hessian at the limit allows is 2λ = {slowest, g, 4}, but the run "
+            "has no visible part in that direction"
+        ),
+        "rate.slower": (
+            "The risk falls slower than exponentially: over the last {decades, g, 2} decades ‖∇L‖ "
+            "falls like (L - L_∞)^θ with {theta}, where exponential decay needs 1/2; the limit is "
+            "degenerate."
+        ),
+        "rate.theta": "θ = {exponent, g} ± {uncertainty, e}",
+        "rate.undecided": "Cannot be decided. {finding}",
+        "rate.short": (
+            "The risk falls by fewer than {decades, g} decades towards its last value, which is "
+            "too little to fit a rate."
+        ),
+        "rate.cut": (
+            "The run ended before it converged; over the last {decades, g, 2} decades the gradient "
+            "fell with {theta}, where exponential decay needs 1/2."
+        ),
+        "rate.neither": (
+            "Over the last {decades, g, 2} decades the decay settles neither on an exponential nor "
+            "on a power of time ({theta})."
+        ),
+        # what cannot be asked
+        "reachable.strides": (
+            "strides {strides} exceed one before the last layer: which filters can be reached is "
+            "known through real roots for stride one only"
+        ),
+        "reachable.shape": "v has shape {shape}: the final filter has width {width}",
+        "exchange.none": (
+            "the layers of widths {widths} with strides {strides} have no roots to exchange: use "
+            "two layers with stride one between them and different real roots, or different "
+            "conjugate pairs, in each"
+        ),
+        "cone.none": (
+            "widths {widths} with strides {strides} have another function space: the cone is that "
+            "of widths (2, 2) with stride one between them"
+        ),
+    },
+)
+"""The English templates of this wing."""
+
+DECIMALS = 2
+"""Decimals to which θ is given: it is read off a curve."""
+
+
+def pattern_message(pattern: Pattern) -> Message:
+    """A multiplicity pattern in words."""
+    kinds = [
+        _with_multiple(say(f"pattern.{kind}", count=len(found)), found)
+        for kind, found in (("real", pattern.real), ("pairs", pattern.pairs))
+        if found
+    ]
+    return say("pattern.roots", kinds=kinds) if kinds else say("pattern.vanishing")
+
+
+def _with_multiple(roots: Message, multiplicities: tuple[int, ...]) -> Message:
+    multiple = [
+        say("pattern.double") if m == 2 else say("pattern.multiple", multiplicity=m)
+        for m in multiplicities
+        if m > 1
+    ]
+    return say("pattern.with_multiple", roots=roots, multiple=multiple) if multiple else roots
+
+
+def event_message(event: Event) -> Message:
+    """What happens in an event, where, and to which layers."""
+    name = event.kind.name if event.passage is None else f"{event.kind.name}.{event.passage.name}"
+    values: dict[str, float | Message] = dict(event.numbers)
+    values |= zip(("layer", "other"), event.layers, strict=False)
+    if event.root is not None:
+        values["place"] = say("infinity") if np.isinf(event.root) else event.root.real
+    return say(f"event.{name.lower()}", **values)
+
+
+def theorem_message(point: CriticalPoint) -> Message | None:
+    """Why a critical point is a global minimum, None if nothing says so."""
+    if point.certificate is None:
+        return None
+    return say(f"critical.{point.certificate.name.lower()}")
+
+
+def critical_point_message(point: CriticalPoint) -> Message:
+    """The kind of a critical point, with the numbers it rests on."""
+    if point.theorem is not None:
+        return say("critical.global_minimum", theorem=point.theorem)
+    numbers = {"gap": point.risk_gap}
+    if len(point.eigenvalues):
+        numbers["lowest"] = point.eigenvalues[0]
+    verdict = say(f"critical.{point.kind.name.lower()}", **numbers)
+    if point.is_certain:
+        return verdict
+    return say("critical.uncertain", verdict=verdict, distance=point.uncertainty)
+
+
+def limit_message(point: CriticalPoint | None) -> Message:
+    """What is known of the limit of a run, None standing for one that has not come to rest."""
+    if point is None:
+        return say("limit.none")
+    return point.message if point.is_settled else say("limit.far", distance=point.uncertainty)
+
+
+def filters_message(found: CriticalFilterList) -> Message:
+    """Whether a list of critical filters is complete."""
+    if found.certified:
+        return say("filters.complete", expected=found.expected_count, real=len(found.filters))
+    return say("filters.incomplete", found=found.complex_count, expected=found.expected_count)
+
+
+def unavailable_message(reason: Message) -> Message:
+    """Why there is no list of all critical filters."""
+    return say("filters.unavailable", reason=reason)
+
+
+def rate_message(rate: Rate) -> Message:
+    """The verdict on a rate and what it rests on."""
+    finding = rate_finding(rate)
+    return say("rate.undecided", finding=finding) if rate.decay is Decay.UNDECIDED else finding
+
+
+def rate_finding(rate: Rate) -> Message:
+    """What the fit of a rate shows."""
+    if np.isnan(rate.fitted):
+        return say("rate.short", decades=LEAST_DECADES)
+    decades = rate.decades
+    if rate.decay is Decay.EXPONENTIAL:
+        return say(
+            "rate.exponential",
+            rate=rate.fitted,
+            uncertainty=rate.uncertainty,
+            decades=decades,
+            hessian=_hessian(rate),
+        )
+    theta = say(
+        "rate.theta",
+        exponent=round(rate.exponent, DECIMALS),
+        uncertainty=max(rate.exponent_uncertainty, 10.0**-DECIMALS),
+    )
+    if rate.decay is Decay.SLOWER:
+        return say("rate.slower", decades=decades, theta=theta)
+    return say("rate.neither" if rate.converged else "rate.cut", decades=decades, theta=theta)
+
+
+def _hessian(rate: Rate) -> Message:
+    """What the Hessian at the end has to say of an exponential decay."""
+    if not len(rate.allowed):
+        return say("rate.unpredicted")
+    name = "rate.predicted" if rate.slowest_is_visible else "rate.invisible"
+    return say(name, slowest=rate.predicted)

@@ -1,0 +1,123 @@
+import { TimePlot, type Curve } from "../../draw/timeplot";
+import { columnOf, valueAt } from "../../protocol/frames";
+import type { Run } from "../../protocol/types";
+import { layerColour, type Palette } from "../../ui/colours";
+import { h, setText } from "../../ui/dom";
+import { layerName } from "../../ui/scripts";
+import { lineSwatch } from "../../ui/swatches";
+import { formatValue, t } from "../../words";
+import { layerEntry, legendEntry } from "../legend";
+import type { PanelSetting } from "../panel";
+import { TimePanel } from "../timepanel";
+import { describeDrift, describePicture, differenceName } from "./describe";
+
+/** Share of the stage for the squared norms; the rest is for the drift. */
+const UPPER = 0.6;
+const COMPARISON_DASH = [3, 5];
+const TWO_COLOURS = [7, 7];
+
+export class ConservedPanel extends TimePanel {
+  private readonly norms: TimePlot;
+  private readonly drift: TimePlot;
+  private readonly caption = h("p", { class: "lcn-panel-caption" });
+  private size: [number, number] = [0, 0];
+
+  constructor(setting: PanelSetting) {
+    const onSeek = (time: number): void => setting.host.seek(time);
+    const norms = new TimePlot({ logValues: false, labelTime: false, onSeek });
+    const drift = new TimePlot({ logValues: true, labelTime: true, onSeek });
+    super(setting, [norms, drift]);
+    this.norms = norms;
+    this.drift = drift;
+    norms.element.after(this.caption);
+  }
+
+  override setRun(run: Run): void {
+    super.setRun(run);
+    setText(this.caption, describeDrift(run));
+    if (this.size[0] > 0) this.layout(...this.size);
+  }
+
+  protected override layout(width: number, height: number): void {
+    this.size = [width, height];
+    const size = this.frame.fontSize;
+    const font = this.frame.font(size);
+    const room = height - this.caption.offsetHeight;
+    const several = (this.run?.architecture.depth ?? 2) > 1;
+    const upper = several ? Math.round(room * UPPER) : room;
+    this.norms.resize(width, upper, font, size);
+    this.drift.element.hidden = !several;
+    this.drift.resize(width, room - upper, font, size);
+  }
+
+  protected override stress(): void {
+    this.norms.setHighlight(this.highlighted);
+    this.drift.setHighlight(this.highlighted);
+  }
+
+  protected curves(run: Run, palette: Palette): Curve[][] {
+    const norms = normCurves(run, palette);
+    const differences = differenceCurves(run, palette, "norm_differences");
+    return [[...norms, ...differences], differenceCurves(run, palette, "drifts")];
+  }
+
+  protected override legend(run: Run, palette: Palette): HTMLElement[] {
+    this.live.clear();
+    const [track, comparison] = run.tracks;
+    const { depth } = run.architecture;
+    const read = (matrix: "squared_norms" | "norm_differences", column: number): HTMLElement =>
+      this.live.add(() => (this.place ? formatValue(valueAt(track[matrix], this.place, column)) : ""));
+    const entries = Array.from({ length: depth }, (_, layer) => {
+      const entry = layerEntry(this.host, layer, `‖${layerName("w", layer)}‖²`);
+      entry.append(read("squared_norms", layer));
+      return entry;
+    });
+    for (let i = 0; i + 1 < depth; i++) {
+      const mark = lineSwatch(layerColour(palette, i + 1), TWO_COLOURS, layerColour(palette, i));
+      const entry = legendEntry(mark, differenceName(i));
+      entry.append(read("norm_differences", i));
+      entries.push(entry);
+    }
+    if (comparison) {
+      const mark = lineSwatch(palette.muted, COMPARISON_DASH);
+      entries.push(legendEntry(mark, t(`page.panel.conserved.dotted.${comparison.method}`)));
+    }
+    return entries;
+  }
+
+  protected override describe(): void {
+    this.live.flush();
+    const { run, now, place } = this;
+    if (!run || !now || !place) return;
+    this.frame.stage.setAttribute("aria-label", describePicture(run, now.time, place));
+  }
+}
+
+/** One curve a layer. */
+function normCurves(run: Run, palette: Palette): Curve[] {
+  return run.tracks.flatMap((track, index) =>
+    Array.from({ length: track.squared_norms.columns }, (_, layer): Curve => ({
+      track: index,
+      values: columnOf(track.squared_norms, layer),
+      colour: layerColour(palette, layer),
+      layers: [layer],
+      ...(index > 0 && { dash: COMPARISON_DASH, width: 2 }),
+    })),
+  );
+}
+
+/** One curve a pair of neighbouring layers, in the colours of both. */
+function differenceCurves(run: Run, palette: Palette, which: "norm_differences" | "drifts"): Curve[] {
+  return run.tracks.flatMap((track, index) =>
+    Array.from({ length: track[which].columns }, (_, i): Curve => {
+      const values = columnOf(track[which], i);
+      return {
+        track: index,
+        values: which === "drifts" ? values.map(Math.abs) : values,
+        colour: layerColour(palette, i + 1),
+        layers: [i, i + 1],
+        ...(index === 0 ? { second: layerColour(palette, i) } : { dash: COMPARISON_DASH, width: 2 }),
+      };
+    }),
+  );
+}

@@ -1,0 +1,92 @@
+import { scalarAt } from "../../protocol/frames";
+import type { CriticalMap, Insights } from "../../protocol/insights";
+import type { Run } from "../../protocol/types";
+import { h, setText } from "../../ui/dom";
+import { say, t } from "../../words";
+import { BasePanel } from "../base";
+import type { PanelSetting, RootMarks } from "../panel";
+import { missing, subjectOf, Waiting } from "../waiting";
+import { cardOf } from "./card";
+import { describeFilter } from "./describe";
+import { kindMark, kindName } from "./kinds";
+import { Levels } from "./levels";
+import { marksOf } from "./marks";
+
+export class CriticalPanel extends BasePanel {
+  private readonly card = h("div", { class: "lcn-limit" });
+  private readonly cardWaiting = new Waiting([this.card]);
+  private readonly sentence = h("p", { class: "lcn-map-sentence" });
+  private readonly levels: Levels;
+  private readonly mapWaiting: Waiting;
+  private map: CriticalMap | null = null;
+  private reached: RootMarks | null = null;
+  private looked: RootMarks | null = null;
+
+  constructor(setting: PanelSetting) {
+    super(setting);
+    this.levels = new Levels((index, button) => this.look(index, button));
+    this.mapWaiting = new Waiting([this.sentence, this.levels.element]);
+    const { stage } = this.frame;
+    const top = h("div", { class: "lcn-limit-box" }, this.card, this.cardWaiting.element);
+    const heading = h("h4", {}, t("page.panel.critical.map"));
+    const below = h("div", { class: "lcn-map" }, heading, this.sentence, this.levels.element, this.mapWaiting.element);
+    stage.append(top, below);
+    this.frame.tools.classList.add("lcn-limit-kind");
+  }
+
+  override setRun(run: Run): void {
+    super.setRun(run);
+    setText(this.frame.about, subjectOf(run));
+  }
+
+  setInsights(insights: Insights | null): void {
+    this.frame.showTip(null);
+    this.showPoint(insights);
+    this.showMap(insights);
+  }
+
+  private showPoint(insights: Insights | null): void {
+    const point = insights?.critical_point;
+    this.cardWaiting.show(missing(insights, "critical_point"));
+    this.frame.tools.replaceChildren(...(point?.kind ? [kindMark(point.kind), h("strong", {}, kindName(point.kind))] : []));
+    this.card.replaceChildren(...(point ? cardOf(point) : []));
+  }
+
+  private showMap(insights: Insights | null): void {
+    const map = insights?.critical_map ?? null;
+    this.mapWaiting.show(missing(insights, "critical_map"));
+    this.map = map && "filters" in map && map.filters.length > 0 ? map : null;
+    setText(this.sentence, map ? say("unavailable" in map ? map.unavailable : map.message) : "");
+    this.levels.element.hidden = !this.map && map !== null;
+    this.looked = null;
+    this.reached = null;
+    if (!this.map) return;
+    this.levels.show(this.map);
+    const { reached, filters } = this.map;
+    this.reached = reached === null ? null : marksOf(filters[reached], t("page.panel.critical.mark.reached"));
+  }
+
+  get markedRoots(): RootMarks | null {
+    return this.looked ?? this.reached;
+  }
+
+  protected paint(): void {
+    const { map, run, place } = this;
+    if (map && run && place) this.levels.draw(scalarAt(run.tracks[0].risks, place));
+  }
+
+  private look(index: number | null, button: HTMLElement | null): void {
+    if (index === null || !button || !this.map) {
+      this.looked = null;
+      this.frame.showTip(null);
+    } else {
+      const filter = this.map.filters[index];
+      const reached = index === this.map.reached;
+      this.looked = reached ? this.reached : marksOf(filter, t("page.panel.critical.mark"));
+      const box = this.frame.stage.getBoundingClientRect();
+      const mark = button.getBoundingClientRect();
+      this.frame.showTip(describeFilter(filter, reached), mark.right - box.left, mark.top - box.top);
+    }
+    this.host.redraw();
+  }
+}

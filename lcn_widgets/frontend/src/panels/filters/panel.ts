@@ -1,0 +1,87 @@
+import { valueAt } from "../../protocol/frames";
+import type { Run } from "../../protocol/types";
+import type { Palette } from "../../ui/colours";
+import { layerName } from "../../ui/scripts";
+import { barSwatch } from "../../ui/swatches";
+import { say, t } from "../../words";
+import { CanvasPanel } from "../canvaspanel";
+import { layerEntry, legendEntry } from "../legend";
+import { describeEntry, describePicture } from "./describe";
+import { arrange, type Chart, type Picture } from "./layout";
+import { paintAxis, paintBars, type Style } from "./paint";
+
+const DIM = 0.25;
+/** Pixels above and below a chart within which a pointer meets it. */
+const REACH = 4;
+/** The legend names the layers of a network up to this depth. */
+const MOST_NAMED = 4;
+
+export class FiltersPanel extends CanvasPanel {
+  private picture: Picture = { charts: [], width: 0, height: 0 };
+
+  protected arrange(run: Run, width: number): Picture {
+    const height = (least: number): number => this.askHeight(width, least);
+    this.picture = arrange(run, { width, height, size: this.frame.fontSize });
+    return this.picture;
+  }
+
+  /** Height to fill: what suits the width, unless the page decides otherwise. */
+  private askHeight(width: number, least: number): number {
+    return this.frame.askHeight(Math.round(Math.max(least, Math.min(300, width * 0.42))));
+  }
+
+  protected paint(): void {
+    const { run, palette, place, highlighted } = this;
+    if (!run || !palette || !place) return;
+    const context = this.surface.clear();
+    const aside = t("page.panel.filters.against", { target: run.targetLabel });
+    const style: Style = {
+      palette,
+      size: this.frame.fontSize,
+      font: (size, weight) => this.frame.font(size, weight),
+    };
+    for (const chart of this.picture.charts) {
+      const dimmed = highlighted !== null && chart.layer !== null && chart.layer !== highlighted;
+      context.globalAlpha = dimmed ? DIM : 1;
+      paintAxis(context, chart, aside, this.surface.width, style);
+      paintBars(context, chart, (index) => this.value(chart, index), run.reference.final_filter, palette);
+    }
+    context.globalAlpha = 1;
+  }
+
+  private readonly value = ({ layer, offset }: Chart, index: number): number => {
+    const [track] = this.run!.tracks;
+    return valueAt(layer === null ? track.final_filters : track.filters, this.place!, offset + index);
+  };
+
+  protected hover(pointX: number, pointY: number): void {
+    const { place, run } = this;
+    const chart = this.picture.charts.find(
+      ({ x, y, width, height }) =>
+        pointX >= x && pointX < x + width && pointY >= y - REACH && pointY <= y + height + REACH,
+    );
+    if (!chart || !place || !run) return this.leave();
+    const index = Math.floor(((pointX - chart.x) / chart.width) * chart.count);
+    this.showTip(describeEntry(run, chart, index, this.value(chart, index)), pointX, pointY);
+    this.host.highlight(chart.layer);
+  }
+
+  protected override legend(run: Run, palette: Palette): HTMLElement[] {
+    const { depth } = run.architecture;
+    // Each chart has its name: many of them need the room of the legend.
+    const layers = Array.from({ length: depth > MOST_NAMED ? 0 : depth }, (_, layer) =>
+      layerEntry(this.host, layer, layerName("w", layer)),
+    );
+    return [
+      ...layers,
+      legendEntry(barSwatch(palette.final), "v"),
+      legendEntry(barSwatch(palette.target), say(run.targetLabel)),
+    ];
+  }
+
+  protected override describe(): void {
+    const { place, run, picture } = this;
+    if (!place || !run) return;
+    this.surface.canvas.setAttribute("aria-label", describePicture(run, picture.charts, this.value));
+  }
+}

@@ -1,0 +1,82 @@
+import { TimePlot, type Curve } from "../../draw/timeplot";
+import { hasEnded, scalarAt } from "../../protocol/frames";
+import type { Run } from "../../protocol/types";
+import type { Palette } from "../../ui/colours";
+import { h, setText } from "../../ui/dom";
+import { lineSwatch } from "../../ui/swatches";
+import { formatNumber, t } from "../../words";
+import { legendEntry } from "../legend";
+import type { PanelSetting } from "../panel";
+import { TimePanel } from "../timepanel";
+import { describeFloor, describePicture } from "./describe";
+
+/** What is drawn of a track, with the line patterns for the primary one and one to compare with. */
+const QUANTITIES = [
+  { values: "risk_gaps", label: () => t("page.panel.flow.risk"), colour: "ink", dashes: [[], [2, 4]] },
+  { values: "gradient_norms", label: () => "‖∇L‖", colour: "accent", dashes: [[11, 5], [9, 4, 2, 4]] },
+] as const;
+
+export class FlowPanel extends TimePanel {
+  private readonly plot: TimePlot;
+  private readonly note = h("p", { class: "lcn-panel-note" });
+
+  constructor(setting: PanelSetting) {
+    const { host } = setting;
+    const plot = new TimePlot({ logValues: true, labelTime: true, onSeek: (time) => host.seek(time) });
+    super(setting, [plot]);
+    this.plot = plot;
+    this.element.append(this.note);
+  }
+
+  override setRun(run: Run): void {
+    super.setRun(run);
+    setText(this.note, describeFloor(run));
+  }
+
+  protected override layout(width: number, height: number): void {
+    const size = this.frame.fontSize;
+    this.plot.resize(width, height, this.frame.font(size), size);
+  }
+
+  protected curves(run: Run, palette: Palette): Curve[][] {
+    const curves = run.tracks.flatMap((track, index) =>
+      QUANTITIES.map(({ values, colour, dashes }): Curve => ({
+        track: index,
+        width: index === 0 ? 2.75 : 2,
+        values: track[values],
+        colour: palette[colour],
+        dash: [...dashes[Math.min(index, 1)]],
+      })),
+    );
+    return [curves];
+  }
+
+  protected override legend(run: Run, palette: Palette): HTMLElement[] {
+    this.live.clear();
+    const several = run.tracks.length > 1;
+    // One entry a track and quantity; the name of the track stands once, before its own.
+    return run.tracks.flatMap((track, index) =>
+      QUANTITIES.map(({ values, label, colour, dashes }, order) => {
+        const quantity = label();
+        const named = several && order === 0;
+        const mark = lineSwatch(palette[colour], dashes[Math.min(index, 1)]);
+        const entry = legendEntry(mark, named ? t(`page.panel.flow.of.${track.method}`, { quantity }) : quantity);
+        entry.append(
+          this.live.add(() => {
+            const place = this.now?.places[index];
+            if (!place) return "";
+            return hasEnded(track, this.now!.time) ? t("page.panel.flow.ended") : formatNumber(scalarAt(track[values], place));
+          }),
+        );
+        return entry;
+      }),
+    );
+  }
+
+  protected override describe(): void {
+    this.live.flush();
+    const { run, now, place } = this;
+    if (!run || !now || !place) return;
+    this.frame.stage.setAttribute("aria-label", describePicture(run, now.time, place));
+  }
+}

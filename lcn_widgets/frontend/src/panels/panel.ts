@@ -1,0 +1,80 @@
+/** What a panel is to the page, and the page to a panel. */
+
+import type { Frame } from "../protocol/frames";
+import type { Insights } from "../protocol/insights";
+import type { Schema } from "../protocol/schema";
+import type { Run } from "../protocol/types";
+import type { Palette } from "../ui/colours";
+
+/** What the page must know of a panel before there is one; each panel's folder exports its own. */
+export interface PanelDefinition {
+  /** Stands over the picture. */
+  title: string;
+  /** Stands in the menu of panels and on tabs, if that is to be another one. */
+  shortTitle?: string;
+  /** The large picture, a column beside it, or a band below it. */
+  place: "main" | "side" | "band";
+  /** Of panels beside the large picture, those of one tab are seen together; alone on its own without. */
+  tab?: Tab;
+  /**
+   * Whether the present run has this picture; every run has it if this is left out.
+   *
+   * `watched` says that the reader has its tab before his eyes.
+   */
+  isAvailable?(insights: Insights | null, watched: boolean): boolean;
+  create(setting: PanelSetting): Panel;
+}
+
+/** A group of panels beside the large picture; on a wide page one group is seen at a time. */
+export interface Tab {
+  name: string;
+  title: string;
+}
+
+/** What a panel is given when it is made. */
+export interface PanelSetting {
+  host: PanelHost;
+  name: string;
+  title: string;
+}
+
+/** What a panel may ask of the page. */
+export interface PanelHost {
+  /** What the kernel has described once: claims, the chain, the controls. */
+  readonly schema: Schema;
+  /** Move the cursor to a flow time (drag in a plot). */
+  seek(time: number): void;
+  /** Highlight a layer everywhere (hover), or none. */
+  highlight(layer: number | null): void;
+  /** Draw once more: something else than the frame has changed. */
+  redraw(): void;
+}
+
+/**
+ * One linked picture. Panels never talk to the kernel and never keep a clock.
+ *
+ * `element` has its own title, fills the box it is given and watches its own size; the page draws
+ * the card around it. `draw` is called at most once per animation frame and only while the panel
+ * can be seen; `setPalette` comes before the first `setRun`.
+ */
+export interface Panel {
+  readonly element: HTMLElement;
+  setRun(run: Run): void;
+  /** What the theory says of the run set last; null while nothing of it is known. */
+  setInsights?(insights: Insights | null): void;
+  /** Roots that it wishes to be seen among the others, for as long as it can be seen itself. */
+  readonly markedRoots?: RootMarks | null;
+  /** Show the roots that another panel wishes to be seen. */
+  setMarks?(marks: RootMarks | null): void;
+  draw(frame: Frame): void;
+  setPalette(palette: Palette): void;
+  setHighlight(layer: number | null): void;
+  destroy(): void;
+}
+
+/** Roots to mark in the picture of the roots; infinity is `re = Infinity`. */
+export interface RootMarks {
+  label: string;
+  re: number[];
+  im: number[];
+}

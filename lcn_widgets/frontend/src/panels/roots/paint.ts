@@ -1,0 +1,127 @@
+import { fillHaloText, strokeHalo } from "../../draw/halo";
+import { drawMarker, traceArrow, traceCross } from "../../draw/markers";
+import { edgeMark, isOutside, toX, toY } from "../../draw/plane";
+import { isInfinite } from "../../draw/sphere";
+import type { Run, Track } from "../../protocol/types";
+import { layerColour, type Palette } from "../../ui/colours";
+import type { RootMarks } from "../panel";
+import { direction, type Drawn, type Sight } from "./place";
+
+type Context = CanvasRenderingContext2D;
+
+/** Roots of a track that has ended stay where they were, faintly. */
+const ENDED = 0.3;
+
+/** How roots look now: the size of a mark, and how strongly a layer shows. */
+export interface Style {
+  radius: number;
+  palette: Palette;
+  strength(layer: number): number;
+}
+
+/** Where the roots of the layers started, small and hollow. */
+export function paintStarts(context: Context, track: Track, sight: Sight, style: Style): void {
+  const { radius, palette, strength } = style;
+  track.rootLayer.forEach((layer, column) => {
+    const x = toX(sight.view, track.roots_re.data[column]);
+    const y = toY(sight.view, track.roots_im.data[column]);
+    if (isOutside(x, y, sight.width, sight.height)) return;
+    context.globalAlpha = 0.75 * strength(layer);
+    const stroke = layerColour(palette, layer);
+    drawMarker(context, layer, x, y, { radius: 0.5 * radius, fill: palette.surface, stroke, line: 1.3 });
+  });
+  context.globalAlpha = 1;
+}
+
+/** Crosses at the roots of the filter to be learned; small ones at the edge for those outside. */
+export function paintReference(context: Context, run: Run, sight: Sight, { radius, palette }: Style): void {
+  const { roots_re, roots_im } = run.reference;
+  // Long enough for its ends to show behind a root that has arrived.
+  const arm = radius * 1.4;
+  const path = new Path2D();
+  roots_re.forEach((re, i) => {
+    const x = toX(sight.view, re);
+    const y = toY(sight.view, roots_im[i]);
+    if (isOutside(x, y, sight.width, sight.height)) {
+      const mark = towards(sight, re, roots_im[i], arm + 4);
+      traceCross(path, mark.x, mark.y, arm * 0.5);
+    } else {
+      traceCross(path, x, y, arm);
+    }
+  });
+  strokeHalo(context, path, 2.75, { surface: palette.surface, colour: palette.target });
+}
+
+/** Roots of another filter that a panel points at, as faint rings below everything else. */
+export function paintMarks(context: Context, marks: RootMarks, sight: Sight, { radius, palette }: Style): void {
+  const size = radius * 1.9;
+  context.strokeStyle = palette.ink;
+  context.lineWidth = 1.6;
+  context.globalAlpha = 0.6;
+  context.setLineDash([3, 3]);
+  marks.re.forEach((re, i) => {
+    let x = toX(sight.view, re);
+    let y = toY(sight.view, marks.im[i]);
+    if (isOutside(x, y, sight.width, sight.height)) ({ x, y } = towards(sight, re, marks.im[i], size + 2));
+    context.beginPath();
+    context.arc(x, y, size, 0, 2 * Math.PI);
+    context.stroke();
+  });
+  context.setLineDash([]);
+  context.globalAlpha = 1;
+}
+
+/** Where the edge of the picture lies towards a root outside; towards 1 if that root is at infinity. */
+function towards(sight: Sight, re: number, im: number, inset: number): { x: number; y: number } {
+  const { dx, dy } = direction(sight, re, im, 1, 0);
+  return edgeMark(dx, dy, sight.width, sight.height, inset);
+}
+
+/** All roots; those of the track to compare with, which may have `ended`, below the others. */
+export function paintRoots(
+  context: Context, roots: readonly Drawn[], ended: boolean, font: string, style: Style,
+): void {
+  for (const root of [...roots].reverse()) {
+    context.globalAlpha = style.strength(root.layer) * (root.track > 0 && ended ? ENDED : 1);
+    if (root.outwards === null) paintRoot(context, root, style);
+    else paintArrow(context, root, root.outwards, font, style);
+  }
+  context.globalAlpha = 1;
+}
+
+/** A root in the picture; hollow and larger if it belongs to the track to compare with. */
+function paintRoot(context: Context, root: Drawn, style: Style): void {
+  const { surface } = style.palette;
+  const colour = layerColour(style.palette, root.layer);
+  const hollow = root.track > 0;
+  const radius = style.radius * (hollow ? 1.35 : 1);
+  const { layer, x, y } = root;
+  drawMarker(context, layer, x, y, { radius, fill: surface, stroke: surface, line: 2.5 });
+  const fill = hollow ? surface : colour;
+  drawMarker(context, layer, x, y, { radius, fill, stroke: colour, line: hollow ? 2.2 : 0.6 });
+}
+
+/** An arrowhead at the edge towards a root outside the picture, with ∞ beside it if it is there. */
+function paintArrow(context: Context, root: Drawn, angle: number, font: string, style: Style): void {
+  const size = style.radius * 1.15;
+  const { surface } = style.palette;
+  const colour = layerColour(style.palette, root.layer);
+  context.beginPath();
+  traceArrow(context, root.x, root.y, angle, size);
+  context.lineJoin = "round";
+  context.strokeStyle = surface;
+  context.lineWidth = 5;
+  context.stroke();
+  context.fillStyle = colour;
+  if (root.track === 0) context.fill();
+  context.strokeStyle = colour;
+  context.lineWidth = 1.6;
+  context.stroke();
+  if (!isInfinite(root.re, root.im) && Math.hypot(root.re, root.im) < 1e6) return;
+  const x = root.x - 3 * size * Math.cos(angle);
+  const y = root.y - 3 * size * Math.sin(angle);
+  context.font = font;
+  context.textAlign = "center";
+  context.textBaseline = "middle";
+  fillHaloText(context, "∞", x, y, { surface, colour });
+}

@@ -1,0 +1,182 @@
+import { drawPlane } from "../../draw/planeaxes";
+import { fitRun, viewOf, zoomed, type Box, type PlaneView } from "../../draw/plane";
+import { Surface } from "../../draw/surface";
+import { hasEnded, type Frame } from "../../protocol/frames";
+import type { Run } from "../../protocol/types";
+import type { Palette } from "../../ui/colours";
+import { crossSwatch, ringSwatch, startSwatch } from "../../ui/swatches";
+import { say, t } from "../../words";
+import { BasePanel } from "../base";
+import { toolButton } from "../frame";
+import { layerEntry, legendEntry } from "../legend";
+import type { PanelSetting, RootMarks } from "../panel";
+import { trackName } from "../tracks";
+import { describePicture, describeRoot } from "./describe";
+import { paintMarks, paintReference, paintRoots, paintStarts } from "./paint";
+import { nearest, placeRoots, type Drawn, type Sight } from "./place";
+import { RootsTable } from "./table";
+import { Trails } from "./trails";
+import { PlaneZoom } from "./zoom";
+
+const DIM = 0.14;
+/** Pixels within which a pointer meets a root. */
+const REACH = 20;
+
+export class RootsPanel extends BasePanel {
+  private readonly back: Surface;
+  private readonly trails: Trails;
+  private readonly front: Surface;
+  private readonly table = new RootsTable();
+  private readonly zoom: PlaneZoom;
+  private box: Box = { left: -1.2, right: 1.2, bottom: -1.2, top: 1.2 };
+  private view: PlaneView = { originX: 0, originY: 0, scale: 1 };
+  private drawn: Drawn[] = [];
+  private marks: RootMarks | null = null;
+  private backStale = true;
+  private ended = false;
+
+  constructor(setting: PanelSetting) {
+    super(setting);
+    const { stage, tools } = this.frame;
+    this.back = new Surface(stage);
+    this.trails = new Trails(stage);
+    this.front = new Surface(stage);
+    for (const { canvas } of [this.back, this.trails.past]) canvas.setAttribute("aria-hidden", "true");
+    this.front.canvas.setAttribute("role", "img");
+    this.element.append(this.table.element);
+    this.zoom = new PlaneZoom(stage, () => this.updateView());
+    tools.append(
+      toolButton("+", t("page.panel.roots.zoom_in"), () => this.zoom.in()),
+      toolButton("−", t("page.panel.roots.zoom_out"), () => this.zoom.out()),
+      toolButton(t("page.panel.roots.fit"), t("page.panel.roots.fit.help"), () => this.zoom.fit()),
+    );
+    stage.addEventListener("pointermove", (event) => this.hover(event));
+    stage.addEventListener("pointerleave", () => this.leave());
+  }
+
+  override setRun(run: Run): void {
+    super.setRun(run);
+    this.trails.setTracks(run.tracks);
+    this.box = fitRun(run);
+    this.updateView();
+  }
+
+  override setPalette(palette: Palette): void {
+    super.setPalette(palette);
+    this.backStale = true;
+  }
+
+  setMarks(marks: RootMarks | null): void {
+    this.marks = marks;
+    this.showLegend();
+    this.paint();
+  }
+
+  override destroy(): void {
+    this.zoom.destroy();
+    this.run = null;
+    super.destroy();
+  }
+
+  private get radius(): number {
+    return Math.max(6, Math.min(12, this.frame.fontSize * 0.52));
+  }
+
+  private get sight(): Sight {
+    const { width, height } = this.front;
+    return { view: this.view, width, height };
+  }
+
+  private readonly strength = (layer: number): number =>
+    this.highlighted === null || this.highlighted === layer ? 1 : DIM;
+
+  protected override layout(width: number, height: number): void {
+    for (const surface of [this.back, this.trails.past, this.front]) surface.resize(width, height);
+    this.zoom.resize(width, height);
+    this.updateView();
+  }
+
+  private updateView(): void {
+    const { width, height } = this.front;
+    if (!this.run || width === 0 || height === 0) return;
+    const padding = this.frame.fontSize * 1.6;
+    this.view = zoomed(viewOf(this.box, width, height, padding), this.zoom.transform);
+    this.trails.build(this.sight);
+    this.backStale = true;
+    this.paint();
+  }
+
+  protected override stress(): void {
+    this.backStale = true;
+    this.paint();
+  }
+
+  protected paint(): void {
+    const { run, palette, now, radius, sight } = this;
+    if (!run || !palette || this.front.width === 0) return;
+    if (this.backStale) this.paintBack(run, palette);
+    if (!now) return;
+    const context = this.front.clear();
+    this.noteEnd(run, now);
+    this.drawn = this.trails.pictures.flatMap(({ track, directions }, index) =>
+      now.places[index] ? placeRoots(track, index, now.places[index], directions, sight) : [],
+    );
+    const style = { radius, palette, strength: this.strength };
+    if (this.marks) paintMarks(context, this.marks, sight, style);
+    this.trails.paint(context, now, run.architecture.depth, this.drawn, style);
+    const font = this.frame.font(Math.round(this.frame.fontSize * 1.15), 700);
+    paintRoots(context, this.drawn, this.ended, font, style);
+  }
+
+  /** The track to compare with may stop before the first one does: its legend says so. */
+  private noteEnd(run: Run, now: Frame): void {
+    const ended = hasEnded(run.tracks[1], now.time);
+    if (ended === this.ended) return;
+    this.ended = ended;
+    this.showLegend();
+  }
+
+  /** The plane, the reference and where the roots started: drawn once a view. */
+  private paintBack(run: Run, palette: Palette): void {
+    this.backStale = false;
+    this.trails.erasePast();
+    const { width, height } = this.back;
+    const context = this.back.clear();
+    const size = this.frame.fontSize;
+    drawPlane(context, this.view, width, height, palette, { size, regular: this.frame.font(size) });
+    const style = { radius: this.radius, palette, strength: this.strength };
+    paintReference(context, run, this.sight, style);
+    for (const track of run.tracks) paintStarts(context, track, this.sight, style);
+  }
+
+  private hover(event: PointerEvent): void {
+    if (event.buttons > 0) return this.leave();
+    const { left, top } = this.frame.stage.getBoundingClientRect();
+    const root = nearest(this.drawn, event.clientX - left, event.clientY - top, REACH);
+    if (!root) return this.leave();
+    this.frame.showTip(describeRoot(this.run!, root), root.x, root.y);
+    this.host.highlight(root.layer);
+  }
+
+  protected override legend(run: Run, palette: Palette): HTMLElement[] {
+    const entries = [
+      ...run.architecture.widths.map((_, layer) => layerEntry(this.host, layer, t("page.panel.layer", { layer: layer + 1 }))),
+      legendEntry(startSwatch(palette.muted), t("page.panel.start")),
+      legendEntry(crossSwatch(palette.target), say(run.targetLabel)),
+    ];
+    if (this.marks) entries.push(legendEntry(ringSwatch(palette.ink), this.marks.label));
+    const [, comparison] = run.tracks;
+    if (comparison) {
+      const words = this.ended ? "page.panel.roots.hollow.ended" : "page.panel.roots.hollow";
+      entries.push(legendEntry(startSwatch(palette.ink), t(words, { track: trackName(comparison) })));
+    }
+    return entries;
+  }
+
+  protected override describe(): void {
+    const { run, now, drawn } = this;
+    if (!run || !now) return;
+    this.table.show(run, drawn);
+    this.front.canvas.setAttribute("aria-label", describePicture(run, now.time, drawn));
+  }
+}

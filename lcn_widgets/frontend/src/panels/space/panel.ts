@@ -1,0 +1,132 @@
+import { HOME, turned, type Orbit } from "../../draw/orbit";
+import { Surface } from "../../draw/surface";
+import type { Insights } from "../../protocol/insights";
+import type { Run } from "../../protocol/types";
+import type { Palette } from "../../ui/colours";
+import { h, setText } from "../../ui/dom";
+import { crossSwatch, lineSwatch, startSwatch } from "../../ui/swatches";
+import { say, t } from "../../words";
+import { BasePanel } from "../base";
+import { toolButton } from "../frame";
+import { legendEntry } from "../legend";
+import type { PanelSetting } from "../panel";
+import { trackName } from "../tracks";
+import { missing, Waiting } from "../waiting";
+import { paintCone } from "./cone";
+import { describeCone, describePicture } from "./describe";
+import { COMPARISON_DASH, paintAxes, paintPoint, paintTarget, paintTrack } from "./paint";
+import { pointAt, extentOf, type Sight } from "./sight";
+
+/** Radians a pixel of dragging, and a key. */
+const DRAG = 0.008;
+const KEY = Math.PI / 24;
+/** The picture is so many times as wide as what is to be seen reaches from 0. */
+const AIR = 2.75;
+
+export class SpacePanel extends BasePanel {
+  private readonly surface: Surface;
+  private readonly sentence = h("p", { class: "lcn-space-sentence" });
+  private readonly waiting: Waiting;
+  private cone: Float64Array | null = null;
+  private orbit: Orbit = HOME;
+  private reach = 1;
+  private request = 0;
+
+  constructor(setting: PanelSetting) {
+    super(setting);
+    const { legend, stage, tools } = this.frame;
+    this.surface = new Surface(stage);
+    this.waiting = new Waiting([legend, this.surface.canvas, this.sentence]);
+    stage.append(this.waiting.element);
+    this.surface.canvas.setAttribute("role", "img");
+    tools.append(toolButton(t("page.panel.space.reset"), t("page.panel.space.reset.help"), () => this.turn(HOME)));
+    stage.tabIndex = 0;
+    stage.setAttribute("role", "group");
+    stage.setAttribute("aria-label", t("page.panel.space.keys"));
+    stage.addEventListener("pointermove", (event) => {
+      if (event.buttons & 1) this.turn(turned(this.orbit, -event.movementX * DRAG, event.movementY * DRAG));
+    });
+    stage.addEventListener("pointerdown", (event) => stage.setPointerCapture(event.pointerId));
+    stage.addEventListener("keydown", (event) => this.key(event));
+    this.element.append(this.sentence);
+  }
+
+  override setRun(run: Run): void {
+    super.setRun(run);
+    this.reach = extentOf(run);
+    setText(this.sentence, describeCone(run));
+  }
+
+  setInsights(insights: Insights | null): void {
+    this.waiting.show(missing(insights, "cone"));
+    this.cone = insights?.cone ?? null;
+    this.paint();
+  }
+
+  override destroy(): void {
+    window.cancelAnimationFrame(this.request);
+    super.destroy();
+  }
+
+  protected override layout(width: number, height: number): void {
+    this.surface.resize(width, height);
+    this.paint();
+  }
+
+  private key(event: KeyboardEvent): void {
+    const direction = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }[event.key];
+    // The arrows alone belong to the player.
+    if (direction && (event.ctrlKey || event.altKey)) this.turn(turned(this.orbit, direction[0] * KEY, direction[1] * KEY));
+    else if (event.key === "0" && !event.ctrlKey && !event.metaKey) this.turn(HOME);
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  }
+
+  private turn(orbit: Orbit): void {
+    this.orbit = orbit;
+    this.request ||= window.requestAnimationFrame(() => {
+      this.request = 0;
+      this.paint();
+    });
+  }
+
+  private get sight(): Sight {
+    const { width, height } = this.surface;
+    const scale = Math.min(width, height) / (AIR * this.reach);
+    return { orbit: this.orbit, x: (x) => width / 2 + x * scale, y: (y) => height / 2 - y * scale };
+  }
+
+  protected paint(): void {
+    const { run, cone, palette, now, reach, sight } = this;
+    if (!run || !palette || !now || this.surface.width === 0 || run.architecture.final_width !== 3) return;
+    const context = this.surface.clear();
+    const placed = run.tracks.flatMap((track, index) =>
+      now.places[index] ? [{ track, place: now.places[index], hollow: index > 0 }] : [],
+    );
+    if (cone) paintCone(context, cone, reach, sight, palette, false);
+    paintAxes(context, sight, reach, this.frame.font(this.frame.fontSize), palette);
+    for (const { track, place, hollow } of placed) paintTrack(context, sight, track, place, palette, hollow);
+    paintTarget(context, sight, run.reference.final_filter, palette);
+    if (cone) paintCone(context, cone, reach, sight, palette, true);
+    for (const { track, place, hollow } of placed) paintPoint(context, sight, track, place, palette, hollow);
+  }
+
+  protected override legend(run: Run, palette: Palette): HTMLElement[] {
+    const entries = [
+      legendEntry(lineSwatch(palette.final), "v(t)"),
+      legendEntry(startSwatch(palette.muted), t("page.panel.start")),
+      legendEntry(crossSwatch(palette.target), say(run.targetLabel)),
+      legendEntry(lineSwatch(palette.accent), t("page.panel.space.cone")),
+    ];
+    const [, comparison] = run.tracks;
+    if (comparison) entries.push(legendEntry(lineSwatch(palette.final, COMPARISON_DASH), trackName(comparison)));
+    return entries;
+  }
+
+  protected override describe(): void {
+    const { run, now, place } = this;
+    if (!run || !now || !place || run.architecture.final_width !== 3) return;
+    this.surface.canvas.setAttribute("aria-label", describePicture(now.time, pointAt(run.tracks[0], place)));
+  }
+}

@@ -1,0 +1,4 @@
+import type { Tab } from "./panel";
+
+/** The tab of all panels of curves. */
+export const CURVES: Tab = { name: "curves", title: "Curves" };

@@ -1,0 +1,67 @@
+import { h } from "../../ui/dom";
+import { verdict } from "../../ui/verdict";
+import { formatNumber, say, t, text } from "../../words";
+import type { Judged, Step } from "./chain";
+import { formula } from "./formulas";
+
+/** The statements behind one step of the chain, in a dialog that Esc closes. */
+export class Explanation {
+  readonly element = h("dialog", { class: "lcn-help lcn-explain" });
+
+  constructor() {
+    this.element.addEventListener("click", (event) => {
+      if (event.target === this.element) this.element.close();
+    });
+  }
+
+  open(title: string, { link, decisive, judged }: Step): void {
+    const close = h("button", { type: "button", class: "lcn-button" }, t("page.dialog.close"));
+    close.addEventListener("click", () => this.element.close());
+    const heading = h("h3", { tabindex: -1 }, title);
+    this.element.setAttribute("aria-label", title);
+    this.element.replaceChildren(
+      h("header", {}, heading, verdict(link.status), close),
+      h("p", {}, say(decisive.statement.message)),
+      ...judged.map(section),
+    );
+    this.element.showModal();
+    heading.focus(); // so that reading starts at the top
+  }
+
+  close(): void {
+    this.element.close();
+  }
+}
+
+function section({ claim, statement }: Judged): HTMLElement {
+  const said = (field: "title" | "formula" | "source" | "needs" | "breaks"): string =>
+    claim[field] && text(`claim.${claim.name}.${field}`, claim[field]);
+  const [needs, breaks] = [said("needs"), said("breaks")];
+  const written = formula(claim.name, said("formula")) ?? said("formula");
+  const source = t(`page.panel.theorem.${claim.kind}`, { source: said("source") });
+  const numbers = statement.numbers.map(({ label, value }) => entry(label, shown(value)));
+  return h(
+    "section",
+    {},
+    h("header", {}, h("h4", {}, said("title")), verdict(statement.status), h("span", { class: "lcn-note" }, source)),
+    written && h("p", { class: "lcn-formula" }, written),
+    h("p", {}, say(statement.message)),
+    numbers.length > 0 && h("dl", { class: "lcn-numbers" }, ...numbers),
+    (needs || breaks) &&
+      h(
+        "dl",
+        { class: "lcn-terms" },
+        needs && entry(t("page.panel.theorem.needs"), needs),
+        breaks && entry(t("page.panel.theorem.breaks"), breaks),
+      ),
+  );
+}
+
+function entry(term: string, value: string): HTMLElement {
+  return h("div", {}, h("dt", {}, term), h("dd", {}, value));
+}
+
+/** Counts are written out, whatever they count. */
+function shown(value: number): string {
+  return Number.isInteger(value) && Math.abs(value) < 1e6 ? String(value) : formatNumber(value, 4);
+}

@@ -1,0 +1,16 @@
+/** The chain from the data to convergence, with each link's bound beside its present value. */
+
+import type { PanelDefinition } from "../panel";
+import { TheoremPanel } from "./panel";
+import "./theorem.css";
+import "./logbar.css";
+import "./explain.css";
+
+const theorem: PanelDefinition = {
+  title: "What the theorem says",
+  shortTitle: "Theorem",
+  place: "side",
+  create: (setting) => new TheoremPanel(setting),
+};
+
+export default theorem;

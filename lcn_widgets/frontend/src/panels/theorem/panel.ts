@@ -1,0 +1,94 @@
+import type { Insights, Theorem } from "../../protocol/insights";
+import type { Run } from "../../protocol/types";
+import { h, setText } from "../../ui/dom";
+import { PACE } from "../../ui/pace";
+import { verdict, verdictIcon } from "../../ui/verdict";
+import { say, text } from "../../words";
+import { BasePanel } from "../base";
+import type { PanelSetting } from "../panel";
+import { missing, subjectOf, Waiting } from "../waiting";
+import { stepsOf, type Step } from "./chain";
+import { Explanation } from "./explain";
+import { LogBar } from "./logbar";
+
+interface Box {
+  element: HTMLElement;
+  bar: LogBar | null;
+}
+
+export class TheoremPanel extends BasePanel {
+  private readonly chain = h("ol", { class: "lcn-chain" });
+  private readonly waiting: Waiting;
+  private readonly explanation = new Explanation();
+  private boxes: Box[] = [];
+  private read = 0;
+
+  constructor(setting: PanelSetting) {
+    super(setting);
+    const { legend, stage } = this.frame;
+    legend.classList.add("lcn-overall");
+    this.waiting = new Waiting([legend, this.chain]);
+    stage.append(this.chain, this.waiting.element);
+    this.element.append(this.explanation.element);
+  }
+
+  override setRun(run: Run): void {
+    super.setRun(run);
+    setText(this.frame.about, subjectOf(run));
+  }
+
+  setInsights(insights: Insights | null): void {
+    this.waiting.show(missing(insights, "theorem"));
+    if (insights?.theorem) this.build(insights.theorem);
+    else this.explanation.close();
+  }
+
+  override destroy(): void {
+    this.explanation.close();
+    super.destroy();
+  }
+
+  protected paint(): void {
+    const time = performance.now();
+    const readable = time - this.read >= PACE;
+    if (readable) this.read = time;
+    this.drawBars(readable);
+  }
+
+  protected override describe(): void {
+    this.drawBars(true);
+  }
+
+  private build(theorem: Theorem): void {
+    const { status, premise } = theorem.verdict;
+    this.frame.legend.replaceChildren(verdictIcon(status), h("span", {}, say(premise)));
+    this.boxes = stepsOf(theorem, this.host.schema).map((step) => this.box(step));
+    this.chain.replaceChildren(...this.boxes.map(({ element }) => element));
+    this.drawBars(true);
+  }
+
+  private box(step: Step): Box {
+    const { link, meaning, decisive } = step;
+    const { claim, statement } = decisive;
+    const title = text(`chain.${meaning.name}.title`, meaning.title);
+    const open = h("button", { type: "button", class: "lcn-link-title", "aria-haspopup": "dialog" }, title);
+    open.addEventListener("click", () => this.explanation.open(title, step));
+    const bar = link.values && new LogBar(meaning.value_label, link.values, link.bounds, link.name === "limit");
+    const source = h("span", { class: "lcn-link-source" }, text(`claim.${claim.name}.source`, claim.source));
+    // The link speaks with the words of the statement that decides it.
+    const element = h(
+      "li",
+      { class: "lcn-link", "data-status": link.status },
+      h("div", { class: "lcn-link-head" }, open, source, verdict(link.status)),
+      bar?.element,
+      h("p", {}, say(statement.message)),
+    );
+    return { element, bar };
+  }
+
+  private drawBars(readable: boolean): void {
+    const { place } = this;
+    if (!place) return;
+    for (const { bar } of this.boxes) bar?.draw(place, readable);
+  }
+}

@@ -1,0 +1,7 @@
+import type { Track } from "../protocol/types";
+import { text } from "../words";
+
+/** What a track is called, by the method it comes from. */
+export function trackName({ method, label }: Track): string {
+  return text(`method.${method}.label`, label);
+}

@@ -1,0 +1,192 @@
+/** What the theory says of the run on the screen, decoded: it comes after the first picture. */
+
+import { decodeArray, type ArrayAddress } from "./arrays";
+import { numberOf, type Message } from "./message";
+
+/** A statement's word on this experiment. */
+export type Status = "holds" | "fails" | "not covered" | "undecided";
+
+export interface Bound {
+  label: string;
+  source: string;
+  /** Decadic logarithms, one a frame of the primary track, or a single one for all. */
+  values: Float64Array;
+}
+
+/** What a run makes of one step of the chain from the data to convergence; see `ChainLink`. */
+export interface Link {
+  name: string;
+  status: Status;
+  /** Name of the statement that decides it. */
+  decisive: string;
+  /** Decadic logarithms, one a frame; null where the link has no number. */
+  values: Float64Array | null;
+  bounds: Bound[];
+}
+
+/** What a run makes of one claim; see `Claim`. */
+export interface Statement {
+  name: string;
+  status: Status;
+  message: Message;
+  numbers: { label: string; value: number }[];
+}
+
+export interface Theorem {
+  verdict: { status: Status; premise: Message };
+  links: Link[];
+  statements: Statement[];
+}
+
+export interface RunEvent {
+  time: number;
+  kind: string;
+  /** Counted from 1. */
+  layers: number[];
+  message: Message;
+}
+
+export interface CommonRoot {
+  layers: number[];
+  /** Null at infinity. */
+  re: number | null;
+  im: number | null;
+}
+
+/** Multiplicities of the roots of a final filter, descending: the real ones, and the pairs of conjugates. */
+export interface RootPattern {
+  real: number[];
+  pairs: number[];
+}
+
+export type CriticalKind = "global minimum" | "local minimum" | "strict saddle" | "degenerate";
+
+/** How fast the risk decays at the end of a flow. */
+export interface Rate {
+  decay: "exponential" | "slower" | "undecided";
+  /** What becomes of the prediction. */
+  status: Status;
+  fitted: number | null;
+  uncertainty: number | null;
+  predicted: number | null;
+  message: Message;
+}
+
+/** The end of the run; all but the message is known only where the run has come to rest. */
+export interface CriticalPoint {
+  settled: boolean;
+  message: Message;
+  kind?: CriticalKind;
+  theorem?: Message | null;
+  risk?: number;
+  risk_gap?: number;
+  gradient_norm?: number;
+  /** Ascending, without the directions of scaling. */
+  eigenvalues?: number[];
+  scaling_directions?: number;
+  jacobian_rank?: number;
+  /** The most that the rank can be for this architecture. */
+  largest_rank?: number;
+  pattern?: RootPattern;
+  common_roots?: CommonRoot[];
+  rate?: Rate | null;
+}
+
+/** A critical final filter; its roots are null at infinity. */
+export interface CriticalFilter {
+  risk: number;
+  kinds: CriticalKind[];
+  pattern: RootPattern;
+  final_filter: number[];
+  roots_re: (number | null)[];
+  roots_im: (number | null)[];
+}
+
+export interface CriticalMap {
+  message: Message;
+  certified: boolean;
+  reached: number | null;
+  /** Risk of the filter 0. */
+  zero_risk: number;
+  filters: CriticalFilter[];
+}
+
+/** The step sizes of descent that the theory singles out, null where it has none. */
+export interface StepSizes {
+  safe: number | null;
+  safe_message: Message;
+  limit: number | null;
+  limit_message: Message;
+}
+
+export interface Insights {
+  revision: number;
+  /** Names of what is still being computed. */
+  pending: string[];
+  theorem: Theorem | null;
+  events: RunEvent[];
+  critical_point: CriticalPoint | null;
+  critical_map: CriticalMap | { unavailable: Message } | null;
+  step_sizes: StepSizes | null;
+  /** Points of unit length on v₁² = 4v₀v₂, three numbers each. */
+  cone: Float64Array | null;
+}
+
+/** The same before its arrays are read. */
+export interface WireInsights {
+  revision: number;
+  pending?: string[];
+  theorem?: WireTheorem | null;
+  events?: RunEvent[] | null;
+  critical_point?: CriticalPoint | null;
+  critical_map?: Insights["critical_map"];
+  step_sizes?: StepSizes | null;
+  cone?: { generators: ArrayAddress } | null;
+}
+
+export interface WireTheorem {
+  verdict: Theorem["verdict"];
+  links: (Omit<Link, "values" | "bounds"> & {
+    values: ArrayAddress | null;
+    bounds: (Omit<Bound, "values"> & { values: ArrayAddress })[];
+  })[];
+  statements: (Omit<Statement, "numbers"> & { numbers: { label: string; value: number | string }[] })[];
+}
+
+type Read = (name: string, address: ArrayAddress) => Float64Array;
+
+/** True once the kernel has said something (the trait starts out empty). */
+export function isInsights(value: unknown): value is WireInsights {
+  return typeof value === "object" && value !== null && "revision" in value;
+}
+
+/** Decode what has come so far. Throws an `Error` that names the array if the bytes do not fit. */
+export function decodeInsights(wire: WireInsights, buffer: DataView): Insights {
+  const { theorem, cone } = wire;
+  const read: Read = (name, address) => decodeArray(name, address, buffer);
+  return {
+    revision: wire.revision,
+    pending: wire.pending ?? [],
+    theorem: theorem ? decodeTheorem(theorem, read) : null,
+    events: wire.events ?? [],
+    critical_point: wire.critical_point ?? null,
+    critical_map: wire.critical_map ?? null,
+    step_sizes: wire.step_sizes ?? null,
+    cone: cone ? read("generators", cone.generators) : null,
+  };
+}
+
+function decodeTheorem({ verdict, links, statements }: WireTheorem, read: Read): Theorem {
+  return {
+    verdict,
+    links: links.map((link) => ({
+      ...link,
+      values: link.values && read(link.name, link.values),
+      bounds: link.bounds.map((bound) => ({ ...bound, values: read(bound.label, bound.values) })),
+    })),
+    statements: statements.map((statement) => ({
+      ...statement,
+      numbers: statement.numbers.map(({ label, value }) => ({ label, value: numberOf(value) })),
+    })),
+  };
+}

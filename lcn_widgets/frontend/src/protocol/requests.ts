@@ -1,0 +1,103 @@
+/**
+ * Asking the kernel for runs: at most one unanswered question, and the latest wishes win.
+ *
+ * Changes made while the kernel computes are merged and sent together once it has answered. A
+ * kernel that stays silent is reported, and the next change is then sent all the same.
+ */
+
+import type { Message } from "./message";
+
+/** The kernel's word on one revision: what is wrong and values that work, by control. */
+export interface Answer {
+  revision: number;
+  errors: Record<string, Message>;
+  suggestions: Record<string, unknown[]>;
+}
+
+/** Nothing asked; asked and waiting; asked so long ago that the reader should know. */
+export type Asking = "idle" | "waiting" | "silent";
+
+export type Changes = Record<string, unknown>;
+
+/** Milliseconds: between two questions while a control moves, and until silence is reported. */
+export const GAP = 40;
+export const PATIENCE = 4000;
+
+export interface Timers {
+  set(callback: () => void, milliseconds: number): unknown;
+  clear(timer: unknown): void;
+}
+
+const browserTimers: Timers = {
+  set: (callback, milliseconds) => setTimeout(callback, milliseconds),
+  clear: (timer) => clearTimeout(timer as ReturnType<typeof setTimeout>),
+};
+
+export class Requests {
+  /** Wishes that wait for the kernel to answer the last ones. */
+  queued: Changes = {};
+  #unanswered: number | null = null;
+  #silent = false;
+  #gap: unknown = null;
+  #patience: unknown = null;
+
+  /**
+   * `send` puts the changes and their revision into one message; `changed` is called whenever
+   * `asking` may have changed; `revision` is the last one used.
+   */
+  constructor(
+    private readonly send: (changes: Changes, revision: number) => void,
+    private readonly changed: () => void,
+    private revision: number,
+    private readonly timers: Timers = browserTimers,
+  ) {}
+
+  get asking(): Asking {
+    if (this.#silent) return "silent";
+    return this.#unanswered !== null || this.#hasQueued ? "waiting" : "idle";
+  }
+
+  request(changes: Changes): void {
+    Object.assign(this.queued, changes);
+    this.#flush();
+    this.changed();
+  }
+
+  answered(revision: number): void {
+    this.#silent = false;
+    if (this.#unanswered !== null && revision >= this.#unanswered) {
+      this.#unanswered = null;
+      this.timers.clear(this.#patience);
+      this.#flush();
+    }
+    this.changed();
+  }
+
+  destroy(): void {
+    this.timers.clear(this.#gap);
+    this.timers.clear(this.#patience);
+  }
+
+  get #hasQueued(): boolean {
+    return Object.keys(this.queued).length > 0;
+  }
+
+  #flush(): void {
+    const blocked = this.#unanswered !== null && !this.#silent;
+    if (blocked || this.#gap !== null || !this.#hasQueued) return;
+    this.revision += 1;
+    this.#unanswered = this.revision;
+    const changes = this.queued;
+    this.queued = {};
+    this.#gap = this.timers.set(() => {
+      this.#gap = null;
+      this.#flush();
+    }, GAP);
+    this.timers.clear(this.#patience);
+    this.#patience = this.timers.set(() => {
+      this.#silent = true;
+      this.changed();
+    }, PATIENCE);
+    this.send(changes, this.revision);
+  }
+}

@@ -1,0 +1,91 @@
+/** What the kernel describes once, from the core's own registries: controls, claims, and the words of its messages. */
+
+import type { Message } from "./message";
+
+export interface Kind {
+  value: string;
+  label: string;
+  note?: string;
+  /** Losses only: whether the convergence theorem covers it, and why, or why not. */
+  covered?: boolean;
+  coverage?: Message;
+  parameters: string[];
+}
+
+export interface SectionSchema {
+  name: string;
+  label: string;
+  kinds?: Kind[];
+}
+
+interface ParameterBase {
+  label: string;
+  help?: string;
+  default?: unknown;
+}
+
+export interface NumberParameter extends ParameterBase {
+  type: "number" | "integer" | "seed";
+  minimum?: number | null;
+  maximum?: number | null;
+  /** What a slider spans; other values that work can be typed. */
+  typical?: [number, number] | null;
+  step?: number | null;
+  scale?: "linear" | "log";
+}
+
+export interface ChoiceParameter extends ParameterBase {
+  type: "choice";
+  choices: { value: string; label: string }[];
+}
+
+export interface TextParameter extends ParameterBase {
+  type: "numbers" | "rows" | "text" | "file";
+}
+
+export type Parameter = NumberParameter | ChoiceParameter | TextParameter;
+
+/** An experiment that shows one thing. */
+export interface Preset {
+  name: string;
+  title: string;
+  /** One sentence: what to see. */
+  lesson: string;
+}
+
+/** A statement of the theory, whatever a run makes of it. */
+export interface Claim {
+  name: string;
+  kind: "hypothesis" | "conclusion";
+  title: string;
+  /** As plain text. */
+  formula: string;
+  source: string;
+  needs: string;
+  breaks: string;
+}
+
+/** One step of the chain from the data to convergence. */
+export interface ChainLink {
+  name: string;
+  title: string;
+  /** Names of its claims. */
+  statements: string[];
+  /** What its numbers are, "" where it has none. */
+  value_label: string;
+}
+
+export interface Schema {
+  sections: SectionSchema[];
+  parameters: Record<string, Parameter>;
+  presets: Preset[];
+  claims: Claim[];
+  chain: ChainLink[];
+  /** Templates of the kernel's messages in English, by their ids. */
+  words: Record<string, string>;
+}
+
+/** The chosen kind of a section. */
+export function kindOf(section: SectionSchema, value: unknown): Kind | undefined {
+  return section.kinds?.find((kind) => kind.value === value);
+}

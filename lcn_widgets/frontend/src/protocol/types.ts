@@ -1,0 +1,54 @@
+/** A run of an experiment, as the page holds it. */
+
+import type { Matrix } from "./arrays";
+import type { Message } from "./message";
+
+/** One trajectory, frame by frame (T frames). Names are those of the Python core. */
+export interface Track {
+  method: "flow" | "descent";
+  label: string;
+  rootLayer: number[];
+  rootRing: number[];
+  times: Float64Array;
+  path_positions: Float64Array;
+  log_positions: Float64Array;
+  filters: Matrix;
+  final_filters: Matrix;
+  risks: Float64Array;
+  risk_gaps: Float64Array;
+  gradient_norms: Float64Array;
+  squared_norms: Matrix;
+  norm_differences: Matrix;
+  drifts: Matrix;
+  roots_re: Matrix;
+  roots_im: Matrix;
+}
+
+export interface ArchitectureInfo {
+  input_dim: number;
+  widths: number[];
+  strides: number[];
+  dims: number[];
+  exponents: number[];
+  degrees: number[];
+  final_width: number;
+  final_stride: number;
+  depth: number;
+}
+
+/** One run of an experiment, decoded. */
+export interface Run {
+  revision: number;
+  experiment: unknown;
+  architecture: ArchitectureInfo;
+  loss: { kind: string; label: string; covered: boolean };
+  /** What the final filter is compared with. */
+  targetLabel: Message;
+  outcome: { status: string; converged: boolean; message: Message };
+  summary: Message;
+  bestRisk: number;
+  patch: { rank: number; width: number };
+  /** First the primary trajectory, then (perhaps) one to compare with. */
+  tracks: Track[];
+  reference: { final_filter: Float64Array; roots_re: Float64Array; roots_im: Float64Array };
+}

@@ -1,0 +1,86 @@
+/** The only place that sees bytes: the kernel's header and buffer become a `Run` of typed arrays. */
+
+import { decodeArray, type ArrayAddress, type Matrix } from "./arrays";
+import type { Message } from "./message";
+import type { ArchitectureInfo, Run, Track } from "./types";
+
+export interface TrackHeader {
+  method: "flow" | "descent";
+  label: string;
+  root_layer: number[];
+  root_ring: number[];
+  arrays: Record<string, ArrayAddress>;
+}
+
+export interface Header {
+  revision: number;
+  experiment: unknown;
+  architecture: ArchitectureInfo;
+  loss: { kind: string; label: string; covered: boolean };
+  target_label: Message;
+  outcome: { status: string; converged: boolean; message: Message };
+  summary: Message;
+  best_risk: number;
+  patch: { rank: number; width: number };
+  tracks: TrackHeader[];
+  reference: Record<"final_filter" | "roots_re" | "roots_im", ArrayAddress>;
+}
+
+/** True once the kernel has sent a run (the traits start out empty). */
+export function isHeader(value: unknown): value is Header {
+  return typeof value === "object" && value !== null && "tracks" in value;
+}
+
+/** Decode one run. Throws an `Error` that names the array when header and buffer disagree. */
+export function decodeRun(header: Header, buffer: DataView): Run {
+  return {
+    revision: header.revision,
+    experiment: header.experiment,
+    architecture: header.architecture,
+    loss: header.loss,
+    targetLabel: header.target_label,
+    outcome: header.outcome,
+    summary: header.summary,
+    bestRisk: header.best_risk,
+    patch: header.patch,
+    tracks: header.tracks.map((track) => decodeTrack(track, buffer)),
+    reference: {
+      final_filter: decodeArray("final_filter", header.reference.final_filter, buffer),
+      roots_re: decodeArray("roots_re", header.reference.roots_re, buffer),
+      roots_im: decodeArray("roots_im", header.reference.roots_im, buffer),
+    },
+  };
+}
+
+function decodeTrack(header: TrackHeader, buffer: DataView): Track {
+  const address = (name: string): ArrayAddress => {
+    const found = header.arrays[name];
+    if (!found) throw new Error(`array "${name}" is missing from track "${header.label}"`);
+    return found;
+  };
+  const vector = (name: string): Float64Array => decodeArray(name, address(name), buffer);
+  const matrix = (name: string): Matrix => {
+    const { shape } = address(name);
+    if (shape.length !== 2) throw new Error(`array "${name}" has ${shape.length} axes, not 2`);
+    return { data: vector(name), rows: shape[0], columns: shape[1] };
+  };
+  return {
+    method: header.method,
+    label: header.label,
+    rootLayer: header.root_layer,
+    rootRing: header.root_ring,
+    times: vector("times"),
+    path_positions: vector("path_positions"),
+    log_positions: vector("log_positions"),
+    filters: matrix("filters"),
+    final_filters: matrix("final_filters"),
+    risks: vector("risks"),
+    risk_gaps: vector("risk_gaps"),
+    gradient_norms: vector("gradient_norms"),
+    squared_norms: matrix("squared_norms"),
+    norm_differences: matrix("norm_differences"),
+    drifts: matrix("drifts"),
+    roots_re: matrix("roots_re"),
+    roots_im: matrix("roots_im"),
+  };
+}

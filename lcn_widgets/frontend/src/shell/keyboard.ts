@@ -1,0 +1,66 @@
+/** What a key means while the focus is in the page, and when it belongs to a control instead. */
+
+import type { LabelId } from "../words";
+
+export type Action =
+  | "toggle" | "back" | "forward" | "leapBack" | "leapForward"
+  | "start" | "end" | "loop" | "slower" | "faster" | "help";
+
+export const KEYS: { keys: string[]; action: Action; label: LabelId }[] = [
+  { keys: ["Space"], action: "toggle", label: "page.keys.toggle" },
+  { keys: ["←"], action: "back", label: "page.keys.back" },
+  { keys: ["→"], action: "forward", label: "page.keys.forward" },
+  { keys: ["Shift", "←"], action: "leapBack", label: "page.keys.leap_back" },
+  { keys: ["Shift", "→"], action: "leapForward", label: "page.keys.leap_forward" },
+  { keys: ["Home"], action: "start", label: "page.keys.start" },
+  { keys: ["End"], action: "end", label: "page.keys.end" },
+  { keys: ["l"], action: "loop", label: "page.keys.loop" },
+  { keys: ["["], action: "slower", label: "page.keys.slower" },
+  { keys: ["]"], action: "faster", label: "page.keys.faster" },
+  { keys: ["?"], action: "help", label: "page.keys.help" },
+];
+
+/** What has the focus: a control that types or slides keeps its keys, a button keeps Space. */
+export type Focus = "control" | "button" | "page";
+
+export interface KeyPress {
+  key: string;
+  shiftKey: boolean;
+  ctrlKey: boolean;
+  altKey: boolean;
+  metaKey: boolean;
+}
+
+export function actionFor(press: KeyPress, focus: Focus): Action | null {
+  if (focus === "control" || press.ctrlKey || press.altKey || press.metaKey) return null;
+  switch (press.key) {
+    case " ":
+      return focus === "button" ? null : "toggle";
+    case "ArrowLeft":
+      return press.shiftKey ? "leapBack" : "back";
+    case "ArrowRight":
+      return press.shiftKey ? "leapForward" : "forward";
+    case "Home":
+      return "start";
+    case "End":
+      return "end";
+    case "l":
+    case "L":
+      return "loop";
+    case "[":
+      return "slower";
+    case "]":
+      return "faster";
+    case "?":
+      return "help";
+    default:
+      return null;
+  }
+}
+
+/** Who owns the keys at `element`. The scrub slider (`data-player-keys`) follows the player's. */
+export function focusOf(element: Element | null): Focus {
+  if (!element || element.closest("[data-player-keys]")) return "page";
+  if (element.closest("input, select, textarea, summary, dialog, [contenteditable]")) return "control";
+  return element.closest("button, a[href], [role=button]") ? "button" : "page";
+}

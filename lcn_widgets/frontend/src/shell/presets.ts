@@ -1,0 +1,51 @@
+/** The menu of examples, each an experiment that shows one thing, and what to see in the chosen one. */
+
+import type { Store } from "../state/store";
+import { h, setText } from "../ui/dom";
+import { t, text } from "../words";
+
+export interface PresetMenu {
+  /** Stands in the top line. */
+  readonly element: HTMLElement;
+  /** One sentence below it. */
+  readonly lesson: HTMLElement;
+  update(): void;
+}
+
+export function presetMenu(store: Store): PresetMenu {
+  const select = h("select", { class: "lcn-select" });
+  const element = h("label", { class: "lcn-preset" }, h("span", {}, t("page.preset")), select);
+  const lesson = h("p", { class: "lcn-lesson", role: "status", hidden: true });
+  let offered = "";
+  /** Name of the example that the run on the screen is, and whether another one is asked for. */
+  let shown = "";
+  let asked = false;
+  select.addEventListener("change", () => {
+    // Back to the example whose controls were changed: the same name alone is no change.
+    const preset = select.value;
+    asked = true;
+    if (preset === store.value("preset")) store.change({ preset: "" });
+    store.change({ preset });
+  });
+  const update = (): void => {
+    const { presets } = store.schema;
+    const key = presets.map(({ name }) => name).join();
+    if (key !== offered) {
+      offered = key;
+      const own = h("option", { value: "", disabled: true }, t("page.preset.own"));
+      select.replaceChildren(own, ...presets.map(({ name, title }) => h("option", { value: name }, text(`preset.${name}.title`, title))));
+    }
+    element.hidden = presets.length === 0;
+    select.disabled = !store.live;
+    if (store.asking === "idle") asked = false;
+    if (!asked) shown = store.value("preset");
+    const differs = store.asking === "silent" || Object.keys(store.answer.errors).length > 0;
+    const isOffered = presets.some(({ name }) => name === store.value("preset"));
+    select.value = isOffered && !differs ? store.value("preset") : "";
+    const told = presets.find(({ name }) => name === shown);
+    setText(lesson, told ? text(`preset.${told.name}.lesson`, told.lesson) : "");
+    lesson.hidden = !told;
+  };
+  update();
+  return { element, lesson, update };
+}

@@ -1,0 +1,103 @@
+/** One line of text that is true for the run and for the frame shown, read out now and then. */
+
+import type { Matrix } from "../protocol/arrays";
+import { scalarAt, type Place } from "../protocol/frames";
+import type { Run } from "../protocol/types";
+import type { Store } from "../state/store";
+import { h, setText } from "../ui/dom";
+import { filter, math, mi, mn, mo, mrow, msub, norm } from "../ui/mathml";
+import { PACE } from "../ui/pace";
+import { formatNumber, say, t } from "../words";
+
+/** Milliseconds between two readings for a screen reader while playing. */
+const SPOKEN = 4000;
+
+interface Reading {
+  time: number;
+  risk: number;
+  /** Norm of the gradient over its norm at the start. */
+  gradient: number;
+  /** Largest change of a conserved difference since the start; null with a single layer. */
+  drift: number | null;
+}
+
+export function readingOf(run: Run, time: number, place: Place): Reading {
+  const [track] = run.tracks;
+  return {
+    time,
+    risk: scalarAt(track.risks, place),
+    gradient: scalarAt(track.gradient_norms, place) / (track.gradient_norms[0] || 1),
+    drift: track.drifts.columns ? largest(track.drifts, place) : null,
+  };
+}
+
+function largest(matrix: Matrix, { index, fraction }: Place): number {
+  const row = fraction < 0.5 ? index : index + 1;
+  const values = matrix.data.subarray(row * matrix.columns, (row + 1) * matrix.columns);
+  return values.reduce((most, value) => Math.max(most, Math.abs(value)), 0);
+}
+
+export function spoken({ time, risk, gradient, drift }: Reading): string {
+  return t("page.status.reading", { time, risk, gradient, drift: drift ?? "none" });
+}
+
+export interface Status {
+  readonly element: HTMLElement;
+  /** What is amiss with the kernel or a control, if anything; stands in the top line. */
+  readonly badge: HTMLElement;
+  draw(): void;
+  update(): void;
+}
+
+export function statusLine(store: Store): Status {
+  const sentence = h("p", { class: "lcn-sentence" });
+  const badge = h("p", { class: "lcn-badge", role: "status" });
+  const live = h("p", { class: "lcn-hidden", "aria-live": "polite" });
+  const w = (): Element => filter("w");
+  const start = (): Element => msub(mi("w"), mn(0));
+  const gradient = (at: Element): Element => norm(mrow(mo("∇"), mi("L"), mo("("), at, mo(")")));
+  const risk = value(math("L(w)", mi("L"), mo("("), w(), mo(")")), t("page.status.risk"));
+  const slope = value(math("‖∇L(w)‖ / ‖∇L(w₀)‖", gradient(w()), mo("/"), gradient(start())), t("page.status.gradient"));
+  const drift = value(math("max |δ(t) − δ(0)|", mi("max"), mo("|"), mi("δ"), mo("−"), msub(mi("δ"), mn(0)), mo("|")), t("page.status.drift"));
+  const values = h("div", { class: "lcn-values" }, h("p", {}, t("page.status.now")), risk.element, slope.element, drift.element);
+  let painted = 0;
+  let said = 0;
+
+  const draw = (): void => {
+    const now = performance.now();
+    if (!store.run || !store.frame) return;
+    // Changing text costs a layout, so while playing it follows at a readable pace.
+    if (store.player.playing && now - painted < PACE) return;
+    painted = now;
+    const reading = readingOf(store.run, store.frame.time, store.frame.places[0]);
+    risk.show(formatNumber(reading.risk, 4));
+    slope.show(formatNumber(reading.gradient));
+    drift.element.hidden = reading.drift === null;
+    drift.show(formatNumber(reading.drift ?? 0));
+    if (store.player.playing && now - said < SPOKEN) return;
+    said = now;
+    setText(live, spoken(reading));
+  };
+  const update = (): void => {
+    setText(sentence, store.run ? say(store.run.summary) : t("page.status.first"));
+    setText(badge, badgeText(store));
+    badge.hidden = !badge.textContent;
+    draw();
+  };
+  update();
+  const element = h("div", { class: "lcn-status" }, sentence, values, live);
+  return { element, badge, draw, update };
+}
+
+function badgeText(store: Store): string {
+  if (store.asking === "silent") return t("page.badge.silent");
+  if (store.problem) return say(store.problem);
+  const wrong = Object.keys(store.answer.errors).length > 0;
+  return wrong && store.run ? t("page.badge.wrong") : "";
+}
+
+function value(formula: MathMLElement, title: string): { element: HTMLElement; show(text: string): void } {
+  const held = h("output", {});
+  const element = h("div", { title }, h("span", {}, formula), held);
+  return { element, show: (text) => setText(held, text) };
+}

@@ -1,0 +1,38 @@
+/** Which of several groups of pictures stands beside the roots where not all of them fit. */
+
+import type { Tab } from "../panels/panel";
+import { h } from "../ui/dom";
+import { t, text } from "../words";
+
+/** A row of buttons, one of them pressed. Hidden while there is nothing to choose. */
+export class Tabs {
+  readonly element = h("div", { class: "lcn-tabs", role: "group", "aria-label": t("page.beside"), hidden: true });
+  chosen = "";
+  #buttons = new Map<string, HTMLButtonElement>();
+
+  constructor(private readonly changed: () => void) {}
+
+  /** Offer these; a choice that is gone falls back to the first. */
+  offer(tabs: Tab[]): void {
+    const names = tabs.map(({ name }) => name);
+    if (names.join() !== [...this.#buttons.keys()].join()) {
+      this.#buttons = new Map(tabs.map((tab) => [tab.name, this.#button(tab)]));
+      this.element.replaceChildren(...this.#buttons.values());
+      this.element.hidden = tabs.length < 2;
+    }
+    this.choose(names.includes(this.chosen) ? this.chosen : (names[0] ?? ""));
+  }
+
+  choose(name: string): void {
+    for (const [other, button] of this.#buttons) button.setAttribute("aria-pressed", String(other === name));
+    if (name === this.chosen) return;
+    this.chosen = name;
+    this.changed();
+  }
+
+  #button({ name, title }: Tab): HTMLButtonElement {
+    const button = h("button", { type: "button", class: "lcn-tab", "aria-pressed": "false" }, text(`tab.${name}.title`, title));
+    button.addEventListener("click", () => this.choose(name));
+    return button;
+  }
+}

@@ -1,0 +1,22 @@
+/** Light or dark: the reader's choice, or what JupyterLab or the system shows. */
+
+import type { ThemeChoice } from "../protocol/model";
+import type { Theme } from "../ui/colours";
+
+const systemDark = (): MediaQueryList => matchMedia("(prefers-color-scheme: dark)");
+
+export function resolveTheme(choice: ThemeChoice): Theme {
+  if (choice !== "auto") return choice;
+  const { jpThemeLight, voila } = document.body.dataset;
+  // Voilà says "light" without asking; JupyterLab's word is the reader's own setting.
+  if (jpThemeLight !== undefined && voila === undefined) return jpThemeLight === "false" ? "dark" : "light";
+  return systemDark().matches ? "dark" : "light";
+}
+
+/** Call `changed` when what "auto" means may have changed. */
+export function watchTheme(changed: () => void, signal: AbortSignal): void {
+  systemDark().addEventListener("change", changed, { signal });
+  const observer = new MutationObserver(changed);
+  observer.observe(document.body, { attributeFilter: ["data-jp-theme-light"] });
+  signal.addEventListener("abort", () => observer.disconnect());
+}

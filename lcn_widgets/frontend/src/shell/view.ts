@@ -1,0 +1,119 @@
+/** One view of the explorer: builds the page in `element` and keeps it in step with the store. */
+
+import { controls } from "../controls";
+import { PANELS, shortTitle } from "../panels";
+import { LEAP, nextSpeed, STEP } from "../state/player";
+import type { Store } from "../state/store";
+import { applyPalette, palette } from "../ui/colours";
+import { h } from "../ui/dom";
+import { language, setLanguage } from "../words";
+import { helpDialog } from "./help";
+import { actionFor, focusOf, type Action } from "./keyboard";
+import { playerBar } from "./playerbar";
+import { Stage } from "./stage";
+import { statusLine } from "./status";
+import { resolveTheme, watchTheme } from "./theme";
+import { topBar } from "./topbar";
+
+/** Waiting shorter than this does not show. */
+const BLINK = 180; // ms
+
+/** Render `store` into `element`; the returned function takes everything away again. */
+export function renderView(element: HTMLElement, store: Store): () => void {
+  setLanguage(document.documentElement.lang); // that of the page it stands in
+  const life = new AbortController();
+  const { signal } = life;
+  const stage = new Stage(store, PANELS);
+  const panel = controls(store);
+  const column = h("div", { class: "lcn-controls" }, panel.element);
+  const bar = playerBar(store);
+  const status = statusLine(store);
+  const help = helpDialog();
+  const titles = [...PANELS].map(([name, definition]) => ({ name, title: shortTitle(name, definition) }));
+  const { badge } = status;
+  const top = topBar({ store, panels: titles, controls: column, badge, help: () => help.showModal() });
+  const page = h("div", { class: "lcn-page" }, top.element, column, stage.element, status.element, bar.element, help);
+  // JupyterLab's own shortcuts (l, arrows, …) must not fire while the focus is in the page.
+  const root = h("div", { class: "lcn", lang: language(), tabindex: -1, "data-lm-suppress-shortcuts": "true" }, page);
+
+  const paint = (): void => {
+    const colours = palette(resolveTheme(store.theme));
+    if (root.dataset.theme === colours.theme) return;
+    applyPalette(root, colours);
+    stage.setPalette(colours);
+  };
+  const showView = (): void => {
+    paint();
+    stage.update();
+    top.update();
+  };
+  const showRun = (): void => {
+    stage.setRun();
+    panel.update();
+    bar.update();
+    status.update();
+  };
+  store.on("run", showRun, signal);
+  store.on("insights", () => (stage.setInsights(), panel.update(), bar.update()), signal);
+  store.on("controls", () => (panel.update(), status.update(), top.update()), signal);
+  store.on("asking", () => (markStale(stage.element, store), status.update(), top.update()), signal);
+  store.on("player", bar.update, signal);
+  store.on("view", showView, signal);
+  store.on("frame", () => (stage.draw(), bar.draw(), status.draw()), signal);
+  watchTheme(paint, signal);
+  root.addEventListener("keydown", (event) => {
+    const action = event.defaultPrevented ? null : actionFor(event, focusOf(event.target as Element));
+    if (!action) return;
+    event.preventDefault();
+    event.stopPropagation();
+    if (action === "help") help.showModal();
+    else act(store, action);
+  });
+
+  showView();
+  showRun();
+  store.playback.redraw();
+  element.replaceChildren(root);
+  return () => {
+    life.abort();
+    stage.destroy();
+    bar.destroy();
+    root.remove();
+  };
+}
+
+function markStale(element: HTMLElement, store: Store): void {
+  const stale = store.asking !== "idle";
+  if (!stale) element.removeAttribute("data-stale");
+  else {
+    setTimeout(() => {
+      if (store.asking !== "idle") element.setAttribute("data-stale", store.asking);
+    }, BLINK);
+  }
+}
+
+function act(store: Store, action: Exclude<Action, "help">): void {
+  const { speed, loop } = store.player;
+  switch (action) {
+    case "toggle":
+      return store.toggle();
+    case "back":
+      return store.step(-STEP);
+    case "forward":
+      return store.step(STEP);
+    case "leapBack":
+      return store.step(-LEAP);
+    case "leapForward":
+      return store.step(LEAP);
+    case "start":
+      return store.moveTo(0);
+    case "end":
+      return store.moveTo(1);
+    case "loop":
+      return store.show("loop", !loop);
+    case "slower":
+      return store.show("speed", nextSpeed(speed, -1));
+    case "faster":
+      return store.show("speed", nextSpeed(speed, 1));
+  }
+}

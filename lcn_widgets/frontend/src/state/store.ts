@@ -1,0 +1,274 @@
+/**
+ * What all views of one model share: the decoded run, the requests to the kernel, the clock.
+ *
+ * The model is the only home of the controls' values. Controls read them from here, so that a
+ * change made in Python or in another view reaches them the same way as their own.
+ */
+
+import type { Frame } from "../protocol/frames";
+import { decodeInsights, isInsights, type Insights, type WireInsights } from "../protocol/insights";
+import type { Message } from "../protocol/message";
+import type { ControlTraits, PlayerMessage, ThemeChoice, TimeAxis, ViewTraits, WidgetModel } from "../protocol/model";
+import { Requests, type Answer, type Asking, type Changes } from "../protocol/requests";
+import type { Schema } from "../protocol/schema";
+import type { Run } from "../protocol/types";
+import { decodeRun, isHeader } from "../protocol/wire";
+import { learn, message, type PageId } from "../words";
+import { Playback } from "./playback";
+import { frameAt, moveTo, play, positionOf, type PlayerState } from "./player";
+
+/** run: a new one is here; insights: what the theory says of it; controls: values or errors; asking: see `Asking`; frame: draw it;
+ *  player: playing, speed, loop or axis; view: theme or the list of panels. */
+export type Topic = "run" | "insights" | "controls" | "asking" | "frame" | "player" | "view";
+
+const VIEW_TRAITS = ["panels", "theme"] as const;
+const PLAYER_TRAITS = ["speed", "loop", "time_axis"] as const;
+
+export class Store {
+  run: Run | null = null;
+  /** What is known so far of this very run; null while nothing is. */
+  insights: Insights | null = null;
+  /** Why the last run received could not be shown, if so. */
+  problem: Message | null = null;
+  frame: Frame | null = null;
+  answer: Answer;
+  readonly playback: Playback;
+
+  /** What the insights were read from; outdated as soon as the next run is here. */
+  #understood: unknown = null;
+  #outdated: unknown = null;
+  #listeners = new Map<Topic, Set<() => void>>();
+  #pending = new Set<Topic>();
+  #requests: Requests;
+  #heard: [event: string, callback: (...args: never[]) => void][] = [];
+
+  /** `live` is false where no kernel will ever answer. */
+  constructor(
+    private readonly model: WidgetModel,
+    readonly live = true,
+  ) {
+    this.#requests = new Requests(
+      (changes, revision) => this.#save({ ...changes, _revision: revision }),
+      () => this.#emit("asking"),
+      Number(model.get("_revision") ?? 0),
+    );
+    this.answer = this.#readAnswer();
+    this.playback = new Playback(this.#playerTraits({ position: 1, playing: false }), () => this.#draw());
+    this.#hear(["_header", "_buffer"], () => this.#soon("run"));
+    this.#hear(["_insights", "_insight_buffer"], () => this.#soon("insights"));
+    this.#hear(["_answer"], () => this.#answered());
+    this.#hear(["_schema"], () => learn(this.schema.words));
+    this.#hear(["_schema", ...this.controlNames()], () => this.#soon("controls"));
+    this.#hear(VIEW_TRAITS, () => this.#emit("view"));
+    this.#hear(PLAYER_TRAITS, () => this.#playerTraitsChanged());
+    this.#on("msg:custom", (order: PlayerMessage) => this.#obey(order));
+    learn(this.schema.words);
+    this.#receive();
+  }
+
+  get schema(): Schema {
+    const schema = this.model.get("_schema") as Partial<Schema> | null;
+    return { sections: [], parameters: {}, presets: [], claims: [], chain: [], words: {}, ...schema };
+  }
+
+  get asking(): Asking {
+    return this.#requests.asking;
+  }
+
+  get player(): PlayerState {
+    return this.playback.state;
+  }
+
+  get panels(): string[] {
+    return (this.model.get("panels") as string[] | null) ?? [];
+  }
+
+  get theme(): ThemeChoice {
+    return (this.model.get("theme") as ThemeChoice | null) ?? "auto";
+  }
+
+  /** The present value of a control: a wish not yet sent goes before the model's value. */
+  value<Name extends keyof ControlTraits>(name: Name): ControlTraits[Name] {
+    const { queued } = this.#requests;
+    const key = String(name);
+    return (key in queued ? queued[key] : this.model.get(key)) as ControlTraits[Name];
+  }
+
+  /** Change controls: the kernel is asked for a new run. */
+  change(changes: Changes): void {
+    if (!this.live) return;
+    this.#requests.request(changes);
+    this.#emit("controls");
+  }
+
+  /** Change how things are shown: synced, no new run. */
+  show<Name extends keyof ViewTraits>(name: Name, value: ViewTraits[Name]): void {
+    this.#save({ [name]: value });
+  }
+
+  play(): void {
+    if (!this.run) return;
+    this.#setPlayer(play(this.player));
+  }
+
+  pause(): void {
+    this.#setPlayer({ ...this.player, playing: false });
+  }
+
+  toggle(): void {
+    if (this.player.playing) this.pause();
+    else this.play();
+  }
+
+  moveTo(position: number): void {
+    this.#setPlayer(moveTo(this.player, position));
+  }
+
+  /** Pause and move by a share of the playback. */
+  step(share: number): void {
+    this.#setPlayer(moveTo({ ...this.player, playing: false }, this.player.position + share));
+  }
+
+  /** Go to a flow time. */
+  seek(time: number): void {
+    if (this.run) this.moveTo(positionOf(this.run, time, this.player.axis));
+  }
+
+  on(topic: Topic, listener: () => void, signal: AbortSignal): void {
+    const listeners = this.#listeners.get(topic) ?? new Set();
+    this.#listeners.set(topic, listeners);
+    listeners.add(listener);
+    signal.addEventListener("abort", () => listeners.delete(listener));
+  }
+
+  destroy(): void {
+    this.playback.destroy();
+    this.#requests.destroy();
+    for (const [event, callback] of this.#heard) this.model.off(event, callback);
+    this.#listeners.clear();
+  }
+
+  /** Names of all control traits, from the schema. */
+  controlNames(): string[] {
+    const { sections, parameters } = this.schema;
+    const kinds = sections.filter((section) => section.kinds).map((section) => section.name);
+    return ["preset", "input_dim", "widths", "strides", ...kinds, ...Object.keys(parameters)];
+  }
+
+  #save(values: Changes): void {
+    for (const [name, value] of Object.entries(values)) this.model.set(name, value);
+    this.model.save_changes();
+  }
+
+  #on(event: string, callback: (...args: never[]) => void): void {
+    this.model.on(event, callback);
+    this.#heard.push([event, callback]);
+  }
+
+  #hear(names: readonly string[], callback: () => void): void {
+    for (const name of names) this.#on(`change:${name}`, callback);
+  }
+
+  #emit(topic: Topic): void {
+    for (const listener of this.#listeners.get(topic) ?? []) listener();
+  }
+
+  /** Several traits arrive in one message but are announced one by one: listen once. */
+  #soon(topic: "run" | "insights" | "controls"): void {
+    if (this.#pending.has(topic)) return;
+    this.#pending.add(topic);
+    queueMicrotask(() => {
+      this.#pending.delete(topic);
+      if (topic === "run") this.#receive();
+      else if (topic === "insights") this.#learn();
+      else this.#emit("controls");
+    });
+  }
+
+  #receive(): void {
+    const header = this.model.get("_header");
+    if (!isHeader(header)) return;
+    try {
+      this.run = decodeRun(header, this.model.get("_buffer") as DataView);
+      this.problem = null;
+    } catch (error) {
+      this.problem = unreadable("page.badge.run_unreadable", error);
+    }
+    if (this.insights) this.#outdated = this.#understood;
+    this.insights = null;
+    this.#emit("run");
+    this.#learn();
+    this.playback.redraw();
+  }
+
+  /** Take what the theory says, if it is said of the run on the screen. */
+  #learn(): void {
+    const wire = this.model.get("_insights");
+    const fits = isInsights(wire) && wire !== this.#outdated && wire.revision === this.run?.revision;
+    this.insights = fits ? this.#understand(wire) : null;
+    this.#emit("insights");
+  }
+
+  #understand(wire: WireInsights): Insights | null {
+    try {
+      const insights = decodeInsights(wire, this.model.get("_insight_buffer") as DataView);
+      this.#understood = wire;
+      return insights;
+    } catch (error) {
+      this.problem = unreadable("page.badge.insights_unreadable", error);
+      return null;
+    }
+  }
+
+  #readAnswer(): Answer {
+    const answer = this.model.get("_answer") as Partial<Answer> | null;
+    return { revision: 0, errors: {}, suggestions: {}, ...answer };
+  }
+
+  #answered(): void {
+    this.answer = this.#readAnswer();
+    this.#requests.answered(this.answer.revision);
+    this.#emit("controls");
+  }
+
+  #playerTraits(state: Pick<PlayerState, "position" | "playing">): PlayerState {
+    return {
+      ...state,
+      speed: Number(this.model.get("speed") ?? 1),
+      loop: Boolean(this.model.get("loop")),
+      axis: ((this.model.get("time_axis") as TimeAxis | null) ?? "path") === "log" ? "log" : "path",
+    };
+  }
+
+  #playerTraitsChanged(): void {
+    const state = this.#playerTraits(this.player);
+    // The other axis shows the same flow time.
+    const moved = state.axis !== this.player.axis && this.run && this.frame;
+    if (moved) state.position = positionOf(this.run!, this.frame!.time, state.axis);
+    this.#setPlayer(state);
+  }
+
+  #setPlayer(state: PlayerState): void {
+    this.playback.update(state);
+    this.#emit("player");
+  }
+
+  #draw(): void {
+    if (!this.run) return;
+    const { position, axis, playing } = this.player;
+    this.frame = frameAt(this.run, position, axis);
+    this.#emit("frame");
+    if (!playing) this.#emit("player"); // the end may just have been reached
+  }
+
+  #obey(order: PlayerMessage): void {
+    if (order.kind === "play") this.play();
+    else if (order.kind === "pause") this.pause();
+    else if (order.kind === "seek") this.seek(order.time);
+  }
+}
+
+/** The reason names an array and is for whoever mends it. */
+function unreadable(id: `page.badge.${string}_unreadable` & PageId, error: unknown): Message {
+  return message(id, { reason: (error as Error).message });
+}

@@ -1,0 +1,246 @@
+/**
+ * The page's own texts in English, as ICU MessageFormat, grouped by where they stand.
+ *
+ * Another language is a file like this one (its name is its tag) and a line in `LANGUAGES`; it may also hold the ids
+ * of the kernel's templates and of the schema's static texts, and what it lacks stays English.
+ */
+
+export const en = {
+  // Top line
+  "page.title": "Linear convolutional network",
+  "page.preset": "Example",
+  "page.preset.own": "your own",
+  "page.controls_shown": "Controls",
+  "page.panels": "Panels",
+  "page.panels.shown": "Panels shown",
+  "page.panels.none": "All pictures are hidden: choose some under Panels.",
+  "page.theme": "Theme",
+  "page.theme.auto": "auto",
+  "page.theme.light": "light",
+  "page.theme.dark": "dark",
+
+  // What is amiss with the kernel or a control, in the top line
+  "page.badge.silent": "The kernel does not answer. The last run stays playable; reload the page for a new kernel.",
+  "page.badge.wrong": "A control needs a look; the pictures show the last run that worked.",
+  "page.badge.run_unreadable": "The new run could not be read: {reason}.",
+  "page.badge.insights_unreadable": "What the theory says could not be read: {reason}.",
+
+  // The list of keys
+  "page.keys": "Keys",
+  "page.keys.button": "Keys (?)",
+  "page.keys.note": "They work while the focus is anywhere in this page but a field.",
+  "page.keys.toggle": "play or pause",
+  "page.keys.back": "step back",
+  "page.keys.forward": "step forward",
+  "page.keys.leap_back": "leap back",
+  "page.keys.leap_forward": "leap forward",
+  "page.keys.start": "go to the start",
+  "page.keys.end": "go to the end",
+  "page.keys.loop": "loop on or off",
+  "page.keys.slower": "slower",
+  "page.keys.faster": "faster",
+  "page.keys.help": "show these keys",
+  "page.key.space": "Space",
+  "page.key.shift": "Shift",
+  "page.key.home": "Home",
+  "page.key.end": "End",
+  "page.dialog.close": "Close",
+
+  // The player
+  "page.player": "Player",
+  "page.player.play": "Play",
+  "page.player.pause": "Pause",
+  "page.player.reset": "Reset",
+  "page.player.back": "Step back",
+  "page.player.forward": "Step forward",
+  "page.player.position": "Playback position",
+  "page.player.now": "t = {time}",
+  "page.player.speed": "Speed",
+  "page.player.times": "{speed}×",
+  "page.player.axis": "Time axis",
+  "page.player.axis.help": "What playing moves along evenly",
+  "page.player.axis.path": "path length",
+  "page.player.axis.log": "log time",
+  "page.player.loop": "Loop",
+  "page.player.events": "Events of this run",
+
+  // The line of text below the pictures
+  "page.status.first": "The kernel computes the first run…",
+  "page.status.now": "now",
+  "page.status.risk": "Risk",
+  "page.status.gradient": "Gradient relative to its start",
+  "page.status.drift": "Drift of the conserved differences",
+  "page.status.reading":
+    "t = {time, g}, risk {risk, g, 4}, gradient {gradient, g} of its start{drift, select, none {} other {, δ drifted by {drift, g}}}",
+
+  // What stands beside the roots
+  "page.beside": "Beside the roots",
+
+  // The column of controls
+  "page.controls": "Experiment",
+  "page.controls.asleep": "Changing these needs a running kernel; playing does not.",
+  "page.controls.section": "{section} settings",
+  "page.controls.covered": "covered by the theorem",
+  "page.controls.not_covered": "not covered by the theorem",
+  "page.controls.folded": "More",
+  "page.controls.slider": "{label}, slider",
+  "page.controls.more": "More: {label}",
+  "page.controls.less": "Less: {label}",
+  "page.controls.reroll": "Reroll",
+  "page.controls.reroll.of": "Reroll: {label}",
+  "page.controls.use": "use {value}",
+  "page.controls.rows": "one line a layer",
+  "page.controls.drop": "or drop a CSV file here",
+  "page.controls.held": "{name}: {lines, plural, one {# line} other {# lines}}",
+  "page.controls.held.unnamed": "data",
+
+  // The network's controls
+  "page.network.input": "Input size",
+  "page.network.layer": "layer",
+  "page.network.width": "width",
+  "page.network.stride": "stride",
+  "page.network.width.of": "Width of layer {layer}",
+  "page.network.stride.of": "Stride of layer {layer}",
+  "page.network.remove": "Remove layer {layer}",
+  "page.network.add": "Add layer",
+
+  // Marks on the slider of the step size
+  "page.threshold.safe": "safe",
+  "page.threshold.limit": "limit",
+
+  // What a reader typed and no control can take
+  "page.typed.not_whole": "“{typed}” is not a whole number; write for example 3.",
+  "page.typed.not_whole.near": "“{typed}” is not a whole number; the nearest is {near}.",
+  "page.typed.not_number": "“{typed}” is not a number; write for example 0.5 or 1e-3.",
+  "page.typed.not_numbers": "“{typed}” is not a number; write for example 1, -0.5, 2.",
+  "page.typed.too_large": "“{typed}” is too large.",
+  "page.typed.file_too_long":
+    "{name} is too long; files of up to {limit, integer} characters work, the previous data stay.",
+
+  // Verdicts on a claim
+  "page.verdict.holds": "holds",
+  "page.verdict.fails": "fails",
+  "page.verdict.not_covered": "not covered",
+  "page.verdict.undecided": "cannot be decided",
+
+  // What all panels share
+  "page.panel.scrolls": "{title}, scrolls",
+  "page.panel.layer": "layer {layer}",
+  "page.panel.start": "start",
+  "page.panel.log_time": "log t",
+  "page.panel.log_time.help": "log t: logarithmic or linear time axis",
+  "page.panel.about_flow": "about the flow",
+
+  // Roots of the layers
+  "page.panel.roots.zoom_in": "Zoom in",
+  "page.panel.roots.zoom_out": "Zoom out",
+  "page.panel.roots.fit": "fit",
+  "page.panel.roots.fit.help": "Fit the roots of the whole run",
+  "page.panel.roots.keys": "Complex plane. Keys: plus and minus zoom, 0 fits.",
+  "page.panel.roots.picture":
+    "Complex plane at t = {time}: {roots, plural, one {# root} other {# roots}} of {layers, plural, one {# layer} other {# layers}}, {outside} outside the picture, {infinite} at infinity. The table that follows lists them.",
+  "page.panel.roots.of": "layer {layer}, {track}",
+  "page.panel.roots.polar": "|x| = {size}, arg x = {turn} π",
+  "page.panel.roots.infinite": "at infinity",
+  "page.panel.roots.hollow": "hollow: {track}",
+  "page.panel.roots.hollow.ended": "hollow: {track} (ended)",
+  "page.panel.roots.table": "Roots of the layer polynomials at the present time",
+  "page.panel.roots.table.layer": "layer",
+  "page.panel.roots.table.track": "trajectory",
+  "page.panel.roots.table.root": "root",
+  "page.panel.roots.table.polar": "polar",
+
+  // Network
+  "page.panel.network.layers": "layers",
+  "page.panel.network.picture": "Convolutional matrices. {matrices}.",
+  "page.panel.network.matrix": "{name}: {rows} by {columns}, width {width}, stride {stride}, filter {entries}",
+  "page.panel.network.cell": "{name}, row {row}, column {column}",
+
+  // Filters
+  "page.panel.filters.against": "against {target}",
+  "page.panel.filters.picture": "Filters. {filters}; {target} ({entries}).",
+
+  // Flow
+  "page.panel.flow.risk": "risk − best",
+  "page.panel.flow.of.flow": "flow: {quantity}",
+  "page.panel.flow.of.descent": "descent: {quantity}",
+  "page.panel.flow.ended": "ended",
+  "page.panel.flow.floor": "From t = {time} on, risk − best is 0: no place on a log axis.",
+  "page.panel.flow.picture":
+    "Risk and gradient over time. At t = {time} the risk is {gap} above {best}, the best known; the gradient has norm {gradient}.",
+
+  // Conserved differences
+  "page.panel.conserved.dotted.flow": "dotted: gradient flow",
+  "page.panel.conserved.dotted.descent": "dotted: gradient descent",
+  "page.panel.conserved.single": "One layer: no difference to conserve.",
+  "page.panel.conserved.exact": "No drift of δ: every difference is exact to the last digit.",
+  "page.panel.conserved.drift": "Drift |δ(t) − δ(0)| of the numerics",
+  "page.panel.conserved.drift.descent": "Drift |δ(t) − δ(0)|: steps do not conserve δ",
+  "page.panel.conserved.drift.both": "Drift |δ(t) − δ(0)| of the flow's numerics, and of descent",
+  "page.panel.conserved.picture": "Squared norms at t = {time}. {norms}.",
+  "page.panel.conserved.picture.norm": "layer {layer}: {norm}",
+  "page.panel.conserved.picture.drift": "Largest drift of their differences: {drift}.",
+
+  // What the theorem says
+  "page.panel.theorem.now": "{label} now",
+  "page.panel.theorem.needs": "Needs",
+  "page.panel.theorem.breaks": "Would break it",
+  "page.panel.theorem.hypothesis": "hypothesis, {source}",
+  "page.panel.theorem.conclusion": "conclusion, {source}",
+  "page.panel.theorem.formula.analytic": "real analytic, hence",
+  "page.panel.theorem.formula.constant": "is constant",
+  "page.panel.theorem.formula.with": "with",
+
+  // Where it ends
+  "page.panel.critical.map": "All critical points",
+  "page.panel.critical.levels": "Critical points by risk; arrow keys up and down go through them",
+  "page.panel.critical.kind.global": "global minimum",
+  "page.panel.critical.kind.global.short": "global min",
+  "page.panel.critical.kind.local": "local minimum",
+  "page.panel.critical.kind.local.short": "local min",
+  "page.panel.critical.kind.saddle": "strict saddle",
+  "page.panel.critical.kind.saddle.short": "saddle",
+  "page.panel.critical.kind.degenerate": "degenerate",
+  "page.panel.critical.kind.degenerate.short": "degenerate",
+  "page.panel.critical.either": "{first} or {second}",
+  "page.panel.critical.filter": "risk {risk}, roots {pattern}",
+  "page.panel.critical.filter.reached": "reached by this run",
+  "page.panel.critical.mark": "critical filter",
+  "page.panel.critical.mark.reached": "limit of this run",
+  "page.panel.critical.spectrum": "Eigenvalues of the Hessian: {counts}",
+  "page.panel.critical.spectrum.positive": "{count} positive",
+  "page.panel.critical.spectrum.negative": "{count} negative",
+  "page.panel.critical.spectrum.zero": "{count} zero",
+  "page.panel.critical.spectrum.scaling":
+    "{count, plural, one {# of scaling (square)} other {# of scaling (squares)}}",
+  "page.panel.critical.risk": "risk",
+  "page.panel.critical.gap": "above the best filter",
+  "page.panel.critical.rank": "rank of J",
+  "page.panel.critical.rank.of": "{rank} of {largest}",
+  "page.panel.critical.roots": "roots of v",
+  "page.panel.critical.roots.real": "{count, plural, one {# real root} other {# real roots}}",
+  "page.panel.critical.roots.pairs": "{count, plural, one {# conjugate pair} other {# conjugate pairs}}",
+  "page.panel.critical.roots.multiple": "{roots} ({multiplicities, list})",
+  "page.panel.critical.roots.double": "double",
+  "page.panel.critical.roots.fold": "{multiplicity}-fold",
+  "page.panel.critical.roots.all": "{kinds, list}",
+  "page.panel.critical.roots.none": "v vanishes",
+  "page.panel.critical.shared": "common roots",
+  "page.panel.critical.shared.none": "none",
+  "page.panel.critical.shared.one": "layers {layers, list} at {root}",
+
+  // Space of the final filter
+  "page.panel.space.reset": "reset",
+  "page.panel.space.reset.help": "Reset the view",
+  "page.panel.space.keys": "Coefficient space. Drag, or Ctrl and arrow keys, to turn; 0 resets.",
+  "page.panel.space.cone": "cone of double roots",
+  "page.panel.space.picture": "At t = {time} the final filter is ({entries}).",
+  "page.panel.space.rule":
+    "Two layers of width 2 have two real roots: they reach the outside of the cone and the cone itself, never its inside.",
+  "page.panel.space.inside": "The {target} lies inside and cannot be reached.",
+  "page.panel.space.outside": "The {target} lies outside and can be reached.",
+
+  // Where a piece of what the theory says is missing
+  "page.waiting.pending": "computing …",
+  "page.waiting.unknown": "Not known for this run.",
+} as const;

@@ -1,0 +1,8 @@
+/** A beginning of a second language: three plural forms, a decimal comma. */
+
+export default {
+  "page.verdict.holds": "zachodzi",
+  "test.steps": "{steps, plural, one {# krok} few {# kroki} other {# kroków}} o długości η = {size, g}",
+  "test.layers": "warstwy {layers, list}",
+  "loss.square.label": "Kwadrat",
+};

@@ -1,0 +1,30 @@
+"""What the session itself says, and the words of the whole house for the page."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+
+from lcn_widgets import core
+from lcn_widgets.core.inputs import Catalogue
+
+say = Catalogue(
+    "ui",
+    {
+        "unexpected": "this could not be computed: please change it; "
+        "the pictures show the last good run",
+    },
+)
+
+
+def words() -> dict[str, str]:
+    """The template of every message by its id.
+
+    They are those of this module and of the `wording` module of every wing: a wing that begins
+    to speak has only to have one.
+    """
+    found = say.words()
+    for wing in core.WINGS:
+        if importlib.util.find_spec(f"{wing.__name__}.wording"):
+            found |= importlib.import_module(f"{wing.__name__}.wording").say.words()
+    return found

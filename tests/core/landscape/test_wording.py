@@ -1,0 +1,340 @@
+"""What the wing says: every message from facts, and no template without a use."""
+
+import dataclasses
+
+import numpy as np
+import pytest
+
+from lcn_widgets.core.inputs import InvalidInput, Message
+from lcn_widgets.core.landscape import (
+    Certificate,
+    CriticalFilterList,
+    CriticalKind,
+    CriticalPoint,
+    Decay,
+    Event,
+    EventKind,
+    Passage,
+    Pattern,
+    Rate,
+    cone_generators,
+    critical_filters,
+    is_reachable,
+    limit_message,
+    refactorize,
+    unavailable_message,
+)
+from lcn_widgets.core.landscape.wording import say
+from lcn_widgets.core.network import Architecture
+from lcn_widgets.core.risk import Dataset, EmpiricalRisk, LogCoshLoss, SquareLoss
+
+INFINITY = complex(np.inf, 0.0)
+
+POINT = CriticalPoint(
+    filters=np.ones(4),
+    risk=1.25,
+    risk_gap=0.25,
+    gradient_norm=1e-9,
+    kind=CriticalKind.LOCAL_MINIMUM,
+    eigenvalues=np.array([-1234.5, 2.0]),
+    scaling_directions=1,
+    jacobian_rank=2,
+    common_roots=(),
+    uncertainty=1e-9,
+    pattern=Pattern((2,)),
+    certificate=None,
+)
+RATE = Rate(
+    decay=Decay.EXPONENTIAL,
+    converged=True,
+    fitted=2.55555,
+    uncertainty=0.0213,
+    exponent=0.50123,
+    exponent_uncertainty=1e-5,
+    window=(1.0, 2.0),
+    decades=5.56,
+    gaps=np.ones(3),
+    allowed=np.array([2.5, 9.0]),
+)
+LIST = CriticalFilterList((), complex_count=5, expected_count=5, certified=True, zero_risk=1.0)
+
+
+def events():
+    """Every kind of event with its sentence."""
+    infinity = {"kind": EventKind.INFINITY, "layers": (2,), "root": INFINITY}
+    one, ring = {"ring": 1}, {"ring": 3}
+    return [
+        (
+            Event(0.5, EventKind.LEAVE_REAL_AXIS, (1,), -0.25 + 0j),
+            "Two real roots of layer 1 meet at −0.25 and leave the real axis as a conjugate pair.",
+        ),
+        (
+            Event(0.5, EventKind.BECOME_REAL, (3,), INFINITY),
+            "A conjugate pair of roots of layer 3 meets at infinity and becomes real.",
+        ),
+        (
+            Event(0.5, EventKind.LAYERS_MEET, (1, 3), 2 + 0j),
+            "A root of layer 1 and one of layer 3 meet at 2 and pass each other: for this moment "
+            "the two polynomials have a root in common.",
+        ),
+        (
+            Event(0.5, **infinity, passage=Passage.ARRIVAL, numbers=one),
+            "A root of layer 2 comes from infinity.",
+        ),
+        (
+            Event(0.5, **infinity, passage=Passage.ARRIVAL, numbers=ring),
+            "A ring of 3 roots of layer 2 comes from infinity.",
+        ),
+        (
+            Event(0.5, **infinity, passage=Passage.TO_MINUS, numbers=one),
+            "A root of layer 2 leaves to -∞ and comes back from +∞.",
+        ),
+        (
+            Event(0.5, **infinity, passage=Passage.TO_PLUS, numbers=one),
+            "A root of layer 2 leaves to +∞ and comes back from -∞.",
+        ),
+        (
+            Event(0.5, **infinity, passage=Passage.RING, numbers=ring),
+            "A ring of 3 roots of layer 2 grows beyond all bounds and passes infinity.",
+        ),
+        (
+            Event(0.5, EventKind.ZERO, (2,), 0j, numbers={"ring": 2}),
+            "A ring of 2 roots of layer 2 shrinks to 0, where they all meet, and opens again "
+            "turned.",
+        ),
+        (
+            Event(0.5, EventKind.PLATEAU, numbers={"gradient_norm": 0.0456, "risk": 1.23456}),
+            "A plateau: ‖∇L‖ is at a low of 0.046 and grows again, the risk rests near 1.235.",
+        ),
+        (
+            Event(
+                0.5, EventKind.NEAR_SADDLE, numbers={"gradient_norm": 4.5e-7, "eigenvalue": -126.4}
+            ),
+            "The flow passes a saddle: ‖∇L‖ is at a low of 4.5 × 10⁻⁷, and the Hessian has the "
+            "negative eigenvalue −126, along which the flow leaves.",
+        ),
+    ]
+
+
+def points():
+    """What may be known of a limit, with its sentence."""
+
+    def at(**facts):
+        return dataclasses.replace(POINT, **facts)
+
+    positive = np.array([0.24, 2.0])
+    return [
+        (
+            at(certificate=Certificate.NO_COMMON_ROOTS),
+            "A global minimum: the loss is convex and no two layers share a root (Kohn et al. "
+            "2022, Theorem 5.1).",
+        ),
+        (
+            at(certificate=Certificate.FULL_RANK),
+            "A global minimum: the loss is convex and the Jacobian of π has full rank k_v "
+            "(derived).",
+        ),
+        (
+            at(certificate=Certificate.LEAST_RISK),
+            "A global minimum: its risk is the least one over all filters of this width.",
+        ),
+        (
+            at(eigenvalues=positive),
+            "A local minimum: all eigenvalues of the Hessian but those of rescaling are positive "
+            "(the smallest is 0.24); its risk is 0.25 above the least possible.",
+        ),
+        (
+            at(kind=CriticalKind.STRICT_SADDLE),
+            "A strict saddle: the Hessian has the negative eigenvalue −1234; its risk is 0.25 "
+            "above the least possible.",
+        ),
+        (
+            at(kind=CriticalKind.DEGENERATE, eigenvalues=np.zeros(0), uncertainty=0.0123),
+            "A degenerate critical point: the Hessian has zero eigenvalues that rescaling does "
+            "not explain, so second derivatives do not decide; its risk is 0.25 above the least "
+            "possible. By Newton's estimate the limit is still 0.01 of a layer's norm away: lower "
+            "the gradient tolerance to come closer.",
+        ),
+        (
+            at(uncertainty=np.inf),
+            "The gradient is small only beside that of the start: by Newton's estimate the limit "
+            "is still ∞ of a layer's norm away. Lower the gradient tolerance.",
+        ),
+        (None, "The run has not come to rest, so there is no critical point to look at yet."),
+    ]
+
+
+def rates():
+    """Every state of a fit, with its sentence."""
+
+    def fitted(**facts):
+        return dataclasses.replace(RATE, **facts)
+
+    curved = {"exponent": 0.7512, "exponent_uncertainty": 0.034}
+    return [
+        (
+            RATE,
+            "The risk falls like e⁻ʳᵗ with r = 2.556 ± 0.02 over the last 5.6 decades; the "
+            "Hessian at the limit predicts 2λ = 2.5.",
+        ),
+        (
+            fitted(fitted=8.0),
+            "The risk falls like e⁻ʳᵗ with r = 8 ± 0.02 over the last 5.6 decades; the slowest "
+            "rate the Hessian at the limit allows is 2λ = 2.5, but the run has no visible part in "
+            "that direction.",
+        ),
+        (
+            fitted(allowed=np.zeros(0)),
+            "The risk falls like e⁻ʳᵗ with r = 2.556 ± 0.02 over the last 5.6 decades; the "
+            "Hessian has further zero eigenvalues, so no rate was predicted.",
+        ),
+        (
+            fitted(decay=Decay.SLOWER, **curved),
+            "The risk falls slower than exponentially: over the last 5.6 decades ‖∇L‖ falls like "
+            "(L - L_∞)^θ with θ = 0.75 ± 0.03, where exponential decay needs 1/2; the limit is "
+            "degenerate.",
+        ),
+        (
+            fitted(decay=Decay.UNDECIDED, **curved),
+            "Cannot be decided. Over the last 5.6 decades the decay settles neither on an "
+            "exponential nor on a power of time (θ = 0.75 ± 0.03).",
+        ),
+        (
+            fitted(decay=Decay.UNDECIDED, converged=False),
+            "Cannot be decided. The run ended before it converged; over the last 5.6 decades the "
+            "gradient fell with θ = 0.5 ± 0.01, where exponential decay needs 1/2.",
+        ),
+        (
+            fitted(decay=Decay.UNDECIDED, fitted=np.nan),
+            "Cannot be decided. The risk falls by fewer than 3 decades towards its last value, "
+            "which is too little to fit a rate.",
+        ),
+    ]
+
+
+def patterns():
+    """Patterns in words."""
+    return [
+        (Pattern(), "v vanishes"),
+        (Pattern((3, 2, 1), (1,)), "3 real roots (3-fold and double) and 1 conjugate pair"),
+    ]
+
+
+def lists():
+    """Lists of critical filters, complete or not."""
+    return [
+        (
+            LIST,
+            "All 5 complex critical final filters were found, 0 of them come from real networks: "
+            "the list is complete.",
+        ),
+        (
+            dataclasses.replace(LIST, complex_count=4, certified=False),
+            "4 of 5 complex critical final filters were found: the list may be incomplete, or the "
+            "data are not generic.",
+        ),
+    ]
+
+
+def complaints():
+    """What cannot be asked for, with its sentence."""
+    two, strided = Architecture(3, (2, 2), (1, 1)), Architecture(7, (3, 3), (2, 1))
+    wide = Architecture(6, (3, 3, 2), (1, 1, 1))
+
+    def listed(architecture, loss=None, samples=9):
+        X = np.random.default_rng(0).normal(size=(architecture.input_dim, samples))
+        data = Dataset(X, np.ones((architecture.dims[-1], samples)))
+        return lambda: critical_filters(EmpiricalRisk(architecture, loss or SquareLoss(), data))
+
+    return [
+        (
+            listed(two, LogCoshLoss()),
+            f"the loss is {LogCoshLoss().label}: all critical points can be listed for square loss",
+        ),
+        (
+            listed(strided),
+            "strides (2, 1) exceed one before the last layer: all critical points can be listed "
+            "for stride one",
+        ),
+        (
+            listed(two, samples=1),
+            "the patch matrix has rank 1 < 3: the critical points are not isolated; use more or "
+            "other data",
+        ),
+        (
+            listed(wide),
+            "widths (3, 3, 2) allow filters with several multiple roots (3, 2): all critical "
+            "points can be listed up to k_v = 5, and beyond where v can have only one multiple "
+            "root",
+        ),
+        (
+            lambda: is_reachable(strided, np.ones(7)),
+            "strides (2, 1) exceed one before the last layer: which filters can be reached is "
+            "known through real roots for stride one only",
+        ),
+        (
+            lambda: is_reachable(two, [1.0, 0.0]),
+            "v has shape (2,): the final filter has width 3",
+        ),
+        (
+            lambda: refactorize(two, [1.0, 1.0, 1.0, 1.0]),
+            "the layers of widths (2, 2) with strides (1, 1) have no roots to exchange: use two "
+            "layers with stride one between them and different real roots, or different conjugate "
+            "pairs, in each",
+        ),
+        (
+            lambda: cone_generators(strided, 8),
+            "widths (3, 3) with strides (2, 1) have another function space: the cone is that of "
+            "widths (2, 2) with stride one between them",
+        ),
+    ]
+
+
+def complaint(ask):
+    with pytest.raises(InvalidInput) as problem:
+        ask()
+    return problem.value.message
+
+
+SAID = [
+    *((event.message, sentence) for event, sentence in events()),
+    *((limit_message(point), sentence) for point, sentence in points()),
+    *((rate.message, sentence) for rate, sentence in rates()),
+    *((pattern.message, sentence) for pattern, sentence in patterns()),
+    *((found.message, sentence) for found, sentence in lists()),
+    *((complaint(ask), sentence) for ask, sentence in complaints()),
+]
+
+
+@pytest.mark.parametrize(("message", "sentence"), SAID, ids=lambda value: getattr(value, "id", ""))
+def test_facts_are_put_into_words(message, sentence):
+    assert str(message) == sentence
+
+
+def test_why_there_is_no_list_is_a_sentence_of_its_own():
+    reason = say("filters.rank", rank=1, width=3)
+    assert str(unavailable_message(reason)) == (
+        "They cannot be listed here, since the patch matrix has rank 1 < 3: the critical points "
+        "are not isolated; use more or other data."
+    )
+
+
+def test_a_finding_is_a_rate_without_its_verdict():
+    undecided = dataclasses.replace(RATE, decay=Decay.UNDECIDED, converged=False)
+    assert str(undecided.message) == f"Cannot be decided. {undecided.finding}"
+    assert RATE.message == RATE.finding
+
+
+def ids(value):
+    """Ids of a message and of all messages in it."""
+    if isinstance(value, Message):
+        yield value.id
+        value = list(value.values.values())
+    if isinstance(value, list):
+        for entry in value:
+            yield from ids(entry)
+
+
+def test_every_template_has_a_use():
+    used = {found for message, _ in SAID for found in ids(message)}
+    assert used | {"landscape.filters.unavailable"} == set(say.words())
