@@ -194,7 +194,7 @@ def test_many_steps_keep_a_bounded_number_of_frames():
     ("options", "sentence"),
     [
         ({"step_size": 0.0}, "step size 0"),
-        ({"step_size": -0.1}, "step size -0.1"),
+        ({"step_size": -0.1}, "step size −0.1"),
         ({"step_size": np.inf}, "step size inf"),
         ({"step_size": "fast"}, "step size 'fast'"),
         ({"step_size": lambda n: 0.1 - 0.1 * n}, "step size 1 0"),

@@ -316,7 +316,7 @@ def test_solver_that_breaks_down_is_an_outcome():
     ("options", "sentence"),
     [
         ({"t_max": 0.0}, "time limit 0"),
-        ({"t_max": -1.0}, "time limit -1"),
+        ({"t_max": -1.0}, "time limit −1"),
         ({"t_max": np.nan}, "time limit nan"),
         ({"times": [0.0, 2.0, 1.0]}, r"times\[2\] = 1"),
         ({"times": [-1.0, 1.0]}, r"times\[0\] = −1"),
