@@ -11,27 +11,27 @@ import importlib
 from typing import TYPE_CHECKING, Any
 
 from lcn_widgets import core
-from lcn_widgets.core import *  # noqa: F403
-from lcn_widgets.core import (
-    data,
-    experiment,
-    inputs,
-    landscape,
-    network,
-    risk,
-    roots,
-    theorem,
-    training,
-)
 
 if TYPE_CHECKING:
+    from lcn_widgets.core import *  # noqa: F403
+    from lcn_widgets.core import (  # noqa: F401
+        data,
+        experiment,
+        inputs,
+        landscape,
+        network,
+        risk,
+        roots,
+        theorem,
+        training,
+    )
     from lcn_widgets.ui.explorer import Explorer
 
 __all__ = [*core.__all__, "Explorer"]
 
 
 def __getattr__(name: str) -> Any:
-    """Import the user interface and the figures when first asked for: the core needs neither."""
+    """Import each part when something of it is first asked for."""
     if name == "Explorer":
         from lcn_widgets.ui.explorer import Explorer
 
@@ -43,5 +43,4 @@ def __getattr__(name: str) -> Any:
 
 def __dir__() -> list[str]:
     """What can be completed."""
-    wings = (data, experiment, inputs, landscape, network, risk, roots, theorem, training)
-    return [*__all__, *(wing.__name__.rpartition(".")[2] for wing in wings), "figures"]
+    return [*__all__, *core.WINGS, "figures"]

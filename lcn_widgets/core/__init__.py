@@ -2,52 +2,57 @@
 
 Here are the names of what an experiment is made of and of what comes out of it. Everything else
 is in the wing it belongs to: `landscape.classify`, `theorem.safe_step`, `data.TerrainData`, …
+A wing is imported when something of it is first asked for.
 """
 
-from lcn_widgets.core import (
-    data,
-    experiment,
-    inputs,
-    landscape,
-    network,
-    risk,
-    roots,
-    theorem,
-    training,
-)
-from lcn_widgets.core.data import DATA, DataRecipe, IdentityData, TeacherData
-from lcn_widgets.core.experiment import Experiment, Run, preset_named, run
-from lcn_widgets.core.inputs import InvalidInput, Recipe
-from lcn_widgets.core.network import Architecture
-from lcn_widgets.core.risk import (
-    LOSSES,
-    AbsoluteLoss,
-    Dataset,
-    EmpiricalRisk,
-    GeneralizedHuberLoss,
-    HuberLoss,
-    LogCoshLoss,
-    Loss,
-    LpLoss,
-    PseudoHuberLoss,
-    SquareLoss,
-)
-from lcn_widgets.core.roots import RootPaths, track_roots
-from lcn_widgets.core.training import (
-    INITIALIZATIONS,
-    METHODS,
-    Descent,
-    Flow,
-    Initialization,
-    Method,
-    NormalInitialization,
-    PrescribedDifferences,
-    Trajectory,
-    gradient_descent,
-    gradient_flow,
-)
+from __future__ import annotations
 
-WINGS = (inputs, network, risk, data, training, roots, landscape, theorem, experiment)
+import importlib
+from collections.abc import Iterator
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from lcn_widgets.core.data import DataRecipe, IdentityData, TeacherData
+    from lcn_widgets.core.experiment import Experiment, Run, preset_named, run
+    from lcn_widgets.core.inputs import InvalidInput, Recipe
+    from lcn_widgets.core.network import Architecture
+    from lcn_widgets.core.risk import (
+        AbsoluteLoss,
+        Dataset,
+        EmpiricalRisk,
+        GeneralizedHuberLoss,
+        HuberLoss,
+        LogCoshLoss,
+        Loss,
+        LpLoss,
+        PseudoHuberLoss,
+        SquareLoss,
+    )
+    from lcn_widgets.core.roots import RootPaths, track_roots
+    from lcn_widgets.core.training import (
+        Descent,
+        Flow,
+        Initialization,
+        Method,
+        NormalInitialization,
+        PrescribedDifferences,
+        Trajectory,
+        gradient_descent,
+        gradient_flow,
+    )
+
+WINGS = (
+    "inputs",
+    "network",
+    "risk",
+    "data",
+    "training",
+    "roots",
+    "landscape",
+    "theorem",
+    "experiment",
+)
 """Each may import those before it."""
 
 __all__ = [
@@ -84,10 +89,29 @@ __all__ = [
 ]
 
 
-def __getattr__(name: str) -> type[Recipe]:
-    """Any registered part of an experiment by the name of its class, as copied Python has it."""
-    for registry in (LOSSES, DATA, INITIALIZATIONS, METHODS):
-        for recipe in registry.values():
+def __getattr__(name: str) -> Any:
+    """A wing, something of `__all__` from its wing, or a registered part of an experiment."""
+    if name in WINGS:
+        return importlib.import_module(f"{__name__}.{name}")
+    if name in __all__:
+        return next(getattr(wing, name) for wing in _wings() if name in wing.__all__)
+    if not name.startswith("_"):
+        for recipe in _recipes():
             if recipe.__name__ == name:
                 return recipe
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def _wings() -> Iterator[ModuleType]:
+    """The wings, from those that import least."""
+    return (importlib.import_module(f"{__name__}.{name}") for name in WINGS)
+
+
+def _recipes() -> Iterator[type[Recipe]]:
+    """What experiments can be made of: Python copied from one imports it from here."""
+    from lcn_widgets.core.data import DATA
+    from lcn_widgets.core.risk import LOSSES
+    from lcn_widgets.core.training import INITIALIZATIONS, METHODS
+
+    for registry in (LOSSES, DATA, INITIALIZATIONS, METHODS):
+        yield from registry.values()

@@ -25,6 +25,7 @@ def words() -> dict[str, str]:
     """
     found = say.words()
     for wing in core.WINGS:
-        if importlib.util.find_spec(f"{wing.__name__}.wording"):
-            found |= importlib.import_module(f"{wing.__name__}.wording").say.words()
+        wording = f"{core.__name__}.{wing}.wording"
+        if importlib.util.find_spec(wording):
+            found |= importlib.import_module(wording).say.words()
     return found

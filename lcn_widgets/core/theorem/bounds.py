@@ -14,7 +14,13 @@ from numpy.typing import ArrayLike
 
 from lcn_widgets.core.inputs import Array
 from lcn_widgets.core.network import Architecture, log_smallest_norm, norm_offsets
-from lcn_widgets.core.risk import Dataset, EmpiricalRisk, Loss, input_factor, sample_blocks
+from lcn_widgets.core.risk import (
+    Dataset,
+    EmpiricalRisk,
+    Loss,
+    input_factor,
+    sample_blocks,
+)
 
 ROUNDING_MARGIN = 1e-9
 """Part by which every bound is enlarged; rounding in its evaluation is below 1e-12."""

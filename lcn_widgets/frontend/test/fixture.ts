@@ -5,7 +5,7 @@
 
 import type { ArrayAddress } from "../src/protocol/arrays";
 import type { Schema } from "../src/protocol/schema";
-import type { Run } from "../src/protocol/types";
+import type { Run } from "../src/protocol/run";
 import { decodeRun, type Header, type TrackHeader } from "../src/protocol/wire";
 import { fixtureInsights } from "./insights-fixture";
 import { Packer } from "./packer";

@@ -1,5 +1,5 @@
 import { quantileSorted } from "d3-array";
-import type { Run, Track } from "../protocol/types";
+import type { Run, Track } from "../protocol/run";
 import { isInfinite } from "./sphere";
 
 /** A rectangle of the complex plane. */

@@ -1,5 +1,5 @@
 import type { Matrix } from "../protocol/arrays";
-import type { Run } from "../protocol/types";
+import type { Run } from "../protocol/run";
 
 /** Share of the frames of a diverging run that fit the scale; the last ones would flatten all others. */
 const SHARE = 0.9;

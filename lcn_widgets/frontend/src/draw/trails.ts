@@ -1,4 +1,4 @@
-import type { Track } from "../protocol/types";
+import type { Track } from "../protocol/run";
 import { toX, toY, type PlaneView } from "./plane";
 import { interpolateOnSphere } from "./sphere";
 

@@ -1,5 +1,5 @@
 import type { Frame, Place } from "../protocol/frames";
-import type { Run } from "../protocol/types";
+import type { Run } from "../protocol/run";
 import type { Palette } from "../ui/colours";
 import { PanelFrame } from "./frame";
 import type { Panel, PanelHost, PanelSetting } from "./panel";

@@ -1,5 +1,5 @@
 import { Surface } from "../draw/surface";
-import type { Run } from "../protocol/types";
+import type { Run } from "../protocol/run";
 import { BasePanel } from "./base";
 import type { PanelSetting } from "./panel";
 

@@ -3,7 +3,7 @@
 import type { Frame } from "../protocol/frames";
 import type { Insights } from "../protocol/insights";
 import type { Schema } from "../protocol/schema";
-import type { Run } from "../protocol/types";
+import type { Run } from "../protocol/run";
 import type { Palette } from "../ui/colours";
 
 /** What the page must know of a panel before there is one; each panel's folder exports its own. */

@@ -1,6 +1,7 @@
+import type { Curve, TimeAxis } from "../draw/curves";
 import { firstMovingFrame } from "../draw/logarithmic";
-import type { Curve, TimeAxis, TimePlot } from "../draw/timeplot";
-import type { Run } from "../protocol/types";
+import type { TimePlot } from "../draw/timeplot";
+import type { Run } from "../protocol/run";
 import type { Palette } from "../ui/colours";
 import { h } from "../ui/dom";
 import { t } from "../words";

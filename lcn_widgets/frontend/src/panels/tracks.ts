@@ -1,4 +1,4 @@
-import type { Track } from "../protocol/types";
+import type { Track } from "../protocol/run";
 import { text } from "../words";
 
 /** What a track is called, by the method it comes from. */

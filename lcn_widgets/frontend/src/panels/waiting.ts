@@ -1,7 +1,7 @@
 /** What panels of the theory share: what they speak of, and what stands in them until it is known. */
 
 import type { Insights } from "../protocol/insights";
-import type { Run } from "../protocol/types";
+import type { Run } from "../protocol/run";
 import { h, setText } from "../ui/dom";
 import { t } from "../words";
 

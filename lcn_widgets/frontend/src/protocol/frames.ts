@@ -1,7 +1,7 @@
 /** Reading a track at a moment, which may lie between two of its frames. */
 
 import type { Matrix } from "./arrays";
-import type { Track } from "./types";
+import type { Track } from "./run";
 
 /**
  * A point of a track: between frames `index` and `index + 1`, `fraction` in [0, 1].

@@ -1,9 +1,5 @@
 /** The traits the kernel's `Explorer` and this page share, and the little of a model we use. */
 
-import type { WireInsights } from "./insights";
-import type { Answer } from "./requests";
-import type { Schema } from "./schema";
-
 export type TimeAxis = "path" | "log";
 export type ThemeChoice = "auto" | "light" | "dark";
 
@@ -29,19 +25,6 @@ export interface ViewTraits {
   loop: boolean;
   theme: ThemeChoice;
 }
-
-export interface ProtocolTraits {
-  _schema: Schema;
-  _revision: number;
-  _answer: Answer;
-  _header: unknown;
-  _buffer: DataView;
-  /** Follow the picture: see `WireInsights`. */
-  _insights: WireInsights;
-  _insight_buffer: DataView;
-}
-
-export type Traits = ControlTraits & ViewTraits & ProtocolTraits;
 
 /** Asked of the page by `explorer.play()`, `explorer.pause()` and `explorer.seek(time)`. */
 export type PlayerMessage = { kind: "play" | "pause" } | { kind: "seek"; time: number };

@@ -2,7 +2,7 @@
 
 import { decodeArray, type ArrayAddress, type Matrix } from "./arrays";
 import type { Message } from "./message";
-import type { ArchitectureInfo, Run, Track } from "./types";
+import type { ArchitectureInfo, Run, Track } from "./run";
 
 export interface TrackHeader {
   method: "flow" | "descent";

@@ -2,7 +2,7 @@
 
 import type { Matrix } from "../protocol/arrays";
 import { scalarAt, type Place } from "../protocol/frames";
-import type { Run } from "../protocol/types";
+import type { Run } from "../protocol/run";
 import type { Store } from "../state/store";
 import { h, setText } from "../ui/dom";
 import { filter, math, mi, mn, mo, mrow, msub, norm } from "../ui/mathml";

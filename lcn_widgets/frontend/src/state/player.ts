@@ -7,7 +7,7 @@
 
 import { scalarAt, type Frame, type Place } from "../protocol/frames";
 import type { TimeAxis } from "../protocol/model";
-import type { Run, Track } from "../protocol/types";
+import type { Run, Track } from "../protocol/run";
 
 /** Seconds from start to end at speed 1. */
 export const DURATION = 10;

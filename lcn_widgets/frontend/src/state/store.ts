@@ -11,7 +11,7 @@ import type { Message } from "../protocol/message";
 import type { ControlTraits, PlayerMessage, ThemeChoice, TimeAxis, ViewTraits, WidgetModel } from "../protocol/model";
 import { Requests, type Answer, type Asking, type Changes } from "../protocol/requests";
 import type { Schema } from "../protocol/schema";
-import type { Run } from "../protocol/types";
+import type { Run } from "../protocol/run";
 import { decodeRun, isHeader } from "../protocol/wire";
 import { learn, message, type PageId } from "../words";
 import { Playback } from "./playback";

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { directionFrames, edgeMark, fitRun, isOutside, toX, toY, viewOf, zoomed } from "../../src/draw/plane";
 import { interpolateOnSphere } from "../../src/draw/sphere";
-import type { Track } from "../../src/protocol/types";
+import type { Track } from "../../src/protocol/run";
 
 type Point = [re: number, im: number];
 

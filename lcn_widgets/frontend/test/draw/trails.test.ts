@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { toX, toY, viewOf, type PlaneView } from "../../src/draw/plane";
 import { buildTrail, reached, traceHead, traceTrail, type Trail } from "../../src/draw/trails";
-import type { Track } from "../../src/protocol/types";
+import type { Track } from "../../src/protocol/run";
 
 const [WIDTH, HEIGHT] = [500, 400];
 const VIEW: PlaneView = viewOf({ left: -2, right: 2, bottom: -2, top: 2 }, WIDTH, HEIGHT, 0);

@@ -1,7 +1,7 @@
 /** The conserved differences in words. */
 
 import { valueAt, type Place } from "../../protocol/frames";
-import type { Run } from "../../protocol/types";
+import type { Run } from "../../protocol/run";
 import { subscript } from "../../ui/scripts";
 import { formatNumber, formatValue, t } from "../../words";
 

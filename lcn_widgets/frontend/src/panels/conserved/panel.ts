@@ -1,6 +1,7 @@
-import { TimePlot, type Curve } from "../../draw/timeplot";
+import type { Curve } from "../../draw/curves";
+import { TimePlot } from "../../draw/timeplot";
 import { columnOf, valueAt } from "../../protocol/frames";
-import type { Run } from "../../protocol/types";
+import type { Run } from "../../protocol/run";
 import { layerColour, type Palette } from "../../ui/colours";
 import { h, setText } from "../../ui/dom";
 import { layerName } from "../../ui/scripts";

@@ -1,6 +1,6 @@
 import { scalarAt } from "../../protocol/frames";
 import type { CriticalMap, Insights } from "../../protocol/insights";
-import type { Run } from "../../protocol/types";
+import type { Run } from "../../protocol/run";
 import { h, setText } from "../../ui/dom";
 import { say, t } from "../../words";
 import { BasePanel } from "../base";

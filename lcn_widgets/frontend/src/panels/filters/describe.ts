@@ -1,6 +1,6 @@
 /** The filters in words. */
 
-import type { Run } from "../../protocol/types";
+import type { Run } from "../../protocol/run";
 import { subscript } from "../../ui/scripts";
 import { formatValue, say, t } from "../../words";
 import type { Chart } from "./layout";

@@ -4,7 +4,7 @@ import { scaleLinear, type ScaleLinear } from "d3-scale";
 import { flowBlocks, type Flow } from "../../draw/blocks";
 import { reachOf } from "../../draw/robust";
 import { formatTick } from "../../draw/ticks";
-import type { Run } from "../../protocol/types";
+import type { Run } from "../../protocol/run";
 import { layerName } from "../../ui/scripts";
 
 const WIDEST = 56;

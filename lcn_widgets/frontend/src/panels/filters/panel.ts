@@ -1,5 +1,5 @@
 import { valueAt } from "../../protocol/frames";
-import type { Run } from "../../protocol/types";
+import type { Run } from "../../protocol/run";
 import type { Palette } from "../../ui/colours";
 import { layerName } from "../../ui/scripts";
 import { barSwatch } from "../../ui/swatches";

@@ -1,7 +1,7 @@
 /** The flow in words. */
 
 import { scalarAt, type Place } from "../../protocol/frames";
-import type { Run } from "../../protocol/types";
+import type { Run } from "../../protocol/run";
 import { formatNumber, formatValue, t } from "../../words";
 
 /** The present picture, for readers who do not see it. */

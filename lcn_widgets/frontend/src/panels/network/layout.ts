@@ -2,7 +2,7 @@
 
 import { bandCells, bandStrip, cropped, networkShapes, type BandShape } from "../../draw/bands";
 import { flowBlocks, type Flow } from "../../draw/blocks";
-import type { Run } from "../../protocol/types";
+import type { Run } from "../../protocol/run";
 import { layerName, subscript } from "../../ui/scripts";
 
 /** Cells smaller than this are drawn as strips along the band. */

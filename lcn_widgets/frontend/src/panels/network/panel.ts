@@ -3,7 +3,7 @@ import { ColourMap } from "../../draw/colourmap";
 import { reachOf } from "../../draw/robust";
 import { formatTick } from "../../draw/ticks";
 import { valueAt, type Place } from "../../protocol/frames";
-import type { Run } from "../../protocol/types";
+import type { Run } from "../../protocol/run";
 import type { Palette } from "../../ui/colours";
 import { h } from "../../ui/dom";
 import { t } from "../../words";

@@ -1,7 +1,7 @@
 /** The roots in words. */
 
 import { isInfinite } from "../../draw/sphere";
-import type { Run } from "../../protocol/types";
+import type { Run } from "../../protocol/run";
 import { formatRoot } from "../../ui/format";
 import { formatNumber, formatValue, t } from "../../words";
 import { trackName } from "../tracks";

@@ -2,7 +2,7 @@ import { fillHaloText, strokeHalo } from "../../draw/halo";
 import { drawMarker, traceArrow, traceCross } from "../../draw/markers";
 import { edgeMark, isOutside, toX, toY } from "../../draw/plane";
 import { isInfinite } from "../../draw/sphere";
-import type { Run, Track } from "../../protocol/types";
+import type { Run, Track } from "../../protocol/run";
 import { layerColour, type Palette } from "../../ui/colours";
 import type { RootMarks } from "../panel";
 import { direction, type Drawn, type Sight } from "./place";

@@ -2,7 +2,7 @@ import { drawPlane } from "../../draw/planeaxes";
 import { fitRun, viewOf, zoomed, type Box, type PlaneView } from "../../draw/plane";
 import { Surface } from "../../draw/surface";
 import { hasEnded, type Frame } from "../../protocol/frames";
-import type { Run } from "../../protocol/types";
+import type { Run } from "../../protocol/run";
 import type { Palette } from "../../ui/colours";
 import { crossSwatch, ringSwatch, startSwatch } from "../../ui/swatches";
 import { say, t } from "../../words";

@@ -1,7 +1,7 @@
 import { edgeMark, isOutside, toX, toY, type PlaneView } from "../../draw/plane";
 import { interpolateOnSphere, isInfinite, type Complex } from "../../draw/sphere";
 import type { Place } from "../../protocol/frames";
-import type { Track } from "../../protocol/types";
+import type { Track } from "../../protocol/run";
 
 /** The plane on a canvas of so many pixels. */
 export interface Sight {

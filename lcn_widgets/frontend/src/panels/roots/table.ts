@@ -1,4 +1,4 @@
-import type { Run } from "../../protocol/types";
+import type { Run } from "../../protocol/run";
 import { h } from "../../ui/dom";
 import { t } from "../../words";
 import { describeColumns, describeRow } from "./describe";

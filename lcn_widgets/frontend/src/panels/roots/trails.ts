@@ -2,7 +2,7 @@ import { directionFrames } from "../../draw/plane";
 import { Surface } from "../../draw/surface";
 import { buildTrail, traceHead, traceTrail, type Trail } from "../../draw/trails";
 import type { Frame } from "../../protocol/frames";
-import type { Track } from "../../protocol/types";
+import type { Track } from "../../protocol/run";
 import { layerColour } from "../../ui/colours";
 import type { Style } from "./paint";
 import type { Drawn, Sight } from "./place";

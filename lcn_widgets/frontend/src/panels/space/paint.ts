@@ -1,7 +1,7 @@
 import { fillHaloText, strokeHalo } from "../../draw/halo";
 import { traceCross } from "../../draw/markers";
 import type { Place } from "../../protocol/frames";
-import type { Track } from "../../protocol/types";
+import type { Track } from "../../protocol/run";
 import type { Palette } from "../../ui/colours";
 import { subscript } from "../../ui/scripts";
 import { on, pointAt, type Point, type Sight } from "./sight";

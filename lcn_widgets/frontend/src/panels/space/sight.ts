@@ -2,7 +2,7 @@
 
 import { project, type Orbit } from "../../draw/orbit";
 import { valueAt, type Place } from "../../protocol/frames";
-import type { Run, Track } from "../../protocol/types";
+import type { Run, Track } from "../../protocol/run";
 
 /** Coefficients (v₀, v₁, v₂) of the final filter. */
 export type Point = [number, number, number];

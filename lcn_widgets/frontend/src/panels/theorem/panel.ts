@@ -1,5 +1,5 @@
 import type { Insights, Theorem } from "../../protocol/insights";
-import type { Run } from "../../protocol/types";
+import type { Run } from "../../protocol/run";
 import { h, setText } from "../../ui/dom";
 import { PACE } from "../../ui/pace";
 import { verdict, verdictIcon } from "../../ui/verdict";
