@@ -9,7 +9,6 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Locator, Page, WebSocket, expect
 
 from lcn_widgets import Experiment, run
-from lcn_widgets.ui.typeset import typeset
 
 FLUENT = 55  # frames/s
 
@@ -47,7 +46,7 @@ WATCH_PLAYBACK = """
 
 def summary(experiment: Experiment) -> str:
     """The sentence that the page says of the run of `experiment`."""
-    return typeset(run(experiment).summary())
+    return run(experiment).summary()
 
 
 @dataclass
