@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import subprocess
 import sys
@@ -108,3 +109,23 @@ def test_constraints_pin_every_direct_dependency():
     names = {re.split(r"[<>=]", requirement)[0].lower() for requirement in wanted}
     lines = (PROJECT / "constraints.txt").read_text().splitlines()
     assert names <= {line.split("==")[0].lower() for line in lines}
+
+
+def is_small(node: ast.AST) -> bool:
+    value = node.value if isinstance(node, ast.Constant) else None
+    return isinstance(value, float) and 0.0 < value <= 1e-5
+
+
+def test_tolerances_of_the_core_are_noted():
+    """An error or a slack is compared by approx, assert_allclose or at_most: see margins.py."""
+    found = []
+    for path in sorted((PROJECT / "tests" / "core").rglob("test_*.py")):
+        for statement in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if not isinstance(statement, ast.Assert) or not isinstance(statement.test, ast.Compare):
+                continue
+            test = statement.test
+            for relation, right in zip(test.ops, test.comparators, strict=True):
+                slack = isinstance(relation, ast.GtE) and isinstance(right, ast.BinOp)
+                if slack or isinstance(relation, ast.Lt | ast.LtE):
+                    found += [f"{path.name}:{n.lineno}" for n in ast.walk(right) if is_small(n)]
+    assert not found

@@ -20,7 +20,9 @@ from lcn_widgets.core.landscape import (
     has_cone,
     largest_rank,
     limit_message,
+    side_of_cone,
     unavailable_message,
+    zero_threshold,
 )
 from lcn_widgets.core.roots import roots
 from lcn_widgets.core.theorem import Status, limit_step, limit_step_message, safe_step
@@ -81,11 +83,12 @@ def events(run: Run, block: Block) -> Facts:
 
 @insight
 def cone(run: Run, block: Block) -> Facts:
-    """Points on the generators of the cone, for the architectures that have it."""
+    """Points on the generators of the cone, for the architectures that have it, and the target."""
     architecture = run.experiment.architecture
     if not has_cone(architecture):
         return None
-    return {"generators": block.add(cone_generators(architecture, CONE_LINES))}
+    generators = cone_generators(architecture, CONE_LINES)
+    return {"generators": block.add(generators), "target": side_of_cone(run.reference)}
 
 
 @insight
@@ -119,6 +122,7 @@ def critical_point(run: Run, block: Block) -> Facts:
         "risk_gap": point.risk_gap,
         "gradient_norm": point.gradient_norm,
         "eigenvalues": point.eigenvalues,
+        "zero": zero_threshold(point.eigenvalues),
         "scaling_directions": point.scaling_directions,
         "jacobian_rank": point.jacobian_rank,
         "final_width": architecture.final_width,

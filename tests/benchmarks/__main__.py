@@ -1,8 +1,9 @@
 """Print the numbers the project holds; name sections to run only those.
 
-``python -m tests.benchmarks [gradient] [flow] [growth] [start]``
+``python -m tests.benchmarks [start] [gradient] [flow] [growth] [landscape] [page]``
 """
 
+import importlib
 import os
 import sys
 
@@ -10,13 +11,12 @@ for library in ("OMP", "OPENBLAS", "MKL"):  # one thread for everybody, before N
     os.environ[f"{library}_NUM_THREADS"] = "1"
 os.environ["XLA_FLAGS"] = "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1"
 
+SECTIONS = ("start", "gradient", "flow", "growth", "landscape", "page")
+
 
 def main(names: list[str]) -> None:
-    from tests.benchmarks import flow, gradient, growth, start
-
-    sections = {"start": start, "gradient": gradient, "flow": flow, "growth": growth}
-    for name in names or sections:
-        sections[name].report()
+    for name in names or SECTIONS:
+        importlib.import_module(f"tests.benchmarks.{name}").report()
 
 
 if __name__ == "__main__":

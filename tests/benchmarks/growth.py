@@ -15,6 +15,8 @@ STEPS = 20
 TEN_MILLION_PATCHES = """
 import time
 import numpy as np
+from lcn_widgets.core.network import Architecture
+from lcn_widgets.core.risk import Dataset, EmpiricalRisk, SquareLoss
 
 rng = np.random.default_rng(0)
 architecture = Architecture(13, (3, 2), (1, 1))

@@ -46,7 +46,7 @@ def test_the_explorer_runs_in_a_notebook(open_notebook, traffic: Traffic):
     larger = Experiment(architecture=Architecture(19, first.widths, first.strides))
     expect(explorer.sentence).to_have_text(summary(larger))
     messages = traffic.settle()
-    assert explorer.plays_fluently(60)
+    explorer.check_playback(60)
     assert traffic.messages == messages
 
 

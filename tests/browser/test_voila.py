@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import statistics
 
 import pytest
 from explorer_page import ExplorerPage, Traffic, summary
@@ -11,7 +10,7 @@ from playwright.sync_api import Page, expect
 
 from lcn_widgets import Architecture, Experiment, NormalInitialization
 
-LATENCY = 150  # ms, the goal for the median on an idle machine
+REROLL = "[data-section=initialization] .lcn-reroll"
 
 
 def with_stride_2(stride: int) -> Experiment:
@@ -38,26 +37,28 @@ def test_a_changed_stride_changes_the_picture_and_the_numbers(explorer: Explorer
     assert explorer.panel("roots").screenshot() != before
 
 
-def test_playback_is_fluent_and_never_asks_the_kernel(explorer: ExplorerPage, traffic: Traffic):
+def test_playback_moves_with_every_frame_and_never_asks_the_kernel(
+    explorer: ExplorerPage, traffic: Traffic
+):
     messages = traffic.settle()
-    assert explorer.plays_fluently(150)
+    explorer.check_playback(150)
     assert traffic.messages == messages
 
 
-def test_a_change_is_drawn_soon(explorer: ExplorerPage):
-    reroll = "[data-section=initialization] .lcn-reroll"
-    waits = [explorer.milliseconds_to_new_frame(reroll) for _ in range(15)]
-    median = statistics.median(waits)
-    print(f"\nchange of a control to first new frame: median {median:.0f} ms, goal {LATENCY} ms")
-    assert median <= 3 * LATENCY  # other work may share this machine
+def test_every_change_is_drawn(explorer: ExplorerPage):
+    sentences = set()
+    for _ in range(15):
+        explorer.change(REROLL)
+        sentences.add(explorer.sentence.text_content())
+    assert len(sentences) == 15
 
 
 def test_playback_goes_on_when_the_kernel_is_dead(explorer: ExplorerPage, voila):
     voila.kernel_process(explorer.kernel()).kill()
-    assert explorer.frames_per_second(60) > 10
+    explorer.check_playback(60)
     explorer.number("Width of layer 1").press("ArrowUp")
     expect(explorer.badge).to_contain_text("kernel does not answer", timeout=15_000)
-    assert explorer.frames_per_second(60) > 10
+    explorer.check_playback(60)
 
 
 def test_nothing_breaks_far_from_the_kernel(page: Page, far_voila: str, traffic: Traffic):
@@ -73,7 +74,7 @@ def test_nothing_breaks_far_from_the_kernel(page: Page, far_voila: str, traffic:
     expect(explorer.complaint).to_contain_text("does not fit")
     explorer.complaint.get_by_role("button").first.click()
     expect(explorer.complaint).to_have_count(0)
-    assert explorer.plays_fluently(60)
+    explorer.check_playback(60)
     traffic.check()
     page.goto("about:blank")
 

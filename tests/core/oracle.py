@@ -7,6 +7,51 @@ from __future__ import annotations
 
 import math
 
+GROWTH = {
+    1e0: 2.00967668038,
+    1e2: 4.54414901863,
+    1e4: 9.92438001793,
+    1e6: 21.3974550484,
+    1e8: 46.1010805228,
+}
+"""‖w(t)‖ of the counterexample from (1, 1, 1, 1) at some t.
+
+There a = c and b = d stay (derived), ȧ = -2a³ - 2(ab - 1)b and ḃ = -2(ab - 1)a; integrated by Radau
+to 3e-14, and the same to ten digits by LSODA and BDF.
+"""
+GROWTH_RISK = 8.85555068518e-7
+"""Its risk a⁴ + 2(ab - 1)² at t = 10⁸."""
+
+GROWTH = {
+    1e0: 2.00967668038,
+    1e2: 4.54414901863,
+    1e4: 9.92438001793,
+    1e6: 21.3974550484,
+    1e8: 46.1010805228,
+}
+"""‖w(t)‖ of the counterexample from (1, 1, 1, 1) at some t.
+
+There a = c and b = d stay (derived), ȧ = -2a³ - 2(ab - 1)b and ḃ = -2(ab - 1)a; integrated by Radau
+to 3e-14, and the same to ten digits by LSODA and BDF.
+"""
+GROWTH_RISK = 8.85555068518e-7
+"""Its risk a⁴ + 2(ab - 1)² at t = 10⁸."""
+
+GROWTH = {
+    1e0: 2.00967668038,
+    1e2: 4.54414901863,
+    1e4: 9.92438001793,
+    1e6: 21.3974550484,
+    1e8: 46.1010805228,
+}
+"""‖w(t)‖ of the counterexample from (1, 1, 1, 1) at some t.
+
+There a = c and b = d stay (derived), ȧ = -2a³ - 2(ab - 1)b and ḃ = -2(ab - 1)a; integrated by Radau
+to 3e-14, and the same to ten digits by LSODA and BDF.
+"""
+GROWTH_RISK = 8.85555068518e-7
+"""Its risk a⁴ + 2(ab - 1)² at t = 10⁸."""
+
 
 class Jet:
     """a + b ε₁ + c ε₂ + d ε₁ε₂ with ε₁² = ε₂² = 0: d is an exact second derivative."""

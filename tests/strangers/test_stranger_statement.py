@@ -84,7 +84,7 @@ def seen(look):
         (first, f"from lcn_widgets.core.theorem.claims.entries import EntriesBounded\n{first}"),
         ("    DifferencesStay(),\n", "    EntriesBounded(),\n    DifferencesStay(),\n"),
     )
-    edits = {f"{claims}/entries.py": (("", CLAIM),), f"{claims}/__init__.py": listed}
+    edits = {f"{claims}/entries.py": CLAIM, f"{claims}/__init__.py": listed}
     return json.loads(look(edits, LOOK))
 
 

@@ -28,7 +28,7 @@ from lcn_widgets.core.landscape.patterns import Pattern
 from lcn_widgets.core.landscape.rates import Rate, fit_rate
 from lcn_widgets.core.landscape.reachability import is_filling, is_reachable
 from lcn_widgets.core.landscape.refactorization import refactorize
-from lcn_widgets.core.landscape.spectrum import negative, transverse_eigenvalues
+from lcn_widgets.core.landscape.spectrum import negative, transverse_eigenvalues, zero_threshold
 from lcn_widgets.core.landscape.wording import limit_message, unavailable_message
 
 __all__ = [
@@ -67,4 +67,5 @@ __all__ = [
     "tabulate_limits",
     "transverse_eigenvalues",
     "unavailable_message",
+    "zero_threshold",
 ]

@@ -51,12 +51,12 @@ def scaling_directions(architecture: Architecture, w: ArrayLike) -> Array:
 
 def negative(eigenvalues: Array) -> Mask:
     """Which eigenvalues are negative, and not zero by the rule `ZERO`; same shape."""
-    return np.asarray(eigenvalues < -_threshold(eigenvalues))
+    return np.asarray(eigenvalues < -zero_threshold(eigenvalues))
 
 
 def vanishing(eigenvalues: Array) -> Mask:
     """Which eigenvalues are zero by the rule `ZERO`; same shape."""
-    return np.asarray(np.abs(eigenvalues) <= _threshold(eigenvalues))
+    return np.asarray(np.abs(eigenvalues) <= zero_threshold(eigenvalues))
 
 
 def newton_length(eigenvalues: Array, slopes: Array) -> float:
@@ -66,5 +66,6 @@ def newton_length(eigenvalues: Array, slopes: Array) -> float:
         return float(np.linalg.norm(slopes[moving] / eigenvalues[moving]))
 
 
-def _threshold(eigenvalues: Array) -> float:
+def zero_threshold(eigenvalues: Array) -> float:
+    """Modulus up to which an eigenvalue counts as zero by the rule `ZERO`."""
     return ZERO * float(np.abs(eigenvalues).max(initial=0.0))

@@ -65,7 +65,7 @@ export function fixtureInsights(frames = 300): { wire: WireInsights; buffer: Dat
       settled: true, kind: "local minimum", theorem: of("landscape.theorem"),
       message: of("landscape.point", { layers: [1, 2], root: -1 }),
       risk: 11.4375, risk_gap: 2.31, gradient_norm: 3e-7,
-      eigenvalues: [2.4e-3, 0.13, 0.9, 41, 360], scaling_directions: 2, jacobian_rank: 5, largest_rank: 6,
+      eigenvalues: [2.4e-3, 0.13, 0.9, 41, 360], zero: 3.6e-4, scaling_directions: 2, jacobian_rank: 5, largest_rank: 6,
       pattern: { real: [2, 1], pairs: [1] },
       common_roots: [{ layers: [1, 2], re: -1, im: 0 }, { layers: [2, 3], re: null, im: null }],
       rate: {
@@ -86,7 +86,7 @@ export function fixtureInsights(frames = 300): { wire: WireInsights; buffer: Dat
       safe: 1.2e-5, safe_message: of("theorem.step.safe", { step: 1.2e-5 }),
       limit: 5.5e-3, limit_message: of("theorem.step.limit"),
     },
-    cone: { generators: packer.add(cone, [72, 3]) },
+    cone: { generators: packer.add(cone, [72, 3]), target: "inside" },
   };
   return { wire, buffer: packer.view() };
 }

@@ -1,7 +1,5 @@
 """Events on paths whose roots are known in closed form, and on real runs."""
 
-import time as clock
-
 import numpy as np
 import pytest
 
@@ -157,13 +155,11 @@ def test_a_plateau_that_is_no_saddle():
     assert kinds == [EventKind.PLATEAU]
 
 
-def test_events_of_the_opening_run_agree_with_its_roots_and_come_fast():
-    """Every event on the real axis is where the discriminant changes sign; ≤ 30 ms, with slack."""
+def test_events_of_the_opening_run_agree_with_its_roots():
+    """Every event on the real axis is where the discriminant changes sign."""
     result = run(Experiment())
     paths = result.root_paths
-    begin = clock.perf_counter()
     events = find_events(result.risk, result.trajectory, paths)
-    assert clock.perf_counter() - begin < 0.3
     times = [event.time for event in events]
     assert times == sorted(times)
     axis = (EventKind.LEAVE_REAL_AXIS, EventKind.BECOME_REAL)

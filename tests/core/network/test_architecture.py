@@ -31,7 +31,7 @@ def test_sizes_of_a_worked_example():
     assert (a.exponents, a.degrees, a.parameter_count, a.offsets) == ((1, 2), (2, 2), 5, (0, 3, 5))
 
 
-@settings(deadline=None, max_examples=60, derandomize=True)
+@settings(max_examples=60)
 @given(layers=LAYERS, outputs=st.integers(1, 4), seed=st.integers(0, 10**6))
 def test_final_filter_is_the_network(layers, outputs, seed):
     """V = W^(N)···W^(1) is convolutional with filter π(w), and is what the layers compute."""
@@ -48,7 +48,7 @@ def test_final_filter_is_the_network(layers, outputs, seed):
         np.testing.assert_allclose(a.final_matrix(w) @ x, outputs_of_layers, atol=1e-12)
 
 
-@settings(deadline=None, max_examples=40, derandomize=True)
+@settings(max_examples=40)
 @given(layers=LAYERS, seed=st.integers(0, 10**6))
 def test_product_of_layer_polynomials_is_the_polynomial_of_the_final_filter(layers, seed):
     """Proposition 2.1, with p̃_i(x) = Σ_j w^(i)_{j+1} x^{j S_i}, ascending, at a few points x."""
@@ -68,7 +68,7 @@ def test_product_of_layer_polynomials_is_the_polynomial_of_the_final_filter(laye
         np.testing.assert_allclose(np.prod(values), final, rtol=1e-9, atol=1e-9)
 
 
-@settings(deadline=None, max_examples=30, derandomize=True)
+@settings(max_examples=30)
 @given(layers=LAYERS, seed=st.integers(0, 10**6))
 def test_jacobian_is_the_derivative_of_the_layers(layers, seed):
     """Column a is the derivative along w_a of the response to each unit input."""
@@ -128,7 +128,7 @@ def test_the_layer_that_breaks_is_named(size, widths, strides, layer):
         Architecture(size, widths, strides)
 
 
-@settings(deadline=None, max_examples=60, derandomize=True)
+@settings(max_examples=60)
 @given(layers=LAYERS, near=st.integers(1, 200))
 def test_nearest_sizes_are_those_a_search_finds(layers, near):
     widths, strides = zip(*layers, strict=True)

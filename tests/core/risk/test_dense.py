@@ -82,7 +82,7 @@ def test_a_balanced_start_has_vanishing_conserved_matrices(dims):
     arch = DenseArchitecture(dims)
     w = arch.balanced(seed=3, scale=0.7)
     for matrix in arch.conserved_matrices(w):
-        np.testing.assert_allclose(matrix, 0.0, atol=1e-14)
+        np.testing.assert_allclose(matrix, 0.0, atol=4e-14)  # rounding of sums of squares below 3
     values = np.linalg.svd(arch.final_matrix(w), compute_uv=False)
     full = 0.7 * np.random.default_rng(3).normal(size=(dims[-1], dims[0]))
     rank = min(dims)

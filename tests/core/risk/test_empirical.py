@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from margins import at_most
 from oracle import risk_with_derivatives
 
 from lcn_widgets.core.inputs.errors import InvalidInput
@@ -91,7 +92,7 @@ def test_value_gradient_and_hessian_are_those_of_the_layers(loss, shape):
     assert_agrees_with_loops(loss, *problem(*shape, outputs=2, samples=2, seed=5))
 
 
-@settings(deadline=None, max_examples=40, derandomize=True)
+@settings(max_examples=40)
 @given(
     layers=st.lists(st.tuples(st.integers(1, 3), st.integers(1, 3)), min_size=1, max_size=5).filter(
         lambda layers: np.prod([s for _, s in layers]) <= 18
@@ -198,7 +199,7 @@ def test_no_filter_near_the_best_one_is_better(loss):
     least = risk.filter_value(risk.best_filter)
     for size in (1e-4, 1e-2, 1.0):
         for step in size * rng.standard_normal((20, architecture.final_width)):
-            assert risk.filter_value(risk.best_filter + step) >= least - 1e-9 * abs(least)
+            assert at_most(least, risk.filter_value(risk.best_filter + step), rel=1e-9)
 
 
 def test_best_filter_of_rank_deficient_patches_is_the_shortest():

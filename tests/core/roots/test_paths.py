@@ -52,7 +52,7 @@ def monic(points):
     c = np.ones(1, dtype=complex)
     for z in points:
         c = np.convolve(c, [-z, 1.0])
-    assert np.abs(c.imag).max() <= 1e-9 * np.abs(c).max()
+    assert np.abs(c.imag).max() / np.abs(c).max() == pytest.approx(0.0, abs=1e-9)
     return c.real
 
 
@@ -89,10 +89,10 @@ def assert_is_tracking(path, paths):
         p /= np.linalg.norm(p, axis=1, keepdims=True)
         factor = np.sum(form.conj() * p, axis=1) / np.sum(np.abs(form) ** 2, axis=1)
         error = np.linalg.norm(p - factor[:, None] * form, axis=1)
-        assert error.max() < 1e-7
-        assert np.median(error) < 1e-13
+        assert error.max() == pytest.approx(0.0, abs=1e-7)
+        assert np.median(error) == pytest.approx(0.0, abs=1e-13)
         between = chordal_distance(found[:, :, None], found.conj()[:, None, :])
-        assert between.min(axis=2).max(initial=0.0) < 1e-7
+        assert between.min(axis=2).max(initial=0.0) == pytest.approx(0.0, abs=1e-7)
 
 
 def assert_identity(paths, times, truth, tolerance):
@@ -100,7 +100,7 @@ def assert_identity(paths, times, truth, tolerance):
     rows = np.searchsorted(paths.times, times)
     found = paths.roots[rows]
     distance = chordal_distance(found[:, :, None], truth[:, None, :]).max(axis=0)
-    assert distance.min(axis=1).max() <= tolerance
+    assert distance.min(axis=1).max() == pytest.approx(0.0, abs=tolerance)
     assert sorted(distance.argmin(axis=1)) == list(range(truth.shape[1]))
 
 
@@ -319,7 +319,7 @@ def test_rings_turn_with_the_argument_of_their_root(S):
     for column in members:
         turn = np.exp(2j * np.pi * (paths.branch[column] - paths.branch[first]) / S)
         distance = chordal_distance(paths.roots[rows, column], ring * turn)
-        assert distance.max() < 1e-4
+        assert distance.max() == pytest.approx(0.0, abs=1e-4)
 
 
 @pytest.mark.parametrize("S", [2, 3, 6])
@@ -331,7 +331,7 @@ def test_rings_are_the_strided_roots_of_every_root(S):
         columns = paths.roots[:, paths.ring == ring]
         assert columns.shape[1] == S
         powers = columns**S
-        assert chordal_distance(powers, powers[:, :1]).max() < 1e-12
+        assert chordal_distance(powers, powers[:, :1]).max() == pytest.approx(0.0, abs=1e-12)
     steps = chordal_distance(paths.roots[1:], paths.roots[:-1])
     assert steps.max() < 0.1
 
@@ -346,10 +346,11 @@ def test_ring_of_a_real_root_through_zero_and_infinity(S, frames):
         powers = paths.roots**S
     finite = np.isfinite(paths.roots) & (np.abs(paths.roots) < 1e6)
     rho = np.tan(paths.times)[:, None] + 0j
-    assert chordal_distance(np.where(finite, powers, rho), rho).max() < 1e-6
+    distance = chordal_distance(np.where(finite, powers, rho), rho)
+    assert distance.max() == pytest.approx(0.0, abs=1e-6)
     angles = np.angle(paths.roots[np.abs(np.abs(rho[:, 0]) - 1) < 0.5][:, 0])
     allowed = np.array([0.0, np.pi / S])
-    assert np.abs(angles[:, None] - allowed).min(axis=1).max() < 1e-9
+    assert np.abs(angles[:, None] - allowed).min(axis=1).max() == pytest.approx(0.0, abs=1e-9)
 
 
 def test_columns_say_layer_ring_and_branch():
@@ -366,7 +367,7 @@ def test_columns_say_layer_ring_and_branch():
 # --- any smooth family ---------------------------------------------------------------------------
 
 
-@settings(deadline=None, max_examples=40, derandomize=True)
+@settings(max_examples=40)
 @given(
     pairs=st.integers(0, 3),
     reals=st.integers(0, 3),
@@ -400,11 +401,11 @@ def test_no_swap_on_random_smooth_families(pairs, reals, stride, frames, seed):
     rows = np.searchsorted(paths.times, times)
     powers = paths.roots[rows][:, paths.branch == 0] ** stride
     distance = chordal_distance(powers[:, :, None], truth[:, None, :]).max(axis=0)
-    assert distance.min(axis=1).max() <= 1e-6
+    assert distance.min(axis=1).max() == pytest.approx(0.0, abs=1e-6)
     assert sorted(distance.argmin(axis=1)) == list(range(truth.shape[1]))
 
 
-@settings(deadline=None, max_examples=25, derandomize=True)
+@settings(max_examples=25)
 @given(seed=st.integers(0, 10**6), frames=st.integers(1, 30))
 def test_paths_of_random_descents_are_roots_at_every_time(seed, frames):
     """Large random steps: whatever happens between, the roots are right and frames are few."""
@@ -456,14 +457,17 @@ def test_layers_of_width_one_have_no_roots():
     ids=["triple throughout", "triple once", "double pair once", "quintuple"],
 )
 def test_multiple_roots_end_in_a_finite_answer(roots_at):
-    """No matching is right or wrong there: the roots are, and few times are looked at."""
+    """No matching is right or wrong there: the roots are, and few times are looked at.
+
+    Rounding moves a fivefold root by ε^{1/5} = 7e-4; a factor 10 of that is 10⁵ in rounding.
+    """
     times = np.linspace(0.0, 1.0, 100)
     _, paths = follow_roots(roots_at, times)
     truth = np.array([roots_at(t) for t in times], dtype=complex)
     rows = np.searchsorted(paths.times, times)
     distance = chordal_distance(paths.roots[rows][:, :, None], truth[:, None, :])
-    assert distance.min(axis=2).max() < 5e-3
-    assert distance.min(axis=1).max() < 5e-3
+    assert distance.min(axis=2).max() == pytest.approx(0.0, abs=1e-2)
+    assert distance.min(axis=1).max() == pytest.approx(0.0, abs=1e-2)
     assert len(paths.times) <= 2 * len(times)
 
 

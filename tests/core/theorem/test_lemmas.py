@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from margins import at_most
 
 from lcn_widgets.core.inputs.errors import InvalidInput
 from lcn_widgets.core.network.architecture import Architecture
@@ -70,7 +71,7 @@ def test_lemma_2_2_submultiplicativity_of_the_1_norm():
 @given(polynomial, polynomial)
 def test_lemma_2_2_holds_for_any_two_polynomials(p, q):
     both = submultiplicativity(p, q)
-    assert both.product_norm <= both.bound * (1 + 1e-12)
+    assert at_most(both.product_norm, both.bound, rel=1e-12)
 
 
 def test_lemma_2_3_root_bound_of_a_known_polynomial():
@@ -85,7 +86,7 @@ def test_lemma_2_3_bounds_every_root(p):
     if p[-1] == 0.0:
         assert both.bound == math.inf
     else:
-        assert np.abs(both.roots).max() <= both.bound * (1 + 1e-9)
+        assert at_most(np.abs(both.roots).max(), both.bound, rel=1e-9)
 
 
 def test_lemma_2_4_factors_multiply_back_with_complex_roots_and_infinity():
@@ -104,10 +105,11 @@ def test_lemma_2_4_bounds_and_multiplies_back(p):
     assert result.factors.shape == (n, 2)
     assert result.bound == pytest.approx(6 * n * max(norm, 1.0))
     assert result.norms.max() <= result.bound
-    assert result.norms.max() <= 2 * max(norm, 1.0) ** (1 / n) * (1 + 1e-9)  # derived, sharper
+    sharper = 2 * max(norm, 1.0) ** (1 / n)  # derived
+    assert at_most(result.norms.max(), sharper, rel=1e-9)
     error = np.abs(multiplied(result.factors) - p).sum()
-    assert error <= 1e-8 * max(norm, 1.0)
-    assert result.residual <= 1e-8
+    assert error / max(norm, 1.0) == pytest.approx(0.0, abs=1e-8)
+    assert result.residual == pytest.approx(0.0, abs=1e-8)
 
 
 def test_lemma_2_4_the_printed_value_1_is_a_slip_for_2():
@@ -119,7 +121,7 @@ def test_lemma_2_4_the_printed_value_1_is_a_slip_for_2():
 def test_lemma_2_4_zero_polynomial_and_high_degree():
     np.testing.assert_array_equal(linear_factors([0.0, 0.0, 0.0]).factors, 0.0)
     p = np.random.default_rng(3).normal(size=41)
-    assert linear_factors(p).residual < 1e-10
+    assert linear_factors(p).residual == pytest.approx(0.0, abs=1e-10)
 
 
 def test_lemma_2_4_constants_have_no_linear_factors():
@@ -160,7 +162,7 @@ def test_section_3_h_bounds_the_residuals(loss, rng):
         r = scale * rng.standard_t(2, size=(50, 12))
         levels = loss.value(r).sum(axis=1)
         h = loss.residual_bound(levels, 12)
-        assert np.all(np.abs(r).sum(axis=1) <= h * (1 + 1e-12) + 1e-12)
+        assert at_most(np.abs(r).sum(axis=1), h, rel=1e-12, abs=1e-12)
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ from fractions import Fraction as Q
 
 import numpy as np
 import pytest
+from margins import at_most
 
 from lcn_widgets.core.network.architecture import Architecture, nearest_input_dims
 from lcn_widgets.core.risk.dataset import Dataset
@@ -101,7 +102,7 @@ def test_the_largest_curvature_is_the_supremum(loss):
     r = np.linspace(-3.0, 3.0, 100_001)
     level = float(loss.value(np.array([3.0]))[0])
     found = float(np.abs(loss.curvature(r)).max())
-    assert found <= loss.largest_curvature(level) * (1 + 1e-12)
+    assert at_most(found, loss.largest_curvature(level), rel=1e-12)
     assert found == pytest.approx(loss.largest_curvature(level), rel=1e-6)
 
 
@@ -118,7 +119,7 @@ def test_the_hessian_bound_holds_on_the_sublevel_set(loss, widths, strides):
             continue
         largest = float(risk.architecture.squared_norms(w).max())
         norm = np.linalg.norm(risk.hessian(w), 2)
-        assert norm <= hessian_bound(risk, w0, largest) * (1 + 1e-12)
+        assert at_most(norm, hessian_bound(risk, w0, largest), rel=1e-12)
         checked += 1
     assert checked > 100
 
@@ -133,7 +134,7 @@ def test_the_safe_step_decreases_the_risk_and_keeps_what_it_certifies(loss):
     descent = gradient_descent(risk, w0, step_size=safe.step_size, max_steps=3_000)
     decrease = -np.diff(descent.risks)
     promised = 0.5 * safe.step_size * descent.gradient_norms[:-1] ** 2
-    assert np.all(decrease >= promised * (1 - 1e-6) - 1e-12 * descent.risks[0])
+    assert at_most(promised, decrease, rel=1e-6, abs=1e-12 * descent.risks[0])
     assert descent.squared_norms.max() <= safe.squared_norm
     assert np.abs(descent.drifts).max() <= safe.drift
 

@@ -43,7 +43,7 @@ def test_one_weight_shrinks_geometrically():
     assert descent.method == "descent"
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.integers(0, 2**32 - 1), st.sampled_from([SquareLoss(), LpLoss(4), LogCoshLoss()]))
 def test_drift_of_each_step_is_exact(seed, loss):
     """δ_ij changes by η²(‖∇_iL‖² - ‖∇_jL‖²) (derived)."""
@@ -67,17 +67,18 @@ def test_descent_tends_to_the_flow_with_the_step():
         np.linalg.norm(
             gradient_descent(risk, w0, step_size=end / n, max_steps=n).filters[-1] - exact
         )
-        for n in (200, 400, 800)
+        for n in (2000, 4000, 8000)
     ]
     np.testing.assert_allclose(np.divide(distances[:-1], distances[1:]), 2.0, rtol=0.05)
 
 
 def test_converges_below_the_tolerance_and_stops_there():
     risk, w0 = problem()
-    descent = gradient_descent(risk, w0, step_size=2e-2, max_steps=100_000)
+    descent = gradient_descent(risk, w0, step_size=2e-2, max_steps=100_000, gradient_tol=1e-8)
     assert descent.converged, descent.message
-    assert descent.gradient_norms[-1] <= 1e-8 * descent.gradient_norms[0]
-    assert np.linalg.norm(risk.gradient(descent.filters[-2])) > 1e-8 * descent.gradient_norms[0]
+    target = 1e-8 * descent.gradient_norms[0]
+    assert descent.gradient_norms[-1] <= target
+    assert np.linalg.norm(risk.gradient(descent.filters[-2])) > target
 
 
 def test_step_limit_says_what_to_do():

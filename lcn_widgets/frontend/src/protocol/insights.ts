@@ -83,6 +83,8 @@ export interface CriticalPoint {
   gradient_norm?: number;
   /** Ascending, without the directions of scaling. */
   eigenvalues?: number[];
+  /** Modulus up to which one of them counts as zero. */
+  zero?: number;
   scaling_directions?: number;
   jacobian_rank?: number;
   /** The most that the rank can be for this architecture. */
@@ -119,6 +121,14 @@ export interface StepSizes {
   limit_message: Message;
 }
 
+/** The cone that bounds what two layers of width 2 reach. */
+export interface Cone {
+  /** Points of unit length on v₁² = 4v₀v₂, three numbers each. */
+  generators: Float64Array;
+  /** Where the target of the run lies. */
+  target: "inside" | "on the cone" | "outside";
+}
+
 export interface Insights {
   revision: number;
   /** Names of what is still being computed. */
@@ -128,8 +138,7 @@ export interface Insights {
   critical_point: CriticalPoint | null;
   critical_map: CriticalMap | { unavailable: Message } | null;
   step_sizes: StepSizes | null;
-  /** Points of unit length on v₁² = 4v₀v₂, three numbers each. */
-  cone: Float64Array | null;
+  cone: Cone | null;
 }
 
 /** The same before its arrays are read. */
@@ -141,7 +150,7 @@ export interface WireInsights {
   critical_point?: CriticalPoint | null;
   critical_map?: Insights["critical_map"];
   step_sizes?: StepSizes | null;
-  cone?: { generators: ArrayAddress } | null;
+  cone?: (Omit<Cone, "generators"> & { generators: ArrayAddress }) | null;
 }
 
 export interface WireTheorem {
@@ -172,7 +181,7 @@ export function decodeInsights(wire: WireInsights, buffer: DataView): Insights {
     critical_point: wire.critical_point ?? null,
     critical_map: wire.critical_map ?? null,
     step_sizes: wire.step_sizes ?? null,
-    cone: cone ? read("generators", cone.generators) : null,
+    cone: cone ? { ...cone, generators: read("generators", cone.generators) } : null,
   };
 }
 

@@ -238,6 +238,7 @@ export const en = {
   "page.panel.space.rule":
     "Two layers of width 2 have two real roots: they reach the outside of the cone and the cone itself, never its inside.",
   "page.panel.space.inside": "The {target} lies inside and cannot be reached.",
+  "page.panel.space.on": "The {target} lies on it and can be reached, where both roots are one.",
   "page.panel.space.outside": "The {target} lies outside and can be reached.",
 
   // Where a piece of what the theory says is missing

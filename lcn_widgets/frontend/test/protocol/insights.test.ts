@@ -12,7 +12,7 @@ test("values and bounds are read where their addresses point", () => {
   assert.equal(filter.values!.length, 11);
   assert.equal(filter.values![0], 0.6);
   assert.deepEqual([...layers.bounds[1].values], [57.3]);
-  assert.equal(cone!.length, 3 * 72);
+  assert.equal(cone!.generators.length, 3 * 72);
 });
 
 test("numbers that JSON cannot hold are numbers again", () => {
@@ -24,9 +24,9 @@ test("numbers that JSON cannot hold are numbers again", () => {
 
 test("every generator decoded lies on the cone v₁² = 4v₀v₂", () => {
   const { wire, buffer } = fixtureInsights();
-  const { cone } = decodeInsights(wire, buffer);
-  for (let i = 0; i < cone!.length; i += 3) {
-    const [v0, v1, v2] = cone!.subarray(i, i + 3);
+  const { generators } = decodeInsights(wire, buffer).cone!;
+  for (let i = 0; i < generators.length; i += 3) {
+    const [v0, v1, v2] = generators.subarray(i, i + 3);
     assert.ok(Math.abs(v1 * v1 - 4 * v0 * v2) < 1e-12);
   }
 });

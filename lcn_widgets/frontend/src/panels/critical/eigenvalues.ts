@@ -4,8 +4,6 @@ import { h, svg } from "../../ui/dom";
 import { formatNumber } from "../../words";
 import { describeSpectrum } from "./describe";
 
-/** Eigenvalues below this part of the largest one stand at 0. */
-const ZERO = 1e-6;
 /** Decades to either side of 0 that there is room for at least. */
 const LEAST_REACH = 0.7;
 const WIDTH = 360;
@@ -20,9 +18,8 @@ const ROOM = 26;
 const MARGIN = 40;
 
 /** The spectrum of the Hessian on one line: negative left, positive right, the decades between. */
-export function eigenvalueStrip({ eigenvalues = [], scaling_directions = 0 }: CriticalPoint): HTMLElement {
-  const threshold = ZERO * Math.max(...eigenvalues.map(Math.abs), 1e-300);
-  const decades = eigenvalues.map((value) => signedDecades(value, threshold));
+export function eigenvalueStrip({ eigenvalues = [], zero = 0, scaling_directions = 0 }: CriticalPoint): HTMLElement {
+  const decades = eigenvalues.map((value) => signedDecades(value, Math.max(zero, Number.MIN_VALUE)));
   const low = Math.min(-LEAST_REACH, ...decades);
   const high = Math.max(LEAST_REACH, ...decades);
   const x = (value: number): number => EDGE + ((value - low) / (high - low)) * (WIDTH - 2 * EDGE);

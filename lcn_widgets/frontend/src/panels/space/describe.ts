@@ -1,17 +1,19 @@
 /** The coefficient space in words. */
 
+import type { Cone } from "../../protocol/insights";
 import type { Run } from "../../protocol/run";
 import { formatNumber, formatValue, t } from "../../words";
 import type { Point } from "./sight";
 
-/** An imaginary part up to here is rounding. */
-const REAL = 1e-9;
+const WHERE = {
+  inside: "page.panel.space.inside",
+  "on the cone": "page.panel.space.on",
+  outside: "page.panel.space.outside",
+} as const;
 
 /** What stands below the picture: what the cone means for the target of this run. */
-export function describeCone({ reference, targetLabel }: Run): string {
-  // A pair of complex roots is what the inside of the cone means.
-  const inside = reference.roots_im.some((im) => Math.abs(im) > REAL);
-  const where = t(inside ? "page.panel.space.inside" : "page.panel.space.outside", { target: targetLabel });
+export function describeCone({ target }: Cone, { targetLabel }: Run): string {
+  const where = t(WHERE[target], { target: targetLabel });
   return `${t("page.panel.space.rule")} ${where}`;
 }
 

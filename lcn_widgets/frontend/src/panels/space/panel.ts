@@ -1,6 +1,6 @@
 import { HOME, turned, type Orbit } from "../../draw/orbit";
 import { Surface } from "../../draw/surface";
-import type { Insights } from "../../protocol/insights";
+import type { Cone, Insights } from "../../protocol/insights";
 import type { Run } from "../../protocol/run";
 import type { Palette } from "../../ui/colours";
 import { h, setText } from "../../ui/dom";
@@ -27,7 +27,7 @@ export class SpacePanel extends BasePanel {
   private readonly surface: Surface;
   private readonly sentence = h("p", { class: "lcn-space-sentence" });
   private readonly waiting: Waiting;
-  private cone: Float64Array | null = null;
+  private cone: Cone | null = null;
   private orbit: Orbit = HOME;
   private reach = 1;
   private request = 0;
@@ -54,12 +54,12 @@ export class SpacePanel extends BasePanel {
   override setRun(run: Run): void {
     super.setRun(run);
     this.reach = extentOf(run);
-    setText(this.sentence, describeCone(run));
   }
 
   setInsights(insights: Insights | null): void {
     this.waiting.show(missing(insights, "cone"));
     this.cone = insights?.cone ?? null;
+    if (this.run && this.cone) setText(this.sentence, describeCone(this.cone, this.run));
     this.paint();
   }
 
@@ -104,11 +104,11 @@ export class SpacePanel extends BasePanel {
     const placed = run.tracks.flatMap((track, index) =>
       now.places[index] ? [{ track, place: now.places[index], hollow: index > 0 }] : [],
     );
-    if (cone) paintCone(context, cone, reach, sight, palette, false);
+    if (cone) paintCone(context, cone.generators, reach, sight, palette, false);
     paintAxes(context, sight, reach, this.frame.font(this.frame.fontSize), palette);
     for (const { track, place, hollow } of placed) paintTrack(context, sight, track, place, palette, hollow);
     paintTarget(context, sight, run.reference.final_filter, palette);
-    if (cone) paintCone(context, cone, reach, sight, palette, true);
+    if (cone) paintCone(context, cone.generators, reach, sight, palette, true);
     for (const { track, place, hollow } of placed) paintPoint(context, sight, track, place, palette, hollow);
   }
 
