@@ -18,7 +18,6 @@ from lcn_widgets import Experiment, Run, run
 from lcn_widgets.core.experiment.presets import PRESETS, Preset, preset_named
 from lcn_widgets.core.training.initialization import NormalInitialization
 from lcn_widgets.ui.insights import Insights
-from lcn_widgets.ui.typeset import typeset
 
 WORDS = {
     "holds": "holds",
@@ -26,6 +25,7 @@ WORDS = {
     "not covered": "not covered",
     "undecided": "cannot be decided",
 }
+RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 COMPUTING = "computing …"
 TITLES = ["Loss and data", "Bound on v", "Bound on every layer", "Convergence"]
 
@@ -101,7 +101,8 @@ def written(value: float) -> str:
     """A positive number with three digits, or two and a power of ten, as the page writes it."""
     if 1e-3 <= value < 99999.5:
         return f"{value:.{max(0, 2 - math.floor(math.log10(value)))}f}"
-    return typeset(f"{value:.1e}")
+    mantissa, exponent = f"{value:.1e}".split("e")
+    return f"{mantissa} × 10{str(int(exponent)).translate(RAISED)}"
 
 
 # --- examples ---------------------------------------------------------------------------------

@@ -79,8 +79,7 @@ def test_python_moves_the_controls_and_the_player(open_notebook, lab: Server):
         lab,
         "python.ipynb",
         "from lcn_widgets import Explorer\nexplorer = Explorer()\nexplorer",
-        "from lcn_widgets.ui.typeset import typeset\n"
-        "explorer.input_dim = 19\nexplorer.loss = 'lp'\ntypeset(explorer.run.summary())",
+        "explorer.input_dim = 19\nexplorer.loss = 'lp'\nexplorer.run.summary()",
     )
     explorer = ExplorerPage(open_notebook(name)).wait(START)
     expect(explorer.number("Input size")).to_have_value("19")

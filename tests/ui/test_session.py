@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lcn_widgets.core.experiment.experiment import Experiment
-from lcn_widgets.core.experiment.presets import preset_named
+from lcn_widgets.core.experiment.presets import PRESETS, preset_named
 from lcn_widgets.core.experiment.run import run
 from lcn_widgets.core.inputs.errors import InvalidInput
 from lcn_widgets.core.network.architecture import Architecture
@@ -265,6 +265,27 @@ def test_an_insight_that_fails_is_left_out_and_logged(front, monkeypatch, caplog
         front.loop.drain()
     assert set(front.state["_insights"]) == {"revision", "pending", *others}
     assert "ZeroDivisionError" in caplog.text
+
+
+def message_ids(state):
+    """The id of every message in what was told."""
+    if isinstance(state, dict):
+        if set(state) == {"id", "values"}:
+            yield state["id"]
+        for entry in state.values():
+            yield from message_ids(entry)
+    elif isinstance(state, list):
+        for entry in state:
+            yield from message_ids(entry)
+
+
+@pytest.mark.parametrize("preset", [preset.name for preset in PRESETS])
+def test_of_every_message_the_page_has_the_words(preset):
+    front = FrontEnd(preset_named(preset).experiment)
+    front.loop.drain()
+    ids = set(message_ids(front.told))
+    assert {key.partition(".")[0] for key in ids} >= {"experiment", "theorem", "training"}
+    assert ids <= set(words())
 
 
 def test_a_preset_moves_the_controls_and_is_recognised(front):
