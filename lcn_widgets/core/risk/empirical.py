@@ -12,11 +12,13 @@ from numpy.typing import ArrayLike
 from lcn_widgets.core.inputs import Array, InvalidInput
 from lcn_widgets.core.network import Architecture, Tape
 from lcn_widgets.core.risk.dataset import Dataset
+from lcn_widgets.core.risk.exact import exact_rank
 from lcn_widgets.core.risk.filter_risk import FilterRisk, PatchFilterRisk, SquareFilterRisk
 from lcn_widgets.core.risk.least_squares import numerical_rank
 from lcn_widgets.core.risk.loss import Loss
 from lcn_widgets.core.risk.objective import Objective
 from lcn_widgets.core.risk.shortage import DataMatrix, Shortage, rank_shortage
+from lcn_widgets.core.risk.streaming import sample_blocks
 from lcn_widgets.core.risk.wording import say
 
 BATCH = 16
@@ -131,8 +133,23 @@ class EmpiricalRisk(Objective):
 
     @cached_property
     def gap_factor(self) -> Array:
-        """F, shape (any, k_v), with gap ≈ ‖F(v - v*)‖² near `best_filter`."""
-        return self._filter_risk.gap_factor()
+        """F, shape (≤ k_v, k_v), with gap ≈ ‖F(v - v*)‖² near `best_filter`."""
+        factor = self._filter_risk.gap_factor()
+        if len(factor) <= factor.shape[1]:
+            return factor
+        return np.asarray(scipy.linalg.qr(factor, mode="r")[0])[: factor.shape[1]]
+
+    @cached_property
+    def least_risk_is_known(self) -> bool:
+        """Whether no filter can have a lower risk than `best_filter`, but for rounding.
+
+        It is not where singular values of P below their rounding error would explain more of y
+        if they are not zero, and are not known to be.
+        """
+        open_part = self._filter_risk.unresolved()
+        if open_part <= float(self.gap_rounding(self.best_filter)):
+            return True
+        return self.exact_patch_rank == self.patch_rank
 
     @cached_property
     def patch_singular_values(self) -> Array:
@@ -152,6 +169,16 @@ class EmpiricalRisk(Objective):
     def data_rank(self) -> int:
         """Numerical rank of XXᵀ, which Theorem 3.8 of the paper wants to be d_0."""
         return numerical_rank(scipy.linalg.svdvals(self.dataset.X), max(self.dataset.X.shape))
+
+    @cached_property
+    def exact_patch_rank(self) -> int | None:
+        """Rank of P in exact arithmetic; None where that costs too much."""
+        return exact_rank(P for P, _ in self.dataset.patch_blocks(self.architecture))
+
+    @cached_property
+    def exact_data_rank(self) -> int | None:
+        """Rank of X in exact arithmetic; None where that costs too much."""
+        return exact_rank(block.T for block in sample_blocks(self.dataset.X))
 
     @cached_property
     def best_filter(self) -> Array:

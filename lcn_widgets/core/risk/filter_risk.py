@@ -11,7 +11,7 @@ import scipy.linalg
 from lcn_widgets.core.inputs import MAX_PATCH_MATRIX, Array, InvalidInput
 from lcn_widgets.core.network import Architecture
 from lcn_widgets.core.risk.dataset import Dataset
-from lcn_widgets.core.risk.least_squares import LeastSquaresFit
+from lcn_widgets.core.risk.least_squares import LeastSquaresFit, numerical_rank
 from lcn_widgets.core.risk.loss import Loss
 from lcn_widgets.core.risk.streaming import triangular_factor
 from lcn_widgets.core.risk.wording import say
@@ -55,6 +55,10 @@ class FilterRisk(ABC):
     @abstractmethod
     def gap_rounding(self, v: Array) -> Array:
         """What rounding may have made of a gap that is 0, shape (…,)."""
+
+    @abstractmethod
+    def unresolved(self) -> float:
+        """By how much a filter that rounding hides may be better than the minimizer."""
 
     @abstractmethod
     def gap_factor(self) -> Array:
@@ -129,6 +133,10 @@ class SquareFilterRisk(FilterRisk):
         relative = ROUNDINGS * v.shape[-1] * float(np.finfo(np.float64).eps)
         return np.asarray((relative * size) ** 2)
 
+    def unresolved(self) -> float:
+        """What singular values below their rounding error would explain if they are not 0."""
+        return self.fit.unresolved
+
     def gap_factor(self) -> Array:
         """R, or its part in the numerical range."""
         return np.asarray(self.fit.explained(self._across).T)
@@ -193,6 +201,16 @@ class PatchFilterRisk(FilterRisk):
         """10 k_v ε (Σ|ℓ| + Σ|ℓ'|(|P||v| + |y|)) at v and at v*."""
         relative = ROUNDINGS * v.shape[-1] * float(np.finfo(np.float64).eps)
         return np.asarray(relative * (self._terms(v) + self._terms(self._best)))
+
+    def unresolved(self) -> float:
+        """L(v*) - Σℓ(0), unless P has full rank and the gradient at v* vanishes to rounding."""
+        best = self._best
+        slope, bend = self.gradient(best), scipy.linalg.pinvh(self.hessian(best))
+        values = scipy.linalg.svdvals(self.factor)
+        size = max(self._patches.shape)
+        if numerical_rank(values, size) < min(self._patches.shape):
+            return float(self.value(best)) - self._loss.minimum * len(self._targets)
+        return 0.5 * float(slope @ bend @ slope)
 
     def gap_factor(self) -> Array:
         """√(ℓ''/2) P at v*, where ℓ'' > 0."""

@@ -8,7 +8,7 @@ from margins import at_most
 
 from lcn_widgets.core.network import Architecture, DenseArchitecture
 from lcn_widgets.core.risk import Dataset, DenseRisk, EmpiricalRisk, LogCoshLoss, SquareLoss
-from lcn_widgets.core.risk.exact import rounded_residual
+from lcn_widgets.core.risk.exact import exact_rank, rounded_residual
 from lcn_widgets.core.training import gradient_flow
 
 EPS = float(np.finfo(float).eps)
@@ -227,3 +227,44 @@ def test_gaps_of_other_losses_are_differences_of_risks():
     step = 1e-4 * rng.normal(size=3)
     modelled = float(np.sum((risk.gap_factor @ step) ** 2))
     assert modelled == pytest.approx(float(risk.filter_gaps(risk.best_filter + step)), rel=1e-2)
+
+
+def rank_in_fractions(rows):
+    """Gauss in rational numbers."""
+    rows = [fractions(row) for row in rows]
+    rank = 0
+    for column in range(len(rows[0])):
+        pivot = next((i for i in range(rank, len(rows)) if rows[i][column] != 0), None)
+        if pivot is None:
+            continue
+        rows[rank], rows[pivot] = rows[pivot], rows[rank]
+        for i in range(rank + 1, len(rows)):
+            part = rows[i][column] / rows[rank][column]
+            rows[i] = [a - part * b for a, b in zip(rows[i], rows[rank], strict=True)]
+        rank += 1
+    return rank
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_the_exact_rank_is_that_of_elimination_in_rational_numbers(seed):
+    """Dependent rows and columns, repeated rows, zeros, scales from 1e-300 to 1e300."""
+    rng = np.random.default_rng(seed)
+    A = rng.integers(-3, 4, size=(int(rng.integers(1, 9)), int(rng.integers(1, 6)))) / 8
+    if seed % 3 == 0:
+        A[:, -1] = 3 * A[:, 0]
+    if seed % 3 == 1:
+        A = rng.normal(size=A.shape)
+        A[-1] = A[0]
+    if seed % 4 == 0:
+        A = A * 10.0 ** rng.integers(-300, 300, size=(len(A), 1))
+    assert exact_rank([A]) == rank_in_fractions(A)
+
+
+def test_what_rounding_makes_of_dependent_rows_is_independent():
+    """0.1 · x rounded is no multiple of x; 2x is. Data too large for exact arithmetic say so."""
+    x = np.random.default_rng(0).normal(size=5)
+    assert exact_rank([np.stack([x, 2 * x])]) == 1
+    assert exact_rank([np.stack([x, 0.1 * x])]) == 2
+    assert exact_rank([np.diag([1.0, 1.0, 1.0, 1e-17])]) == 4
+    assert exact_rank([np.random.default_rng(1).normal(size=(10**5, 5))]) is None
+    assert exact_rank([np.ones((10**6, 5))]) == 1  # equal rows count once

@@ -244,6 +244,31 @@ def test_nearly_deficient_data_are_not_decided(rng):
     assert report["filter_bounded"].status is Status.UNDECIDED
 
 
+def test_a_singular_value_below_its_rounding_error_proves_nothing():
+    """X = diag(1, 1, 1, 1e-17) is invertible; 0.1 of a row, rounded, is no multiple of it."""
+    row = np.array([0.3, 0.7, 1.1])
+    for X in (np.diag([1.0, 1.0, 1.0, 1e-17]), np.stack([row, 0.1 * row])):
+        architecture = Architecture(len(X), (len(X),), (1,))
+        risk = EmpiricalRisk(architecture, SquareLoss(), Dataset(X, np.ones((1, X.shape[1]))))
+        report = theory(risk, gradient_flow(risk, np.full(len(X), 0.5)))
+        for name in ("data_rank", "patch_rank", "convergence"):
+            assert report[name].status is Status.UNDECIDED
+        assert "is lost in rounding" in report["patch_rank"].sentence
+
+
+@pytest.mark.parametrize("scale", [1e-8, 1.0, 1e8])
+def test_rows_that_depend_exactly_fail_at_any_scale(scale, rng):
+    """x₃ = 2x₁ and x₄ = x₂ + x₁ in integers: rank 2, and rounding has no part in it."""
+    x = rng.integers(-9, 10, size=(2, 12)) * 2.0 ** np.round(np.log2(scale))
+    X = np.stack([x[0], x[1], 2 * x[0], x[0] + x[1]])
+    risk = EmpiricalRisk(Architecture(4, (4,), (1,)), SquareLoss(), Dataset(X, np.ones((1, 12))))
+    report = theory(risk, gradient_flow(risk, np.full(4, 0.5 / scale)))
+    for name in ("data_rank", "patch_rank"):
+        assert report[name].status is Status.FAILS
+        assert report[name].facts["rank"] == 2
+        assert "in exact arithmetic" in report[name].sentence
+
+
 def test_counterexample_to_theorem_1_2_without_its_data_condition():
     """THEORY 6: ‖w‖ grows like t^{1/6}; the report says which hypothesis fails."""
     risk = counterexample()

@@ -32,13 +32,17 @@ def rank_templates(vectors: str, counted: str, space: str) -> dict[str, str]:
         "full": f"The {vectors} span all {{needed}} dimensions: {SIZE}",
         "doubtful": f"Whether the {vectors} span all {{needed}} dimensions is lost in rounding: "
         f"{SIZE}",
-        "deficient": f"The {vectors} span only {{rank}} of {{needed}} dimensions, to rounding: "
-        f"{SIZE}",
+        "deficient": f"The {vectors} span only {{rank}} of {{needed}} dimensions, in exact "
+        "arithmetic: rounding has no part in it.",
     }
 
 
 class RankClaim(Claim):
-    """A matrix has full rank, which is decided at the rounding error of its singular values."""
+    """A matrix has full rank, by its singular values; or it has not, in exact arithmetic.
+
+    A singular value well above its rounding error is not zero. One below proves nothing: that a
+    rank is lacking takes exact dependence of the given numbers.
+    """
 
     kind = Kind.HYPOTHESIS
     step = DATA
@@ -59,8 +63,12 @@ class RankClaim(Claim):
     def singular_values(self, context: Context) -> tuple[Array, float]:
         """Singular values, descending, and their rounding error."""
 
+    @abstractmethod
+    def exact_rank(self, context: Context) -> int | None:
+        """The rank in exact arithmetic, None where that costs too much."""
+
     def check(self, context: Context) -> Statement:
-        """Count, then compare the smallest singular value with its rounding error."""
+        """Count, compare the smallest singular value with its rounding error, then go exact."""
         vectors, needed = self.shape(context)
         if vectors < needed:
             facts: dict[str, float] = {"vectors": vectors, "needed": needed}
@@ -74,12 +82,13 @@ class RankClaim(Claim):
             "largest": largest,
             "rounding": rounding,
         }
-        if least > DOUBT * rounding:
-            status, case = Status.HOLDS, "full"
-        elif least > rounding:
+        status, case = Status.HOLDS, "full"
+        if least <= DOUBT * rounding:
+            rank = self.exact_rank(context)
             status, case = Status.UNDECIDED, "doubtful"
-        else:
-            status, case = Status.FAILS, "deficient"
+            if rank is not None and rank < needed:
+                status, case = Status.FAILS, "deficient"
+                facts["rank"] = rank
         return Statement(self, status, case, facts, decades(least, rounding), rounding)
 
 
@@ -108,6 +117,10 @@ class InputsSpan(RankClaim):
         values = scipy.linalg.svdvals(input_factor(X))
         return values, max(X.shape) * float(np.finfo(np.float64).eps * values[0])
 
+    def exact_rank(self, context: Context) -> int | None:
+        """That of X."""
+        return context.risk.exact_data_rank
+
 
 class PatchesSpan(RankClaim):
     """The patch matrix has full rank, which is weaker and suffices."""
@@ -130,3 +143,7 @@ class PatchesSpan(RankClaim):
     def singular_values(self, context: Context) -> tuple[Array, float]:
         """Those of P."""
         return context.risk.patch_singular_values, patch_rounding(context.risk)
+
+    def exact_rank(self, context: Context) -> int | None:
+        """That of P."""
+        return context.risk.exact_patch_rank
