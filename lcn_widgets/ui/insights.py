@@ -191,7 +191,7 @@ def _critical_filter(critical: CriticalFilter) -> Facts:
     points = [_finite(root) for root in roots(critical.final_filter)]
     return {
         "risk": critical.risk,
-        "kinds": sorted({point.kind for point in critical.points}),
+        "kinds": sorted({point.kind for point in critical.points if point.kind}),
         "pattern": _pattern(critical.pattern),
         "final_filter": critical.final_filter,
         "roots_re": [re for re, _ in points],

@@ -30,7 +30,7 @@ RESIDUAL_TOLERANCE = 1e-8
 """Relative residual up to which a solution of the critical equations is accepted."""
 REACHED = 1e-6
 """A limit is a listed filter if the risk's second derivative makes their difference worth less
-than this part of the risk of v = 0."""
+than this part of that between the listed filter and any other, or 0."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -123,13 +123,24 @@ def critical_filters(risk: EmpiricalRisk) -> CriticalFilterList:
 
 
 def reached_filter(risk: EmpiricalRisk, found: CriticalFilterList, v: Array) -> int | None:
-    """Index in the list of the critical filter that v of shape (k_v,) is, to `REACHED`, or None."""
+    """Index in the list of the critical filter that v of shape (k_v,) is, to `REACHED`, or None.
+
+    Distances are compared with those between the listed filters, 0 among them: the risk of 0
+    may be large for a reason that has nothing to do with any filter.
+    """
     if not found.filters:
         return None
-    offsets = v - np.array([f.final_filter for f in found.filters])
-    worth = np.vecdot(offsets, offsets @ risk.filter_hessian(risk.best_filter)) / 2.0
+    listed = np.array([f.final_filter for f in found.filters])
+    worth = _worth(risk, v - listed)
     nearest = int(np.argmin(worth))
-    return nearest if worth[nearest] <= REACHED * found.zero_risk else None
+    others = np.delete(np.vstack([listed, np.zeros_like(v)]), nearest, axis=0)
+    apart = float(_worth(risk, others - listed[nearest]).min())
+    return nearest if worth[nearest] <= REACHED * apart else None
+
+
+def _worth(risk: EmpiricalRisk, offsets: Array) -> Array:
+    """‖P(v - v')‖² of each difference (…, k_v) of two filters, for square loss."""
+    return np.asarray(np.square(offsets @ risk.gap_factor.T).sum(axis=-1))
 
 
 def _critical_filter(risk: EmpiricalRisk, solution: CriticalForm) -> CriticalFilter | None:

@@ -17,6 +17,7 @@ from lcn_widgets.core.landscape.layer_roots import (
     layer_roots,
 )
 from lcn_widgets.core.landscape.patterns import Pattern, real_root_pattern
+from lcn_widgets.core.landscape.polishing import reaches_least_risk
 from lcn_widgets.core.landscape.reachability import is_polynomial_product
 from lcn_widgets.core.landscape.spectrum import (
     negative,
@@ -33,8 +34,9 @@ UNCERTAIN = 1e-3
 """An uncertainty of w above this is mentioned."""
 RESOLUTION = 10.0
 """Roots closer than this many times the uncertainty of w may be one at the limit."""
-RISK_TOLERANCE = 1e-9
-"""A risk within this part of L(0) of the least one over all filters counts as reaching it."""
+SAME_POINT = 1e-7
+"""Points closer than this part of ‖w‖ are not told apart: at a double root, where the risk is flat
+to fourth order in w, rounding alone moves them by √ε."""
 
 
 class CriticalKind(StrEnum):
@@ -69,7 +71,10 @@ class CriticalPoint:
         L(w), and L(w) less the least risk over all filters v of width k_v.
     gradient_norm : float
         ‖∇L(w)‖₂: how critical w is.
-    kind : CriticalKind
+    kind : CriticalKind or None
+        None where w is no critical point: Newton's step from it, along slopes that are not lost
+        in rounding, is longer than `FAR` times the larger of ‖w‖ and the size of balanced layers
+        that explain the outputs.
     eigenvalues : ndarray
         Ascending eigenvalues of the Hessian on the orthogonal complement of the scaling
         directions, along which L is constant.
@@ -92,7 +97,7 @@ class CriticalPoint:
     risk: float
     risk_gap: float
     gradient_norm: float
-    kind: CriticalKind
+    kind: CriticalKind | None
     eigenvalues: Array
     scaling_directions: int
     jacobian_rank: int
@@ -133,25 +138,29 @@ def classify(risk: EmpiricalRisk, w: ArrayLike) -> CriticalPoint:
     The N - 1 zero eigenvalues that come from rescaling layers are projected out; of the rest
     one below -ε makes a strict saddle, all above ε a local minimum, anything else is degenerate,
     with ε = `ZERO` times the largest absolute value. It is called a global
-    minimum only where a theorem or the least risk over all filters says so.
+    minimum only where a theorem or the least risk over all filters says so, and a network with
+    the least risk, to rounding, has been found there (`reaches_least_risk`).
     """
     architecture = risk.architecture
     w = np.asarray(w, dtype=np.float64)
     eigenvalues, slopes = transverse_spectrum(risk, w)
-    value = risk.value(w)
-    gap = value - risk.filter_value(risk.best_filter)
-    uncertainty = _uncertainty(architecture.squared_norms(w), newton_length(eigenvalues, slopes))
+    step = newton_length(eigenvalues, slopes)
+    uncertainty = _uncertainty(architecture.squared_norms(w), step)
     # what the limit may share cannot be told apart at a distance from it
     resolution = max(ROOT_TOLERANCE, RESOLUTION * uncertainty)
     rank = jacobian_rank(architecture, w, max(RANK_TOLERANCE, RESOLUTION * uncertainty))
     shared = common_roots(architecture, w, resolution)
-    certificate = _certificate(risk, gap, rank, shared)
+    size = _size(risk, w)
+    seen = newton_length(eigenvalues, _seen(risk, w, slopes))
+    critical = seen <= FAR * size
+    reach = max(RESOLUTION * min(step, FAR * size), SAME_POINT * size)
+    certificate = _certificate(risk, w, reach, rank, shared) if critical else None
     return CriticalPoint(
         filters=w,
-        risk=value,
-        risk_gap=gap,
+        risk=risk.value(w),
+        risk_gap=float(risk.filter_gaps(architecture.final_filter(w))),
         gradient_norm=float(np.linalg.norm(risk.gradient(w))),
-        kind=CriticalKind.GLOBAL_MINIMUM if certificate else kind_of_spectrum(eigenvalues),
+        kind=_kind(certificate, eigenvalues) if critical else None,
         eigenvalues=eigenvalues,
         scaling_directions=len(w) - len(eigenvalues),
         jacobian_rank=rank,
@@ -179,13 +188,37 @@ def _uncertainty(squared_norms: Array, step: float) -> float:
     return step / smallest if smallest > 0.0 else float("inf")
 
 
+def _kind(certificate: Certificate | None, eigenvalues: Array) -> CriticalKind:
+    return CriticalKind.GLOBAL_MINIMUM if certificate else kind_of_spectrum(eigenvalues)
+
+
+def _seen(risk: EmpiricalRisk, w: Array, slopes: Array) -> Array:
+    """The slopes, 0 where they are lost in rounding: along a direction that no data see."""
+    jacobian = risk.architecture.jacobian(w)
+    rounding = risk.slope_rounding(risk.architecture.final_filter(w)) * np.linalg.norm(jacobian)
+    return np.where(np.abs(slopes) <= rounding, 0.0, slopes)
+
+
+def _size(risk: EmpiricalRisk, w: Array) -> float:
+    """The larger of ‖w‖ and that of balanced layers whose filter explains the outputs.
+
+    The filter is as short as the data allow in any direction, ‖Fv*‖/‖F‖: v* itself is long where
+    the patches are nearly dependent.
+    """
+    factor = risk.gap_factor
+    longest = float(np.linalg.norm(factor))
+    filter_size = float(np.linalg.norm(factor @ risk.best_filter)) / longest if longest else 0.0
+    return float(max(np.linalg.norm(w), filter_size ** (1.0 / risk.architecture.depth)))
+
+
 def _certificate(
-    risk: EmpiricalRisk, gap: float, rank: int, shared: tuple[CommonRoot, ...]
+    risk: EmpiricalRisk, w: Array, reach: float, rank: int, shared: tuple[CommonRoot, ...]
 ) -> Certificate | None:
-    """Why w is (up to its gradient) a global minimum; None unless its risk bears it out."""
+    """Why a point within `reach` of w is a global minimum; None unless one is found there."""
     architecture = risk.architecture
-    scale = abs(risk.filter_value(np.zeros(architecture.final_width)))
-    if not risk.loss.convex or gap > RISK_TOLERANCE * scale:
+    if not risk.loss.convex or not risk.least_risk_is_known:
+        return None
+    if not reaches_least_risk(risk, w, reach):
         return None
     if rank < architecture.final_width or shared:
         return Certificate.LEAST_RISK

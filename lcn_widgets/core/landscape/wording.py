@@ -83,6 +83,10 @@ say = Catalogue(
             "not explain, so second derivatives do not decide; its risk is {gap, g} above the "
             "least possible."
         ),
+        "critical.none": (
+            "No critical point: ‖∇L‖ = {gradient_norm, g, 2} here, and by Newton's estimate the "
+            "nearest one is {distance, e} of a layer's norm away."
+        ),
         "critical.uncertain": (
             "{verdict} By Newton's estimate the limit is still {distance, e} of a layer's norm "
             "away: lower the gradient tolerance to come closer."
@@ -212,6 +216,9 @@ def critical_point_message(point: CriticalPoint) -> Message:
     """The kind of a critical point, with the numbers it rests on."""
     if point.theorem is not None:
         return say("critical.global_minimum", theorem=point.theorem)
+    if point.kind is None:
+        distance = point.uncertainty
+        return say("critical.none", gradient_norm=point.gradient_norm, distance=distance)
     numbers = {"gap": point.risk_gap}
     if len(point.eigenvalues):
         numbers["lowest"] = point.eigenvalues[0]

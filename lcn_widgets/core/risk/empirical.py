@@ -131,6 +131,10 @@ class EmpiricalRisk(Objective):
         """What rounding may make of a gap that is 0, shape (…,) for v (…, k_v)."""
         return self._filter_risk.gap_rounding(np.asarray(v, dtype=np.float64))
 
+    def slope_rounding(self, v: ArrayLike) -> float:
+        """What rounding may make of a `filter_gradient` that is 0: its norm, for v (k_v,)."""
+        return self._filter_risk.slope_rounding(np.asarray(v, dtype=np.float64))
+
     @cached_property
     def gap_factor(self) -> Array:
         """F, shape (≤ k_v, k_v), with gap ≈ ‖F(v - v*)‖² near `best_filter`."""

@@ -57,6 +57,10 @@ class FilterRisk(ABC):
         """What rounding may have made of a gap that is 0, shape (…,)."""
 
     @abstractmethod
+    def slope_rounding(self, v: Array) -> float:
+        """What rounding may have made of a gradient ∇_v L that is 0: its norm, for v (k_v,)."""
+
+    @abstractmethod
     def unresolved(self) -> float:
         """By how much a filter that rounding hides may be better than the minimizer."""
 
@@ -133,6 +137,13 @@ class SquareFilterRisk(FilterRisk):
         relative = ROUNDINGS * v.shape[-1] * float(np.finfo(np.float64).eps)
         return np.asarray((relative * size) ** 2)
 
+    def slope_rounding(self, v: Array) -> float:
+        """2‖R‖ times the error of Rv - c, and that of the product with Rᵀ."""
+        relative = ROUNDINGS * len(v) * float(np.finfo(np.float64).eps)
+        residuals = float(np.linalg.norm(self._residuals(v)))
+        error = float(np.sqrt(self.gap_rounding(v))) + relative * residuals
+        return 2.0 * self.fit.scale * error
+
     def unresolved(self) -> float:
         """What singular values below their rounding error would explain if they are not 0."""
         return self.fit.unresolved
@@ -201,6 +212,15 @@ class PatchFilterRisk(FilterRisk):
         """10 k_v ε (Σ|ℓ| + Σ|ℓ'|(|P||v| + |y|)) at v and at v*."""
         relative = ROUNDINGS * v.shape[-1] * float(np.finfo(np.float64).eps)
         return np.asarray(relative * (self._terms(v) + self._terms(self._best)))
+
+    def slope_rounding(self, v: Array) -> float:
+        """10 k_v ε ‖ |P|ᵀ(|ℓ'| + |ℓ''|(|P||v| + |y|)) ‖."""
+        r = self._residuals(v)
+        sizes = np.abs(self._patches)
+        terms = sizes.dot(np.abs(v)) + np.abs(self._targets)
+        summands = np.abs(self._loss.slope(r)) + np.abs(self._loss.curvature(r)) * terms
+        relative = ROUNDINGS * len(v) * float(np.finfo(np.float64).eps)
+        return relative * float(np.linalg.norm(summands.dot(sizes)))
 
     def unresolved(self) -> float:
         """L(v*) - Σℓ(0), unless P has full rank and the gradient at v* vanishes to rounding."""

@@ -87,7 +87,7 @@ def _threshold(sizes: Array) -> float:
 
 
 def _kinds(points: tuple[CriticalPoint, ...]) -> set[CriticalKind]:
-    return {point.kind for point in points}
+    return {point.kind for point in points if point.kind}
 
 
 def _mark(kind: CriticalKind, palette: Palette) -> dict[str, Any]:

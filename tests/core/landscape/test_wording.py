@@ -156,6 +156,11 @@ def points():
             "the gradient tolerance to come closer.",
         ),
         (
+            at(kind=None, gradient_norm=1.5, uncertainty=0.02),
+            "No critical point: ‖∇L‖ = 1.5 here, and by Newton's estimate the nearest one is 0.02 "
+            "of a layer's norm away.",
+        ),
+        (
             at(uncertainty=np.inf),
             "The gradient is small only beside that of the start: by Newton's estimate the limit "
             "is still ∞ of a layer's norm away. Lower the gradient tolerance.",
