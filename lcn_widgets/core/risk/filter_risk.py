@@ -8,7 +8,7 @@ from functools import cached_property
 import numpy as np
 import scipy.linalg
 
-from lcn_widgets.core.inputs import MAX_PATCH_MATRIX, Array, InvalidInput
+from lcn_widgets.core.inputs import MAX_PATCH_MATRIX, Array, InvalidInput, Mask
 from lcn_widgets.core.network import Architecture
 from lcn_widgets.core.risk.dataset import Dataset
 from lcn_widgets.core.risk.least_squares import LeastSquaresFit, numerical_rank
@@ -97,8 +97,8 @@ class SquareFilterRisk(FilterRisk):
         self._size = float(np.hypot(np.linalg.norm(c), np.sqrt(self._rest)))
         centre = self.fit.centre
         self._across = np.ascontiguousarray(R.T)
-        self._twice = 2.0 * R
-        self._curvature = self._twice.T @ R
+        self._twice = np.ascontiguousarray(2.0 * R)
+        self._curvature = 2.0 * (R.T @ R)
         self._near = centre, self.fit.residual
         self._far = np.zeros(k_v), -c
         self._centre = centre
@@ -153,10 +153,18 @@ class SquareFilterRisk(FilterRisk):
         return np.asarray(self.fit.explained(self._across).T)
 
     def _residuals(self, v: Array) -> Array:
-        if v.ndim == 1:
-            centre, rest = self._near if v.dot(self._centre) > self._halfway else self._far
-            return np.asarray((v - centre).dot(self._across) + rest)
-        near = (v.dot(self._centre) > self._halfway)[..., None]
+        """Rv - c, from the nearer of v* and 0."""
+        near = v.dot(self._centre) > self._halfway
+        if v.ndim > 1:
+            count = np.count_nonzero(near)
+            if 0 < count < near.size:
+                return self._residuals_of_both(v, near[..., None])
+            near = count > 0  # all or none: the points of one step are near each other
+        centre, rest = self._near if near else self._far
+        return np.asarray((v - centre).dot(self._across) + rest)
+
+    def _residuals_of_both(self, v: Array, near: Mask) -> Array:
+        """Rv - c for some v near v* and others near 0."""
         centre = np.where(near, self._near[0], self._far[0])
         rest = np.where(near, self._near[1], self._far[1])
         return np.asarray((v - centre).dot(self._across) + rest)
