@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+from latex2mathml.converter import convert
 
 from lcn_widgets.core.experiment import Run
 from lcn_widgets.core.inputs import Array
@@ -15,7 +16,13 @@ from lcn_widgets.ui.wire import Block
 def claims() -> list[dict[str, str]]:
     """What the statements say, whatever the run."""
     told = ("name", "kind", "title", "formula", "source", "needs", "breaks")
-    return [{key: str(getattr(claim, key)) for key in told} for claim in CLAIMS]
+    return [
+        {
+            **{key: str(getattr(claim, key)) for key in told},
+            "mathml": convert(claim.tex, display="block"),
+        }
+        for claim in CLAIMS
+    ]
 
 
 def chain() -> list[dict[str, Any]]:

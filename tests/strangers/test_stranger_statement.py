@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-CLAIM = '''
+CLAIM = r'''
 """The conclusion that no entry of the final filter runs away."""
 
 import numpy as np
@@ -31,6 +31,7 @@ class EntriesBounded(Claim):
     step = FILTER
     title = "No entry runs away"
     formula = "|v_j(t)| ≤ 100"
+    tex = r"|v_j(t)|\le 100"
     source = "the stranger"
     needs = "Luck."
     breaks = "An entry beyond 100."

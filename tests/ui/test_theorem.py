@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import unicodedata
+from xml.etree import ElementTree
 
 import numpy as np
 import pytest
@@ -37,10 +39,21 @@ def form():
 def test_the_schema_has_every_claim_with_all_it_says(form):
     assert [claim["name"] for claim in form["claims"]] == [claim.name for claim in CLAIMS]
     for claim in form["claims"]:
-        told = {"name", "kind", "title", "formula", "source", "needs", "breaks"}
+        told = {"name", "kind", "title", "formula", "source", "needs", "breaks", "mathml"}
         assert set(claim) == told
         assert all(claim.values())
         assert claim["kind"] in ("hypothesis", "conclusion")
+
+
+def test_a_formula_is_set_with_the_letters_it_is_written_with(form):
+    """What is read aloud and what is seen are the same formula, in Unicode and in LaTeX."""
+    for claim in form["claims"]:
+        node = ElementTree.fromstring(claim["mathml"])
+        assert node.tag == "{http://www.w3.org/1998/Math/MathML}math"
+        seen = unicodedata.normalize("NFKC", "".join(node.itertext()))
+        told = unicodedata.normalize("NFKD", claim["formula"].split(", with")[0])
+        letters = {c for c in told if c.isalpha() and c not in "ΣΠ"}  # sums are no letters there
+        assert letters <= {*unicodedata.normalize("NFKD", seen), "T"}, claim["name"]
 
 
 def test_the_chain_goes_from_the_data_to_the_limit_through_every_claim(form):

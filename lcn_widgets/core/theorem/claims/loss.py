@@ -19,6 +19,7 @@ class AnalyticLoss(Claim):
     part = Part.REQUIRED
     title = "The loss is real analytic"
     formula = "ℓ real analytic, hence C²"
+    tex = r"\ell\text{ real analytic, hence }C^2"
     source = "Theorem 3.8"
     needs = "Nothing else: it is a property of the loss alone."
     breaks = "A kink (ℓ₁), a jump of the second derivative (Huber), a power |r|^p with p not even."
