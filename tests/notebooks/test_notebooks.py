@@ -207,7 +207,7 @@ def test_solution_of_task_5_of_why():
     experiment = solution("single", WHY)["experiment"]
     own = lcn.run(experiment)
     safe = lcn.theorem.safe_step(own.risk, own.start)
-    largest = lcn.theorem.limit_step(own.risk, own.trajectory.filters[-1])
+    largest = lcn.theorem.stability_limit(own.risk, own.trajectory.filters[-1])
     assert largest / safe.step_size == pytest.approx(140, abs=5)
     steps = {"careful": safe.step_size, "restless": 1.1 * largest}
     runs = {

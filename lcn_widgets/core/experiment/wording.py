@@ -55,7 +55,7 @@ def reference_label(risk: EmpiricalRisk) -> Message:
 
 
 def summary(run: Run) -> Message:
-    """How the run ended and, if it did not converge, what to do: one sentence a method."""
+    """How the run ended and, if it did not converge, what to do: one sentence per method."""
     if run.comparison is None:
         return _ending(run)
     return say(

@@ -84,6 +84,6 @@ def safe_step_message(safe: SafeStep) -> Message:
     return say("step.safe", step_size=safe.step_size)
 
 
-def limit_step_message(known: bool) -> Message:
+def stability_limit_message(known: bool) -> Message:
     """What the step 2/λ_max means, or why there is none: a run without a limit."""
     return say("step.limit" if known else "step.no_limit")

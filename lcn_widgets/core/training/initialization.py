@@ -160,7 +160,7 @@ class FromRoots(Initialization):
 
     roots: tuple[tuple[complex, ...], ...] = parameter(
         (), label="roots", type="rows", complex_entries=True,
-        help="One line a layer: its roots, separated by commas, for example 1+2i, 1-2i, inf; "
+        help="One line per layer: its roots, separated by commas, for example 1+2i, 1-2i, inf; "
         "an empty line means equal entries.",
     )  # fmt: skip
     scale: float = _scale()
@@ -193,7 +193,7 @@ class ExplicitFilters(Initialization):
 
     values: tuple[tuple[float, ...], ...] = parameter(
         (), label="filters", type="rows",
-        help="One line a layer: the entries of its filter; an empty line means ones.",
+        help="One line per layer: the entries of its filter; an empty line means ones.",
     )  # fmt: skip
     kind: ClassVar[str] = "filters"
     label: ClassVar[str] = "Given filters"

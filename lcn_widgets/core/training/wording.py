@@ -39,7 +39,7 @@ say = Catalogue(
         "solver": "there is no solver {solver}: use one of {names}",
         "start.differences": "{count} differences δ are too many for {layers} layers: "
         "give at most {limit}",
-        "start.rows": "{count} rows are too many for {layers} layers: give one a layer",
+        "start.rows": "{count} rows are too many for {layers} layers: give one per layer",
         "start.roots": "{count} roots do not fit layer {layer}: width {width} needs {needed}, "
         "with inf for each root at infinity",
         "start.entries": "{count} entries do not fit layer {layer}: its filter has width {width}",
