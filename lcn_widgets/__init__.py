@@ -17,7 +17,7 @@ __all__ = [*core.__all__, "Explorer"]
 def __getattr__(name: str) -> Any:
     """Import the user interface and the figures when first asked for: the core needs neither."""
     if name == "Explorer":
-        from lcn_widgets.ui.explorer import Explorer
+        from lcn_widgets.ui import Explorer
 
         return Explorer
     if name == "figures":

@@ -5,19 +5,22 @@ Every function takes a `Run` and returns a figure that a notebook cell displays 
 Pyplot is not used.
 """
 
-from lcn_widgets.figures.drawing import (
-    conserved,
-    critical,
-    filters,
-    flow,
-    network,
-    rate,
-    roots,
-    sheet,
-    space,
-    theorem,
-)
-from lcn_widgets.figures.losses import loss_curves
+from lcn_widgets.extras import needs
+
+with needs("figures"):
+    from lcn_widgets.figures.drawing import (
+        conserved,
+        critical,
+        filters,
+        flow,
+        network,
+        rate,
+        roots,
+        sheet,
+        space,
+        theorem,
+    )
+    from lcn_widgets.figures.losses import loss_curves
 
 __all__ = [
     "conserved",

@@ -1,5 +1,8 @@
 """The widgets: traits, wire format, explorer."""
 
-from lcn_widgets.ui.explorer import Explorer
+from lcn_widgets.extras import needs
+
+with needs("widget"):
+    from lcn_widgets.ui.explorer import Explorer
 
 __all__ = ["Explorer"]
