@@ -49,7 +49,7 @@ def test_binder_has_the_tested_versions():
     pinned = [line for line in lines if "==" in line]
     assert pinned
     assert set(pinned) <= set(constraints)
-    assert lines[-1] == "."
+    assert lines[-1] == ".[app]"
 
 
 def test_post_build_is_bash():
@@ -62,6 +62,19 @@ def test_notebooks_run_in_the_environment(environment, checkout):
             "python", "-m", "jupyter", "execute", "--timeout=120", notebook,
             cwd=checkout, timeout=300,
         )  # fmt: skip
+
+
+def test_installed_package_runs_away_from_its_sources(environment, tmp_path):
+    code = "import lcn_widgets; print(lcn_widgets.__file__)"
+    assert str(environment.folder) in environment.run("python", "-c", code, cwd=tmp_path)
+    code = "import lcn_widgets as lcn; print(lcn.run(lcn.Experiment()).summary())"
+    assert "converged" in environment.run("python", "-c", code, cwd=tmp_path)
+
+
+def test_console_script_explains_itself(environment, tmp_path):
+    text = environment.run("lcn-widgets", "--help", cwd=tmp_path)
+    assert "--port" in text
+    assert "--lab" in text
 
 
 @pytest.fixture
