@@ -33,6 +33,7 @@ say = Catalogue(
         "{version}: update lcn_widgets",
         "architecture": "architecture is {value}: give input_dim, widths and strides",
         "architecture.missing": "the architecture has no {name}: add it",
+        "preset": "there is no preset {name}: did you mean {near}?",
         "file": "a run is not saved as {name}: end the name in .npz or .csv",
         "reference.given": "{name}",
         "reference.least_squares": "{minimizers, select, "
