@@ -8,7 +8,7 @@ import nbformat
 import pytest
 from explorer_page import ExplorerPage, Traffic, summary
 from playwright.sync_api import Page, expect
-from servers import TOKEN, Server
+from serving.servers import TOKEN, Server
 
 from lcn_widgets import Architecture, Experiment
 
