@@ -1,6 +1,6 @@
 """Print the numbers the project holds; name sections to run only those.
 
-``python -m tests.benchmarks [gradient] [flow] [growth] [start]``
+``python -m tests.benchmarks [gradient] [flow] [growth] [start] [sessions]``
 """
 
 import os
@@ -12,9 +12,11 @@ os.environ["XLA_FLAGS"] = "--xla_cpu_multi_thread_eigen=false intra_op_paralleli
 
 
 def main(names: list[str]) -> None:
-    from tests.benchmarks import flow, gradient, growth, start
+    from tests.benchmarks import flow, gradient, growth, sessions, start
 
-    sections = {"start": start, "gradient": gradient, "flow": flow, "growth": growth}
+    sections = {
+        "start": start, "gradient": gradient, "flow": flow, "growth": growth, "sessions": sessions,
+    }  # fmt: skip
     for name in names or sections:
         sections[name].report()
 
