@@ -11,7 +11,7 @@ import pytest
 from explorer_page import ExplorerPage, Traffic, summary
 from gate import Gate
 from playwright.sync_api import Browser, Locator, Page, expect
-from servers import Server
+from serving.servers import Server
 
 from lcn_widgets import Experiment, Run, run
 from lcn_widgets.core.experiment.presets import PRESETS, Preset, preset_named

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from serving.jupyter import close_code_of_a_hostile_message
 
 PROJECT = Path(__file__).parents[2]
 EXPLORER = "voila/render/notebooks/explorer.ipynb"
@@ -109,6 +110,10 @@ def test_voila_serves_the_explorer_inside_jupyter_without_outside_links(server):
     loaded = re.findall(r"""(?:src|href)=["'](https?://[^"']+)""", page)
     assert not loaded
     assert '"fullMathjaxUrl": null' in page or "fullMathjaxUrl" not in page
+
+
+def test_a_hostile_message_ends_its_connection_inside_jupyter_too(server):
+    assert close_code_of_a_hostile_message(server, "test") == 1007
 
 
 def _wait_for(url: str, process: subprocess.Popen[bytes]) -> None:
