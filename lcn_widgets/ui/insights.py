@@ -168,18 +168,19 @@ class Insights:
         return {**self._found, "pending": list(self.pending)}, self._block.bytes()
 
 
-_PREDICTION = {
-    Decay.EXPONENTIAL: Status.HOLDS,
-    Decay.SLOWER: Status.NOT_COVERED,
-    Decay.UNDECIDED: Status.UNDECIDED,
-}
-"""What becomes of the prediction 2λ, which is made for exponential decay."""
+def _prediction(rate: Rate) -> Status:
+    """What becomes of the prediction 2λ, which is made for exponential decay that shows it."""
+    if rate.decay is Decay.UNDECIDED:
+        return Status.UNDECIDED
+    if rate.decay is Decay.SLOWER or not rate.slowest_is_visible:
+        return Status.NOT_COVERED
+    return Status.HOLDS
 
 
 def _rate(rate: Rate) -> Facts:
     return {
         "decay": rate.decay,
-        "status": _PREDICTION[rate.decay],
+        "status": _prediction(rate),
         "fitted": rate.fitted,
         "uncertainty": rate.uncertainty,
         "predicted": rate.predicted,

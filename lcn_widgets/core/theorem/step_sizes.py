@@ -97,8 +97,7 @@ def stability_limit(risk: EmpiricalRisk, w: ArrayLike) -> float:
 
     With larger steps descent does not converge to w. inf if no eigenvalue is positive.
     """
-    largest = float(np.linalg.eigvalsh(risk.hessian(w))[-1])
-    return 2.0 / largest if largest > 0.0 else np.inf
+    return risk.stability_limit(w)
 
 
 def _mixed_blocks(widths: Array, sizes: Array) -> float:

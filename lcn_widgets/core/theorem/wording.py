@@ -39,7 +39,8 @@ say = Catalogue(
             "No step size is proved to be safe: the filters have no certified bound."
         ),
         "step.limit": (
-            "With steps beyond 2/λ_max of the Hessian at the limit descent does not stay there."
+            "With steps beyond the stability limit 2/λ_max of the Hessian there, descent does not "
+            "stay at this limit."
         ),
         "step.no_limit": (
             "The run has no limit, so the step beyond which descent leaves it is not known."

@@ -170,7 +170,7 @@ class FromRoots(Initialization):
 
     def filters(self, architecture: Architecture) -> Array:
         """w(0) with the given roots and ‖w^(i)‖ = scale."""
-        rows = _one_a_layer(self.roots, architecture, "roots")
+        rows = _one_per_layer(self.roots, architecture, "roots")
         filters = []
         for layer, (row, width) in enumerate(zip(rows, architecture.widths, strict=True), start=1):
             if row and len(row) != width - 1:
@@ -201,7 +201,7 @@ class ExplicitFilters(Initialization):
 
     def filters(self, architecture: Architecture) -> Array:
         """w(0) as given."""
-        rows = _one_a_layer(self.values, architecture, "values")
+        rows = _one_per_layer(self.values, architecture, "values")
         for layer, (row, width) in enumerate(zip(rows, architecture.widths, strict=True), start=1):
             if row and len(row) != width:
                 sizes = {"count": len(row), "layer": layer, "width": width}
@@ -235,7 +235,7 @@ def _with_norms(architecture: Architecture, seed: int, norms: Array) -> Array:
     )
 
 
-def _one_a_layer(
+def _one_per_layer(
     rows: Sequence[tuple[complex, ...]], architecture: Architecture, name: str
 ) -> list[tuple[complex, ...]]:
     """The rows, with empty ones for the layers left out."""
