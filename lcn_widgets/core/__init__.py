@@ -111,7 +111,7 @@ def _wings() -> Iterator[ModuleType]:
 
 
 def _recipes() -> Iterator[type[Recipe]]:
-    """What experiments can be made of: Python copied from one imports it from here."""
+    """What experiments can be made of: names of version 0.1, all of which were at the top."""
     from lcn_widgets.core.data import DATA
     from lcn_widgets.core.risk import LOSSES
     from lcn_widgets.core.training import INITIALIZATIONS, METHODS

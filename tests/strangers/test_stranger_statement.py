@@ -53,6 +53,7 @@ import json
 from lcn_widgets import figures
 from lcn_widgets.core.experiment import Experiment, run
 from lcn_widgets.core.theorem import wording
+from lcn_widgets.ui.facts import plain
 from lcn_widgets.ui.schema import schema
 from lcn_widgets.ui.theorem import theorem
 from lcn_widgets.ui.wire import Block
@@ -61,7 +62,7 @@ result = run(Experiment())
 statement = result.theorem["entries_bounded"]
 largest = float(abs(result.trajectory.final_filters).max())
 axes = figures.theorem(result).axes
-described, insight = schema(), theorem(result, Block())
+described, insight = schema(), plain(theorem(result, Block()))
 print(json.dumps({
     "largest": largest,
     "report": [statement.status, statement.sentence, statement.numbers],

@@ -15,6 +15,7 @@ from lcn_widgets.core.experiment.run import run
 from lcn_widgets.core.theorem.claims import CLAIMS
 from lcn_widgets.core.theorem.wording import say
 from lcn_widgets.core.training.initialization import ExplicitFilters
+from lcn_widgets.ui.facts import plain
 from lcn_widgets.ui.schema import schema
 from lcn_widgets.ui.theorem import theorem
 from lcn_widgets.ui.wire import Block
@@ -23,7 +24,7 @@ STATUSES = {"holds", "fails", "not covered", "undecided"}
 
 
 def sent(experiment):
-    return json.loads(json.dumps(theorem(run(experiment), Block()), allow_nan=False))
+    return json.loads(json.dumps(plain(theorem(run(experiment), Block())), allow_nan=False))
 
 
 @pytest.fixture(scope="module")

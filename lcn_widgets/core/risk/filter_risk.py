@@ -1,4 +1,4 @@
-"""The empirical risk as a function of the final filter alone: by moments, or by patches."""
+"""The empirical risk as a function of the final filter alone: by the Gram matrix, or by patches."""
 
 from __future__ import annotations
 

@@ -111,8 +111,8 @@ def test_counterexample_grows_like_the_sixth_root_of_time():
     assert escape.norm == pytest.approx(norms[-1])
     assert escape.exponent == pytest.approx(1 / 6, abs=3e-3)
     assert str(flow.message) == (
-        "still growing at t = 10⁸: ‖w‖ = 46.1 rises like t^0.17 and no critical point is in reach, "
-        "since the patch matrix has rank 3 < 4; add data until it has rank 4"
+        "still growing at t = 10⁸: ‖w‖ = 46.1 rises like the power 0.17 of t and no critical "
+        "point is in reach, since the patch matrix has rank 3 < 4; add data until it has rank 4"
     )
 
 

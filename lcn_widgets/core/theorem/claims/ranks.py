@@ -19,8 +19,11 @@ from lcn_widgets.core.theorem.steps import DATA
 DOUBT = 10.0
 """A smallest singular value within this factor of its rounding error decides nothing."""
 
+DIMENSIONS = "{needed, plural, one {# dimension} other {# dimensions}}"
+ALL = "{needed, plural, one {the one dimension} other {all # dimensions}}"
 SIZE = (
-    "the smallest of {needed} singular values is {least, g, 2}, its rounding error {rounding, e}."
+    "{needed, plural, one {the singular value} other {the smallest of # singular values}} is "
+    "{least, g, 2}, its rounding error {rounding, e}."
 )
 
 
@@ -29,11 +32,10 @@ def rank_templates(vectors: str, counted: str, space: str) -> dict[str, str]:
     return {
         "few": f"{counted} cannot span the {{needed}} dimensions of {space}: "
         "{needed} or more are needed.",
-        "full": f"The {vectors} span all {{needed}} dimensions: {SIZE}",
-        "doubtful": f"Whether the {vectors} span all {{needed}} dimensions is lost in rounding: "
-        f"{SIZE}",
-        "deficient": f"The {vectors} span only {{rank}} of {{needed}} dimensions, in exact "
-        "arithmetic: rounding has no part in it.",
+        "full": f"The {vectors} span {ALL}: {SIZE}",
+        "doubtful": f"Whether the {vectors} span {ALL} is lost in rounding: {SIZE}",
+        "deficient": f"The {vectors} span only {{rank}} of {DIMENSIONS}, in exact arithmetic: "
+        "rounding has no part in it.",
     }
 
 
