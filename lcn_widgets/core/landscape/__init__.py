@@ -1,5 +1,6 @@
 """Critical points, limits, rates and what happens on the way. May import roots and below."""
 
+from lcn_widgets.core.landscape.completeness import Openness
 from lcn_widgets.core.landscape.cone import Side, cone_generators, has_cone, side_of_cone
 from lcn_widgets.core.landscape.critical_filters import (
     CriticalFilter,
@@ -42,6 +43,7 @@ __all__ = [
     "Event",
     "EventKind",
     "LimitTable",
+    "Openness",
     "Passage",
     "Pattern",
     "Rate",

@@ -14,6 +14,7 @@ from lcn_widgets.core.landscape import (
     Decay,
     Event,
     EventKind,
+    Openness,
     Passage,
     Pattern,
     Rate,
@@ -56,7 +57,7 @@ RATE = Rate(
     gaps=np.ones(3),
     allowed=np.array([2.5, 9.0]),
 )
-LIST = CriticalFilterList((), complex_count=5, expected_count=5, certified=True, zero_risk=1.0)
+LIST = CriticalFilterList((), complex_count=5, expected_count=5, openness=None, zero_risk=1.0)
 
 
 def events():
@@ -229,9 +230,33 @@ def lists():
             "the list is complete.",
         ),
         (
-            dataclasses.replace(LIST, complex_count=4, certified=False),
-            "4 of 5 complex critical final filters were found: the list may be incomplete, or the "
-            "data are not generic.",
+            dataclasses.replace(LIST, complex_count=4),
+            "0 critical final filters of real networks were found: the list is complete. The data "
+            "are special: of complex ones there are fewer than the 5 that generic data have.",
+        ),
+        *(
+            (
+                dataclasses.replace(LIST, openness=openness),
+                "0 critical final filters of real networks were found, but whether these are all "
+                f"is open: {reason}.",
+            )
+            for openness, reason in (
+                (
+                    Openness.CURVE,
+                    "the data are special, and the equations have a whole curve of complex "
+                    "solutions, none of which is listed",
+                ),
+                (
+                    Openness.CLUSTER,
+                    "with two double roots there can be 13 complex ones, and not so many could be "
+                    "proved isolated and different from each other",
+                ),
+                (
+                    Openness.UNRESOLVED,
+                    "of some solutions it could not be proved that they are different from others, "
+                    "or which of their roots are real",
+                ),
+            )
         ),
     ]
 
