@@ -27,7 +27,13 @@ from lcn_widgets.core.landscape.layer_roots import CommonRoot, layer_roots
 from lcn_widgets.core.landscape.limits import LimitTable, tabulate_limits
 from lcn_widgets.core.landscape.patterns import Pattern
 from lcn_widgets.core.landscape.rates import Rate, fit_rate
-from lcn_widgets.core.landscape.reachability import is_filling, is_reachable
+from lcn_widgets.core.landscape.reachability import (
+    Reach,
+    Reachability,
+    is_filling,
+    is_reachable,
+    reachability,
+)
 from lcn_widgets.core.landscape.refactorization import refactorize
 from lcn_widgets.core.landscape.spectrum import negative, transverse_eigenvalues, zero_threshold
 from lcn_widgets.core.landscape.wording import limit_message, unavailable_message
@@ -47,6 +53,8 @@ __all__ = [
     "Passage",
     "Pattern",
     "Rate",
+    "Reach",
+    "Reachability",
     "Side",
     "classify",
     "cone_generators",
@@ -63,6 +71,7 @@ __all__ = [
     "metric",
     "metric_is_fixed",
     "negative",
+    "reachability",
     "reached_filter",
     "refactorize",
     "side_of_cone",

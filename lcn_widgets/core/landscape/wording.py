@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from lcn_widgets.core.landscape.events import Event
     from lcn_widgets.core.landscape.patterns import Pattern
     from lcn_widgets.core.landscape.rates import Rate
+    from lcn_widgets.core.landscape.reachability import Reachability
 
 say = Catalogue(
     "landscape",
@@ -174,6 +175,18 @@ say = Catalogue(
             "strides {strides} exceed one before the last layer: which filters can be reached is "
             "known through real roots for stride one only"
         ),
+        "reachable.reached": (
+            "Reached: the filter has {least, plural, one {# real root} other {# real roots}} at "
+            "least, and {needed} are needed."
+        ),
+        "reachable.missed": (
+            "Not reached: the filter has {most, plural, one {# real root} other {# real roots}} at "
+            "most, and {needed} are needed."
+        ),
+        "reachable.undecided": (
+            "Cannot be decided: within its error the filter has from {least} to {most} real roots, "
+            "and {needed} are needed."
+        ),
         "reachable.shape": "v has shape {shape}: the final filter has width {width}",
         "exchange.none": (
             "the layers of widths {widths} with strides {strides} have no roots to exchange: use "
@@ -260,6 +273,13 @@ def filters_message(found: CriticalFilterList) -> Message:
 def _openness(openness: Openness) -> Message:
     numbers = {"expected": DOUBLE_PAIRS} if openness is Openness.CLUSTER else {}
     return say(f"filters.open.{openness.name.lower()}", **numbers)
+
+
+def reachability_message(found: Reachability) -> Message:
+    """Whether a filter is reached, by its real roots."""
+    least, most = found.real_roots
+    numbers = {"needed": found.needed, "least": least, "most": most}
+    return say(f"reachable.{found.reach.name.lower()}", **numbers)
 
 
 def unavailable_message(reason: Message) -> Message:

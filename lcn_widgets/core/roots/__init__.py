@@ -12,8 +12,9 @@ from lcn_widgets.core.roots.exact import (
 )
 from lcn_widgets.core.roots.paths import RootPaths, track_roots
 from lcn_widgets.core.roots.polynomials import form_with_roots, roots
-from lcn_widgets.core.roots.real_roots import RealRoot, real_root_count, real_roots
+from lcn_widgets.core.roots.real_roots import RealRoot, real_roots
 from lcn_widgets.core.roots.sphere import INFINITY, chordal_distance, homogeneous_coordinates
+from lcn_widgets.core.roots.uncertain import real_root_bounds
 
 __all__ = [
     "INFINITY",
@@ -26,7 +27,7 @@ __all__ = [
     "form_with_roots",
     "homogeneous_coordinates",
     "integer_form",
-    "real_root_count",
+    "real_root_bounds",
     "real_roots",
     "roots",
     "square_free",

@@ -18,6 +18,8 @@ from lcn_widgets.core.landscape import (
     Passage,
     Pattern,
     Rate,
+    Reach,
+    Reachability,
     cone_generators,
     critical_filters,
     is_reachable,
@@ -261,6 +263,25 @@ def lists():
     ]
 
 
+def reaches():
+    """Whether a filter is reached, and by how many real roots."""
+    return [
+        (
+            Reachability(Reach.REACHED, 2, (2, 4)),
+            "Reached: the filter has 2 real roots at least, and 2 are needed.",
+        ),
+        (
+            Reachability(Reach.MISSED, 2, (0, 1)),
+            "Not reached: the filter has 1 real root at most, and 2 are needed.",
+        ),
+        (
+            Reachability(Reach.UNDECIDED, 4, (0, 4)),
+            "Cannot be decided: within its error the filter has from 0 to 4 real roots, and 4 are "
+            "needed.",
+        ),
+    ]
+
+
 def complaints():
     """What cannot be asked for, with its sentence."""
     two, strided = Architecture(3, (2, 2), (1, 1)), Architecture(7, (3, 3), (2, 1))
@@ -327,6 +348,7 @@ SAID = [
     *((rate.message, sentence) for rate, sentence in rates()),
     *((pattern.message, sentence) for pattern, sentence in patterns()),
     *((found.message, sentence) for found, sentence in lists()),
+    *((found.message, sentence) for found, sentence in reaches()),
     *((complaint(ask), sentence) for ask, sentence in complaints()),
 ]
 
