@@ -1,5 +1,6 @@
 """Critical points, limits, rates and what happens on the way. May import roots and below."""
 
+from lcn_widgets.core.landscape.completeness import Openness
 from lcn_widgets.core.landscape.cone import Side, cone_generators, has_cone, side_of_cone
 from lcn_widgets.core.landscape.critical_filters import (
     CriticalFilter,
@@ -26,7 +27,13 @@ from lcn_widgets.core.landscape.layer_roots import CommonRoot, layer_roots
 from lcn_widgets.core.landscape.limits import LimitTable, tabulate_limits
 from lcn_widgets.core.landscape.patterns import Pattern
 from lcn_widgets.core.landscape.rates import Rate, fit_rate
-from lcn_widgets.core.landscape.reachability import is_filling, is_reachable
+from lcn_widgets.core.landscape.reachability import (
+    Reach,
+    Reachability,
+    is_filling,
+    is_reachable,
+    reachability,
+)
 from lcn_widgets.core.landscape.refactorization import refactorize
 from lcn_widgets.core.landscape.spectrum import negative, transverse_eigenvalues, zero_threshold
 from lcn_widgets.core.landscape.wording import limit_message, unavailable_message
@@ -42,9 +49,12 @@ __all__ = [
     "Event",
     "EventKind",
     "LimitTable",
+    "Openness",
     "Passage",
     "Pattern",
     "Rate",
+    "Reach",
+    "Reachability",
     "Side",
     "classify",
     "cone_generators",
@@ -61,6 +71,7 @@ __all__ = [
     "metric",
     "metric_is_fixed",
     "negative",
+    "reachability",
     "reached_filter",
     "refactorize",
     "side_of_cone",

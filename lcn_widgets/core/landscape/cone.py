@@ -7,6 +7,7 @@ v_1² - 4 v_0 v_2 is not negative: outside the cone on which it vanishes, or on 
 from __future__ import annotations
 
 from enum import StrEnum
+from fractions import Fraction
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -56,9 +57,9 @@ def cone_generators(architecture: Architecture, lines: int) -> Array:
 
 
 def side_of_cone(v: ArrayLike) -> Side:
-    """Where the filter v of shape (3,) is, by its discriminant."""
-    v0, v1, v2 = np.asarray(v, dtype=np.float64)
-    discriminant = v1 * v1 - 4.0 * v0 * v2
-    if discriminant == 0.0:
+    """Where the filter v of shape (3,) is, by the sign of its discriminant, exactly."""
+    v0, v1, v2 = (Fraction(float(c)) for c in np.asarray(v, dtype=np.float64))
+    discriminant = v1 * v1 - 4 * v0 * v2
+    if discriminant == 0:
         return Side.ON
-    return Side.INSIDE if discriminant < 0.0 else Side.OUTSIDE
+    return Side.INSIDE if discriminant < 0 else Side.OUTSIDE

@@ -1,33 +1,27 @@
 """All critical points of a small network: stride one, square loss.
 
-They are found as complex forms with multiple roots (`multiple_roots`), of which the real ones
-are split into layers again (`realizations`).
+They are forms with multiple roots, found and counted by exact arithmetic (`solutions`). The real
+ones are split into layers again (`realizations`).
 """
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
 
-from lcn_widgets.core.inputs import Array, Complex, Message
+from lcn_widgets.core.inputs import Array, Message
+from lcn_widgets.core.landscape.completeness import Openness
 from lcn_widgets.core.landscape.coverage import check_coverage, multiplicity_patterns
 from lcn_widgets.core.landscape.critical_points import CriticalPoint, classify
-from lcn_widgets.core.landscape.multiple_roots import (
-    CriticalForm,
-    MultipleRootProblem,
-    generic_count,
-)
+from lcn_widgets.core.landscape.exact_moments import ExactMoments
 from lcn_widgets.core.landscape.patterns import Pattern
 from lcn_widgets.core.landscape.realizations import real_networks
+from lcn_widgets.core.landscape.solutions import RealSolution, solutions
 from lcn_widgets.core.landscape.wording import filters_message
 from lcn_widgets.core.risk import EmpiricalRisk
-from lcn_widgets.core.roots import roots
 
-REAL_TOLERANCE = 1e-7
-"""A solution with a relative imaginary part up to this is real."""
-RESIDUAL_TOLERANCE = 1e-8
-"""Relative residual up to which a solution of the critical equations is accepted."""
 REACHED = 1e-6
 """A limit is a listed filter if the risk's second derivative makes their difference worth less
 than this part of that between the listed filter and any other, or 0."""
@@ -58,17 +52,18 @@ class CriticalFilter:
 
 @dataclass(frozen=True, eq=False)
 class CriticalFilterList:
-    """Every real critical final filter v ≠ 0 of a network, by ascending risk.
+    """The real critical final filters v ≠ 0 of a network, by ascending risk.
 
     Parameters
     ----------
     filters : tuple of CriticalFilter
+        Each of them is proved to be one, and to be listed once.
     complex_count : int
-        Number of different complex critical final filters found, realizable over C.
+        Number of different complex critical final filters that were proved to exist.
     expected_count : int
         Their number for generic data.
-    certified : bool
-        Whether both agree and every residual is below `RESIDUAL_TOLERANCE`.
+    openness : Openness or None
+        What leaves it open whether these are all; None if they are, by proof.
     zero_risk : float
         L(0): v = 0 is critical too if N ≥ 2.
     """
@@ -76,8 +71,13 @@ class CriticalFilterList:
     filters: tuple[CriticalFilter, ...]
     complex_count: int
     expected_count: int
-    certified: bool
+    openness: Openness | None
     zero_risk: float
+
+    @property
+    def certified(self) -> bool:
+        """Whether no critical final filter v ≠ 0 of a real network is missing, by proof."""
+        return self.openness is None
 
     @property
     def least_risk(self) -> float:
@@ -98,6 +98,8 @@ class CriticalFilterList:
 def critical_filters(risk: EmpiricalRisk) -> CriticalFilterList:
     """Find every critical final filter v ≠ 0 of a stride-one network with square loss.
 
+    What is decided is decided for the data as they are, without rounding; see `solutions`.
+
     Raises
     ------
     InvalidInput
@@ -106,19 +108,15 @@ def critical_filters(risk: EmpiricalRisk) -> CriticalFilterList:
         and two double roots for k_v = 5. All networks with k_v ≤ 5 are covered.
     """
     check_coverage(risk)
-    architecture = risk.architecture
-    problem = MultipleRootProblem(risk.best_filter, risk.filter_hessian(risk.best_filter) / 2.0)
-    patterns = multiplicity_patterns(architecture)
-    solutions = [s for pattern in patterns for s in problem.solve(pattern)]
-    found = (_critical_filter(risk, s) for s in solutions)
-    expected = sum(map(generic_count, patterns))
-    sound = all(s.residual < RESIDUAL_TOLERANCE for s in solutions)
+    moments = ExactMoments.of(risk)
+    found = solutions(moments, multiplicity_patterns(risk.architecture))
+    filters = (_critical_filter(risk, s) for s in found.real)
     return CriticalFilterList(
-        filters=tuple(sorted((f for f in found if f is not None), key=lambda f: f.risk)),
-        complex_count=len(solutions),
-        expected_count=expected,
-        certified=sound and len(solutions) == expected,
-        zero_risk=risk.filter_value(np.zeros(architecture.final_width)),
+        filters=tuple(sorted((f for f in filters if f is not None), key=lambda f: f.risk)),
+        complex_count=found.count,
+        expected_count=found.generic_count,
+        openness=found.openness,
+        zero_risk=risk.filter_value(np.zeros(risk.architecture.final_width)),
     )
 
 
@@ -143,20 +141,15 @@ def _worth(risk: EmpiricalRisk, offsets: Array) -> Array:
     return np.asarray(np.square(offsets @ risk.gap_factor.T).sum(axis=-1))
 
 
-def _critical_filter(risk: EmpiricalRisk, solution: CriticalForm) -> CriticalFilter | None:
-    """The filter of a real solution with all its networks, None if it is not real or has none."""
-    v = solution.v.real
-    if np.linalg.norm(solution.v.imag) > REAL_TOLERANCE * np.linalg.norm(v):
-        return None
-    found = [(complex(r), m) for factor, m in solution.factors for r in roots(_real(factor))]
-    points = tuple(classify(risk, w) for w in real_networks(risk.architecture, v, found))
+def _critical_filter(risk: EmpiricalRisk, solution: RealSolution) -> CriticalFilter | None:
+    """The filter of a solution with all its networks, None if no real network has it."""
+    v = solution.v
+    networks = real_networks(risk.architecture, v, solution.roots)
+    points = tuple(classify(risk, w) for w in networks)
     if not points:
         return None
-    multiplicities = tuple(sorted((m for _, m in found), reverse=True))
+    together: Counter[complex] = Counter()
+    for root, m in solution.roots:
+        together[root] += m
+    multiplicities = tuple(sorted(together.values(), reverse=True))
     return CriticalFilter(v, risk.filter_value(v), multiplicities, points[0].pattern, points)
-
-
-def _real(factor: Complex) -> Array:
-    """A real multiple of the factor of a real filter."""
-    largest = factor[np.abs(factor).argmax()]
-    return np.asarray((factor / largest).real)

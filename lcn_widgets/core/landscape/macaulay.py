@@ -19,8 +19,6 @@ DEGREE = 7
 """Degree of regularity of three cubics: 3·(3 - 1) + 1."""
 NULL_TOLERANCE = 1e-12
 """Singular values below this part of the largest one span the null space."""
-POLISHING_STEPS = 4
-"""Newton steps at each zero."""
 
 _UNITS: tuple[Exponents, ...] = ((1, 0, 0), (0, 1, 0), (0, 0, 1))
 
@@ -29,7 +27,7 @@ def common_zeros(cubics: Sequence[Polynomial]) -> list[Complex]:
     """All common zeros, shape (3,) each, of three cubics without common zeros at infinity.
 
     The null space of the Macaulay matrix in degree 7 is 27-dimensional; multiplication by a
-    random linear form on it has the zeros as eigenvectors. Newton's method polishes them.
+    random linear form on it has the zeros as eigenvectors. They are approximations, to be polished.
     """
     monomials = _monomials(DEGREE)
     position = {e: i for i, e in enumerate(monomials)}
@@ -44,7 +42,7 @@ def common_zeros(cubics: Sequence[Polynomial]) -> list[Complex]:
     values = null @ np.linalg.eig(action)[1]
     ones = values[position[(0, 0, 0)]]
     points = np.stack([values[position[unit]] / ones for unit in _UNITS], axis=-1)
-    return [_polished(cubics, q) for q in points]
+    return list(points)
 
 
 def _macaulay_matrix(cubics: Sequence[Polynomial], position: Mapping[Exponents, int]) -> Array:
@@ -58,23 +56,6 @@ def _macaulay_matrix(cubics: Sequence[Polynomial], position: Mapping[Exponents, 
                 row[position[_times(e, shift)]] = c / scale
             rows.append(row)
     return np.array(rows)
-
-
-def _polished(cubics: Sequence[Polynomial], q: Complex) -> Complex:
-    for _ in range(POLISHING_STEPS):
-        value = np.array([_evaluate(f, q) for f in cubics])
-        slope = np.array([[_evaluate(_partial(f, i), q) for i in range(3)] for f in cubics])
-        q = q - np.linalg.lstsq(slope, value, rcond=None)[0]
-    return q
-
-
-def _evaluate(polynomial: Polynomial, q: Complex) -> complex:
-    return complex(sum(c * np.prod(q ** np.array(e)) for e, c in polynomial.items()))
-
-
-def _partial(polynomial: Polynomial, i: int) -> Polynomial:
-    """Derivative by the i-th variable."""
-    return {(*e[:i], e[i] - 1, *e[i + 1 :]): c * e[i] for e, c in polynomial.items() if e[i] > 0}
 
 
 def _times(first: Exponents, second: Exponents) -> Exponents:

@@ -11,6 +11,9 @@ from lcn_widgets.core.inputs import Array
 from lcn_widgets.core.network import Architecture
 from lcn_widgets.core.roots import INFINITY
 
+Shares = tuple[tuple[complex, ...], ...]
+"""The roots of each layer, of a conjugate pair the upper one."""
+
 
 def real_networks(
     architecture: Architecture, v: Array, found: list[tuple[complex, int]]
@@ -23,11 +26,14 @@ def real_networks(
         A stride-one network.
     v : ndarray, shape (k_v,)
     found : list of (complex, int)
-        Its roots with their multiplicities.
+        Its roots with their multiplicities. A root that is listed more than once is put into the
+        layers each time anew, so that one layer may have it several times.
     """
-    units = [(form, m) for root, m in found if (form := _real_form(root)) is not None]
+    units = [(root, m) for root, m in found if root == INFINITY or root.imag >= 0.0]
     degrees = [k - 1 for k in architecture.widths]
-    for layers in _assignments(units, degrees):
+    # roots that are listed twice give the same network in several ways
+    for shares in dict.fromkeys(_assignments(units, degrees)):
+        layers = [_product(roots) for roots in shares]
         product = np.ones(1)
         for p in layers:
             product = np.convolve(product, p)
@@ -38,27 +44,45 @@ def real_networks(
         yield architecture.join([size * norm * p / np.linalg.norm(p) for p in layers])
 
 
-def _real_form(root: complex) -> Array | None:
-    """Real form of least degree with this root, None for the lower one of a conjugate pair."""
+def _product(roots: tuple[complex, ...]) -> Array:
+    form = np.ones(1)
+    for root in roots:
+        form = np.convolve(form, _real_form(root))
+    return form
+
+
+def _real_form(root: complex) -> Array:
+    """Real form of least degree with this root."""
     if root == INFINITY:
         return np.array([1.0, 0.0])
     size = np.hypot(abs(root), 1.0)
     if root.imag == 0.0:
         return np.asarray([-root.real / size, 1.0 / size])
-    if root.imag < 0.0:
-        return None
     return np.asarray(np.array([abs(root) ** 2, -2.0 * root.real, 1.0]) / size**2)
 
 
-def _assignments(units: list[tuple[Array, int]], degrees: list[int]) -> Iterator[list[Array]]:
-    """Layer polynomials of the given degrees: each unit in as many layers as its multiplicity."""
+def _degree(root: complex) -> int:
+    """Degree of `_real_form`."""
+    return 1 if root == INFINITY or root.imag == 0.0 else 2
+
+
+def _assignments(units: list[tuple[complex, int]], degrees: list[int]) -> Iterator[Shares]:
+    """Roots of layers of the given degrees: each unit in as many layers as its multiplicity."""
     if not units:
         if not any(degrees):
-            yield [np.ones(1) for _ in degrees]
+            yield tuple(() for _ in degrees)
         return
-    (form, m), rest = units[0], units[1:]
-    room = [i for i, t in enumerate(degrees) if t >= len(form) - 1]
+    (root, m), rest = units[0], units[1:]
+    size = _degree(root)
+    room = [i for i, t in enumerate(degrees) if t >= size]
     for chosen in combinations(room, m):
-        left = [t - (len(form) - 1) * (i in chosen) for i, t in enumerate(degrees)]
-        for layers in _assignments(rest, left):
-            yield [np.convolve(p, form) if i in chosen else p for i, p in enumerate(layers)]
+        left = [t - size * (i in chosen) for i, t in enumerate(degrees)]
+        for shares in _assignments(rest, left):
+            yield tuple(
+                tuple(sorted((*roots, root), key=_order)) if i in chosen else roots
+                for i, roots in enumerate(shares)
+            )
+
+
+def _order(root: complex) -> tuple[float, float]:
+    return root.real, root.imag

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from lcn_widgets.core.inputs import Catalogue, Message
+from lcn_widgets.core.landscape.completeness import DOUBLE_PAIRS, Openness
 from lcn_widgets.core.landscape.decay_fit import LEAST_DECADES, Decay
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from lcn_widgets.core.landscape.events import Event
     from lcn_widgets.core.landscape.patterns import Pattern
     from lcn_widgets.core.landscape.rates import Rate
+    from lcn_widgets.core.landscape.reachability import Reachability
 
 say = Catalogue(
     "landscape",
@@ -105,9 +107,28 @@ say = Catalogue(
             "{real, plural, one {# of them comes from a real network} "
             "other {# of them come from real networks}}: the list is complete."
         ),
-        "filters.incomplete": (
-            "{found} of {expected} complex critical final filters were found: the list may be "
-            "incomplete, or the data are not generic."
+        "filters.special": (
+            "{real, plural, one {# critical final filter of real networks was found} "
+            "other {# critical final filters of real networks were found}}: the list is complete. "
+            "The data are special: of complex ones there are fewer than the {expected} that "
+            "generic data have."
+        ),
+        "filters.open": (
+            "{real, plural, one {# critical final filter of real networks was found} "
+            "other {# critical final filters of real networks were found}}, but whether these are "
+            "all is open: {reason}."
+        ),
+        "filters.open.curve": (
+            "the data are special, and the equations have a whole curve of complex solutions, none "
+            "of which is listed"
+        ),
+        "filters.open.cluster": (
+            "with two double roots there can be {expected} complex ones, and not so many could be "
+            "proved isolated and different from each other"
+        ),
+        "filters.open.unresolved": (
+            "of some solutions it could not be proved that they are different from others, or "
+            "which of their roots are real"
         ),
         "filters.unavailable": "They cannot be listed here, since {reason}.",
         "filters.loss": "the loss is {loss}: all critical points can be listed for square loss",
@@ -158,6 +179,18 @@ say = Catalogue(
         "reachable.strides": (
             "strides {strides} exceed one before the last layer: which filters can be reached is "
             "known through real roots for stride one only"
+        ),
+        "reachable.reached": (
+            "Reached: the filter has {least, plural, one {# real root} other {# real roots}} at "
+            "least, and {needed} are needed."
+        ),
+        "reachable.missed": (
+            "Not reached: the filter has {most, plural, one {# real root} other {# real roots}} at "
+            "most, and {needed} are needed."
+        ),
+        "reachable.undecided": (
+            "Cannot be decided: within its error the filter has from {least} to {most} real roots, "
+            "and {needed} are needed."
         ),
         "reachable.shape": "v has shape {shape}: the final filter has width {width}",
         "exchange.none": (
@@ -238,9 +271,23 @@ def limit_message(point: CriticalPoint | None) -> Message:
 
 def filters_message(found: CriticalFilterList) -> Message:
     """Whether a list of critical filters is complete."""
-    if found.certified:
-        return say("filters.complete", expected=found.expected_count, real=len(found.filters))
-    return say("filters.incomplete", found=found.complex_count, expected=found.expected_count)
+    real, expected = len(found.filters), found.expected_count
+    if found.openness is not None:
+        return say("filters.open", real=real, reason=_openness(found.openness))
+    name = "complete" if found.complex_count == expected else "special"
+    return say(f"filters.{name}", expected=expected, real=real)
+
+
+def _openness(openness: Openness) -> Message:
+    numbers = {"expected": DOUBLE_PAIRS} if openness is Openness.CLUSTER else {}
+    return say(f"filters.open.{openness.name.lower()}", **numbers)
+
+
+def reachability_message(found: Reachability) -> Message:
+    """Whether a filter is reached, by its real roots."""
+    least, most = found.real_roots
+    numbers = {"needed": found.needed, "least": least, "most": most}
+    return say(f"reachable.{found.reach.name.lower()}", **numbers)
 
 
 def unavailable_message(reason: Message) -> Message:

@@ -1,15 +1,38 @@
 """Roots of the layer polynomials and their continuous paths. May import training and below."""
 
+from lcn_widgets.core.roots.exact import (
+    Form,
+    common_factor,
+    degree,
+    integer_form,
+    square_free,
+    square_free_factors,
+    times,
+    without,
+)
 from lcn_widgets.core.roots.paths import RootPaths, track_roots
 from lcn_widgets.core.roots.polynomials import form_with_roots, roots
+from lcn_widgets.core.roots.real_roots import RealRoot, real_roots
 from lcn_widgets.core.roots.sphere import INFINITY, chordal_distance, homogeneous_coordinates
+from lcn_widgets.core.roots.uncertain import real_root_bounds
 
 __all__ = [
     "INFINITY",
+    "Form",
+    "RealRoot",
     "RootPaths",
     "chordal_distance",
+    "common_factor",
+    "degree",
     "form_with_roots",
     "homogeneous_coordinates",
+    "integer_form",
+    "real_root_bounds",
+    "real_roots",
     "roots",
+    "square_free",
+    "square_free_factors",
+    "times",
     "track_roots",
+    "without",
 ]

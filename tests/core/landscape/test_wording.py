@@ -14,9 +14,12 @@ from lcn_widgets.core.landscape import (
     Decay,
     Event,
     EventKind,
+    Openness,
     Passage,
     Pattern,
     Rate,
+    Reach,
+    Reachability,
     cone_generators,
     critical_filters,
     is_reachable,
@@ -56,7 +59,7 @@ RATE = Rate(
     gaps=np.ones(3),
     allowed=np.array([2.5, 9.0]),
 )
-LIST = CriticalFilterList((), complex_count=5, expected_count=5, certified=True, zero_risk=1.0)
+LIST = CriticalFilterList((), complex_count=5, expected_count=5, openness=None, zero_risk=1.0)
 
 
 def events():
@@ -234,9 +237,52 @@ def lists():
             "the list is complete.",
         ),
         (
-            dataclasses.replace(LIST, complex_count=4, certified=False),
-            "4 of 5 complex critical final filters were found: the list may be incomplete, or the "
-            "data are not generic.",
+            dataclasses.replace(LIST, complex_count=4),
+            "0 critical final filters of real networks were found: the list is complete. The data "
+            "are special: of complex ones there are fewer than the 5 that generic data have.",
+        ),
+        *(
+            (
+                dataclasses.replace(LIST, openness=openness),
+                "0 critical final filters of real networks were found, but whether these are all "
+                f"is open: {reason}.",
+            )
+            for openness, reason in (
+                (
+                    Openness.CURVE,
+                    "the data are special, and the equations have a whole curve of complex "
+                    "solutions, none of which is listed",
+                ),
+                (
+                    Openness.CLUSTER,
+                    "with two double roots there can be 13 complex ones, and not so many could be "
+                    "proved isolated and different from each other",
+                ),
+                (
+                    Openness.UNRESOLVED,
+                    "of some solutions it could not be proved that they are different from others, "
+                    "or which of their roots are real",
+                ),
+            )
+        ),
+    ]
+
+
+def reaches():
+    """Whether a filter is reached, and by how many real roots."""
+    return [
+        (
+            Reachability(Reach.REACHED, 2, (2, 4)),
+            "Reached: the filter has 2 real roots at least, and 2 are needed.",
+        ),
+        (
+            Reachability(Reach.MISSED, 2, (0, 1)),
+            "Not reached: the filter has 1 real root at most, and 2 are needed.",
+        ),
+        (
+            Reachability(Reach.UNDECIDED, 4, (0, 4)),
+            "Cannot be decided: within its error the filter has from 0 to 4 real roots, and 4 are "
+            "needed.",
         ),
     ]
 
@@ -307,6 +353,7 @@ SAID = [
     *((rate.message, sentence) for rate, sentence in rates()),
     *((pattern.message, sentence) for pattern, sentence in patterns()),
     *((found.message, sentence) for found, sentence in lists()),
+    *((found.message, sentence) for found, sentence in reaches()),
     *((complaint(ask), sentence) for ask, sentence in complaints()),
 ]
 

@@ -190,6 +190,7 @@ export const en = {
 
   // Where it ends
   "page.panel.critical.map": "All critical points",
+  "page.panel.critical.map.open": "Critical points found",
   "page.panel.critical.levels": "Critical points by risk; arrow keys up and down go through them",
   "page.panel.critical.kind.global": "global minimum",
   "page.panel.critical.kind.global.short": "global min",

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { describeFilter, describePattern, describeShared, describeSpectrum, patternSign } from "../../src/panels/critical/describe";
+import { describeFilter, describePattern, describeShared, describeSpectrum, headingOf, patternSign } from "../../src/panels/critical/describe";
 import { levelHeights } from "../../src/panels/critical/levels";
 import { marksOf } from "../../src/panels/critical/marks";
 import { fixtureInsights } from "../insights-fixture";
@@ -39,6 +39,14 @@ test("a critical filter tells all kinds of points above it", () => {
   assert.deepEqual(describeFilter(filters[1], true), [
     "local minimum or strict saddle", "risk 11.44, roots (2,1|)", "reached by this run",
   ]);
+});
+
+test("only a list that is proved complete is said to be all", () => {
+  const { wire } = fixtureInsights();
+  const map = wire.critical_map as Exclude<Parameters<typeof headingOf>[0], null>;
+  assert.equal(headingOf(map), "All critical points");
+  assert.equal(headingOf({ ...map, certified: false } as typeof map), "Critical points found");
+  assert.equal(headingOf(null), "All critical points");
 });
 
 test("eigenvalues are counted by sign, the directions of scaling apart", () => {

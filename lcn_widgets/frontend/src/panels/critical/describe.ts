@@ -1,9 +1,15 @@
 /** Critical points in words. */
 
-import type { CommonRoot, CriticalFilter, RootPattern } from "../../protocol/insights";
+import type { CommonRoot, CriticalFilter, Insights, RootPattern } from "../../protocol/insights";
 import { formatRoot } from "../../ui/format";
 import { formatNumber, t } from "../../words";
 import { kindName } from "./kinds";
+
+/** A list speaks of all critical points only if it is proved to be complete. */
+export function headingOf(map: Insights["critical_map"]): string {
+  const open = map !== null && "filters" in map && !map.certified;
+  return t(open ? "page.panel.critical.map.open" : "page.panel.critical.map");
+}
 
 /** What is known of a critical filter, a line each. */
 export function describeFilter({ kinds, risk, pattern }: CriticalFilter, reached: boolean): string[] {

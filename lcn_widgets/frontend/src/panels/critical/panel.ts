@@ -7,7 +7,7 @@ import { BasePanel } from "../base";
 import type { PanelSetting, RootMarks } from "../panel";
 import { missing, subjectOf, Waiting } from "../waiting";
 import { cardOf } from "./card";
-import { describeFilter } from "./describe";
+import { describeFilter, headingOf } from "./describe";
 import { kindMark, kindName } from "./kinds";
 import { Levels } from "./levels";
 import { marksOf } from "./marks";
@@ -15,6 +15,7 @@ import { marksOf } from "./marks";
 export class CriticalPanel extends BasePanel {
   private readonly card = h("div", { class: "lcn-limit" });
   private readonly cardWaiting = new Waiting([this.card]);
+  private readonly heading = h("h4", {}, t("page.panel.critical.map"));
   private readonly sentence = h("p", { class: "lcn-map-sentence" });
   private readonly levels: Levels;
   private readonly mapWaiting: Waiting;
@@ -28,8 +29,7 @@ export class CriticalPanel extends BasePanel {
     this.mapWaiting = new Waiting([this.sentence, this.levels.element]);
     const { stage } = this.frame;
     const top = h("div", { class: "lcn-limit-box" }, this.card, this.cardWaiting.element);
-    const heading = h("h4", {}, t("page.panel.critical.map"));
-    const below = h("div", { class: "lcn-map" }, heading, this.sentence, this.levels.element, this.mapWaiting.element);
+    const below = h("div", { class: "lcn-map" }, this.heading, this.sentence, this.levels.element, this.mapWaiting.element);
     stage.append(top, below);
     this.frame.tools.classList.add("lcn-limit-kind");
   }
@@ -56,6 +56,7 @@ export class CriticalPanel extends BasePanel {
     const map = insights?.critical_map ?? null;
     this.mapWaiting.show(missing(insights, "critical_map"));
     this.map = map && "filters" in map && map.filters.length > 0 ? map : null;
+    setText(this.heading, headingOf(map));
     setText(this.sentence, map ? say("unavailable" in map ? map.unavailable : map.message) : "");
     this.levels.element.hidden = !this.map && map !== null;
     this.looked = null;
