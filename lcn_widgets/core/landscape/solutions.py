@@ -104,7 +104,7 @@ class Solutions:
             if square.sign:
                 root, v = square.real_square
                 roots = [(r, 2 * m) for r, m in exact_roots(root)]
-                self.real.append(RealSolution(v.astype(float), roots))
+                self.real.append(RealSolution((v * locus.scale).astype(float), roots))
 
     def _leave_open(self, reason: Openness) -> None:
         if self.openness is None:

@@ -97,16 +97,24 @@ class Square:
 
 
 class SquareLocus:
-    """The critical points of (v-u)ᵀG(v-u) on the forms v = q² of degree 4.
+    """The critical points of (v-u)ᵀG(v-u) on the forms v = scale·q² of degree 4.
 
     Parameters
     ----------
     moments : ExactMoments
-        With k_v = 5.
+        With k_v = 5 and b ≠ 0.
+
+    Attributes
+    ----------
+    scale : Fraction
+        A power of two near the largest entry of u, so that q is neither large nor small.
     """
 
     def __init__(self, moments: ExactMoments):
-        self._G, self._b = moments.matrix, moments.vector
+        largest = Fraction(max(map(abs, moments.centre)))
+        bits = largest.numerator.bit_length() - largest.denominator.bit_length()
+        self.scale = Fraction(2) ** bits
+        self._G, self._b = moments.matrix, moments.vector / self.scale
 
     @cached_property
     def squares(self) -> list[Square]:
@@ -152,7 +160,7 @@ class SquareLocus:
         return any(abs(g[i] * g[j + 1] - g[j] * g[i + 1]) > bound for i, j in pairs)
 
     def has_root_of(self, v: Objects) -> bool:
-        """Whether v ≠ 0, known exactly, is ±q² for a zero q."""
+        """Whether v ≠ 0, known exactly, is ±scale·q² for a zero q."""
         factors = square_free_factors(integer_form(v))
         if any(m % 2 for _, m in factors):
             return False
@@ -160,7 +168,7 @@ class SquareLocus:
         for factor, m in factors:
             for _ in range(m // 2):
                 root = times(root, factor)
-        g = self._G @ v - self._b
+        g = self._G @ v / self.scale - self._b
         return not any(np.dot(root, g[i : i + 3]) for i in TRIPLE)
 
     def _approximations(self) -> Iterator[Complex]:

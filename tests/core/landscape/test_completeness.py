@@ -200,13 +200,17 @@ def test_near_the_circle_generic_data_have_their_number(size):
     assert_sound(risk, found)
 
 
-def test_duplicated_samples_and_scales_change_nothing():
+@pytest.mark.parametrize("widths", [(2, 2), (3, 3)])
+def test_duplicated_samples_and_scales_change_nothing(widths):
     """L(w) for c·Y has the critical filters of Y times c."""
     rng = np.random.default_rng(4)
-    X, Y = rng.normal(size=(3, 9)), rng.normal(size=(1, 9))
-    plain = critical_filters(risk_of((2, 2), X, Y))
-    for c in (1e-8, 2.0**40):
-        scaled = critical_filters(risk_of((2, 2), np.hstack([X, X]), c * np.hstack([Y, Y])))
+    k_v = sum(widths) - 1
+    X, Y = rng.normal(size=(k_v, 3 * k_v)), rng.normal(size=(1, 3 * k_v))
+    plain = critical_filters(risk_of(widths, X, Y))
+    for c in (1e-16, 1e-8, 2.0**60):
+        scaled = critical_filters(risk_of(widths, np.hstack([X, X]), c * np.hstack([Y, Y])))
         assert scaled.certified
         for one, other in zip(plain.filters, scaled.filters, strict=True):
-            assert other.final_filter == pytest.approx(c * one.final_filter, rel=1e-9)
+            assert other.final_filter == pytest.approx(
+                c * one.final_filter, abs=1e-9 * c * np.abs(one.final_filter).max()
+            )
