@@ -142,6 +142,8 @@ export const en = {
   "page.panel.roots.of": "layer {layer}, {track}",
   "page.panel.roots.polar": "|x| = {size}, arg x = {turn} π",
   "page.panel.roots.infinite": "at infinity",
+  "page.panel.roots.together": "{count, plural, one {# root} other {# roots}} at this place of the picture",
+  "page.panel.roots.together.legend": "several on each other",
   "page.panel.roots.hollow": "hollow: {track}",
   "page.panel.roots.hollow.ended": "hollow: {track} (ended)",
   "page.panel.roots.table": "Roots of the layer polynomials at the present time",
