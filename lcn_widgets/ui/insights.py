@@ -22,7 +22,6 @@ from lcn_widgets.core.landscape import (
     limit_message,
     side_of_cone,
     unavailable_message,
-    zero_threshold,
 )
 from lcn_widgets.core.roots import roots
 from lcn_widgets.core.theorem import Status, limit_step, limit_step_message, safe_step
@@ -122,7 +121,7 @@ def critical_point(run: Run, block: Block) -> Facts:
         "risk_gap": point.risk_gap,
         "gradient_norm": point.gradient_norm,
         "eigenvalues": point.eigenvalues,
-        "zero": zero_threshold(point.eigenvalues),
+        "zero": point.zero,
         "scaling_directions": point.scaling_directions,
         "jacobian_rank": point.jacobian_rank,
         "final_width": architecture.final_width,

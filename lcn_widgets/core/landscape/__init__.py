@@ -14,6 +14,7 @@ from lcn_widgets.core.landscape.critical_points import (
     classify,
 )
 from lcn_widgets.core.landscape.decay_fit import Decay
+from lcn_widgets.core.landscape.degeneracy import Degeneracy
 from lcn_widgets.core.landscape.event_search import find_events
 from lcn_widgets.core.landscape.events import Event, EventKind, Passage
 from lcn_widgets.core.landscape.function_space import (
@@ -28,7 +29,11 @@ from lcn_widgets.core.landscape.patterns import Pattern
 from lcn_widgets.core.landscape.rates import Rate, fit_rate
 from lcn_widgets.core.landscape.reachability import is_filling, is_reachable
 from lcn_widgets.core.landscape.refactorization import refactorize
-from lcn_widgets.core.landscape.spectrum import negative, transverse_eigenvalues, zero_threshold
+from lcn_widgets.core.landscape.spectrum import (
+    Spectrum,
+    transverse_eigenvalues,
+    transverse_spectrum,
+)
 from lcn_widgets.core.landscape.wording import limit_message, unavailable_message
 
 __all__ = [
@@ -39,6 +44,7 @@ __all__ = [
     "CriticalKind",
     "CriticalPoint",
     "Decay",
+    "Degeneracy",
     "Event",
     "EventKind",
     "LimitTable",
@@ -46,6 +52,7 @@ __all__ = [
     "Pattern",
     "Rate",
     "Side",
+    "Spectrum",
     "classify",
     "cone_generators",
     "critical_filters",
@@ -60,12 +67,11 @@ __all__ = [
     "limit_message",
     "metric",
     "metric_is_fixed",
-    "negative",
     "reached_filter",
     "refactorize",
     "side_of_cone",
     "tabulate_limits",
     "transverse_eigenvalues",
+    "transverse_spectrum",
     "unavailable_message",
-    "zero_threshold",
 ]

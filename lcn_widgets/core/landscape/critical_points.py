@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from lcn_widgets.core.inputs import Array, Message
+from lcn_widgets.core.landscape.degeneracy import Degeneracy, reason_for_zeros
 from lcn_widgets.core.landscape.jacobian_rank import RANK_TOLERANCE, jacobian_rank
 from lcn_widgets.core.landscape.layer_roots import (
     ROOT_TOLERANCE,
@@ -18,12 +19,7 @@ from lcn_widgets.core.landscape.layer_roots import (
 )
 from lcn_widgets.core.landscape.patterns import Pattern, real_root_pattern
 from lcn_widgets.core.landscape.reachability import is_polynomial_product
-from lcn_widgets.core.landscape.spectrum import (
-    negative,
-    newton_length,
-    transverse_spectrum,
-    vanishing,
-)
+from lcn_widgets.core.landscape.spectrum import Spectrum, transverse_spectrum
 from lcn_widgets.core.landscape.wording import critical_point_message, theorem_message
 from lcn_widgets.core.risk import EmpiricalRisk
 
@@ -44,6 +40,9 @@ class CriticalKind(StrEnum):
     LOCAL_MINIMUM = "local minimum"
     STRICT_SADDLE = "strict saddle"
     DEGENERATE = "degenerate"
+    """Eigenvalues cannot be told from zero, and there is a reason why they are zero."""
+    UNDECIDED = "undecided"
+    """Eigenvalues cannot be told from zero, and nothing says that they are."""
 
 
 class Certificate(StrEnum):
@@ -73,6 +72,11 @@ class CriticalPoint:
     eigenvalues : ndarray
         Ascending eigenvalues of the Hessian on the orthogonal complement of the scaling
         directions, along which L is constant.
+    eigenvalue_errors : ndarray
+        How far each of them may be from that of the critical point: by rounding, and by the
+        distance to it. One that is smaller than its error has no sign.
+    degeneracy : Degeneracy or None
+        Why eigenvalues vanish; None where all have a sign, or nothing says why.
     scaling_directions : int
         Dimension of those: N - 1 if no layer vanishes.
     jacobian_rank : int
@@ -94,12 +98,26 @@ class CriticalPoint:
     gradient_norm: float
     kind: CriticalKind
     eigenvalues: Array
+    eigenvalue_errors: Array
+    degeneracy: Degeneracy | None
     scaling_directions: int
     jacobian_rank: int
     common_roots: tuple[CommonRoot, ...]
     uncertainty: float
     pattern: Pattern
     certificate: Certificate | None
+
+    @property
+    def open_eigenvalues(self) -> int:
+        """How many eigenvalues cannot be told from zero."""
+        return int(np.sum(~(np.abs(self.eigenvalues) > self.eigenvalue_errors)))
+
+    @property
+    def zero(self) -> float:
+        """Modulus up to which eigenvalues cannot be told from zero; at least that of rounding."""
+        sizes, errors = np.abs(self.eigenvalues), self.eigenvalue_errors
+        rounding = float(errors.min(initial=np.inf)) if len(errors) else 0.0
+        return float(sizes[~(sizes > errors)].max(initial=rounding))
 
     @property
     def is_settled(self) -> bool:
@@ -131,29 +149,33 @@ def classify(risk: EmpiricalRisk, w: ArrayLike) -> CriticalPoint:
     """Classify the (numerical) critical point w of shape (Σk_i,) by its Hessian.
 
     The N - 1 zero eigenvalues that come from rescaling layers are projected out; of the rest
-    one below -ε makes a strict saddle, all above ε a local minimum, anything else is degenerate,
-    with ε = `ZERO` times the largest absolute value. It is called a global
+    one that is negative beyond its error makes a strict saddle, all positive beyond it a local
+    minimum. Where one cannot be told from zero the point is degenerate if there is a reason for
+    zeros (`Degeneracy`), else undecided. It is called a global
     minimum only where a theorem or the least risk over all filters says so.
     """
     architecture = risk.architecture
     w = np.asarray(w, dtype=np.float64)
-    eigenvalues, slopes = transverse_spectrum(risk, w)
+    found = transverse_spectrum(risk, w)
     value = risk.value(w)
     gap = value - risk.filter_value(risk.best_filter)
-    uncertainty = _uncertainty(architecture.squared_norms(w), newton_length(eigenvalues, slopes))
+    uncertainty = _uncertainty(architecture.squared_norms(w), found.newton_length)
     # what the limit may share cannot be told apart at a distance from it
     resolution = max(ROOT_TOLERANCE, RESOLUTION * uncertainty)
     rank = jacobian_rank(architecture, w, max(RANK_TOLERANCE, RESOLUTION * uncertainty))
     shared = common_roots(architecture, w, resolution)
     certificate = _certificate(risk, gap, rank, shared)
+    reason = reason_for_zeros(risk, w, uncertainty) if found.open.any() else None
     return CriticalPoint(
         filters=w,
         risk=value,
         risk_gap=gap,
         gradient_norm=float(np.linalg.norm(risk.gradient(w))),
-        kind=CriticalKind.GLOBAL_MINIMUM if certificate else kind_of_spectrum(eigenvalues),
-        eigenvalues=eigenvalues,
-        scaling_directions=len(w) - len(eigenvalues),
+        kind=CriticalKind.GLOBAL_MINIMUM if certificate else kind_of_spectrum(found, reason),
+        eigenvalues=found.eigenvalues,
+        eigenvalue_errors=found.errors,
+        degeneracy=reason,
+        scaling_directions=len(w) - len(found.eigenvalues),
         jacobian_rank=rank,
         common_roots=shared,
         uncertainty=uncertainty,
@@ -162,13 +184,13 @@ def classify(risk: EmpiricalRisk, w: ArrayLike) -> CriticalPoint:
     )
 
 
-def kind_of_spectrum(eigenvalues: Array) -> CriticalKind:
-    """Kind by the ascending eigenvalues transverse to the scaling directions."""
-    if negative(eigenvalues).any():
+def kind_of_spectrum(found: Spectrum, reason: Degeneracy | None) -> CriticalKind:
+    """Kind by the eigenvalues transverse to the scaling directions, and a reason for zeros."""
+    if found.negative.any():
         return CriticalKind.STRICT_SADDLE
-    if len(eigenvalues) and not vanishing(eigenvalues).any():
+    if len(found.eigenvalues) and not found.open.any():
         return CriticalKind.LOCAL_MINIMUM
-    return CriticalKind.DEGENERATE
+    return CriticalKind.DEGENERATE if reason else CriticalKind.UNDECIDED
 
 
 def _uncertainty(squared_norms: Array, step: float) -> float:

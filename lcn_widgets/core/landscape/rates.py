@@ -14,7 +14,7 @@ import numpy as np
 
 from lcn_widgets.core.inputs import Array, Message
 from lcn_widgets.core.landscape.decay_fit import Decay, DecayFit, fit_decay
-from lcn_widgets.core.landscape.spectrum import transverse_eigenvalues, vanishing
+from lcn_widgets.core.landscape.spectrum import transverse_spectrum
 from lcn_widgets.core.landscape.wording import rate_finding, rate_message
 from lcn_widgets.core.risk import EmpiricalRisk
 from lcn_widgets.core.training import Trajectory
@@ -45,8 +45,8 @@ class Rate:
     gaps : ndarray, shape (T,)
         L - L_∞ at the times of the trajectory.
     allowed : ndarray
-        Rates 2λ of all directions that the Hessian at the end allows, ascending; none if it
-        has zero modes further than those of rescaling.
+        Rates 2λ of all directions that the Hessian at the end allows, ascending; none if
+        one, besides those of rescaling, cannot be told from zero.
     """
 
     decay: Decay
@@ -167,8 +167,9 @@ def _tail(risk: EmpiricalRisk, filters: Array, times: Array, squares: Array) -> 
 
 
 def _allowed(risk: EmpiricalRisk, w: Array) -> Array:
-    """Rates 2λ of every direction, ascending; none if the Hessian has further zero modes."""
-    eigenvalues = transverse_eigenvalues(risk, w)
-    if not eigenvalues.any() or vanishing(eigenvalues).any():
+    """Rates 2λ of every direction, ascending; none if one of them cannot be told from zero."""
+    found = transverse_spectrum(risk, w)
+    eigenvalues = found.eigenvalues
+    if not eigenvalues.any() or found.open.any():
         return np.zeros(0)
     return np.asarray(2.0 * eigenvalues[eigenvalues > 0.0])

@@ -79,9 +79,19 @@ say = Catalogue(
             "{gap, g} above the least possible."
         ),
         "critical.degenerate": (
-            "A degenerate critical point: the Hessian has zero eigenvalues that rescaling does "
-            "not explain, so second derivatives do not decide; its risk is {gap, g} above the "
-            "least possible."
+            "A degenerate critical point: {reason}, so the Hessian has zero eigenvalues that "
+            "rescaling does not explain, and second derivatives do not decide; its risk is "
+            "{gap, g} above the least possible."
+        ),
+        "critical.undecided": (
+            "The kind of this critical point cannot be decided: {count, plural, "
+            "one {an eigenvalue} other {# eigenvalues}} of the Hessian cannot be told from zero, "
+            "and nothing says that any is zero; its risk is {gap, g} above the least possible."
+        ),
+        "degeneracy.vanishing_layers": "two layers or more vanish",
+        "degeneracy.free_data": "the patch matrix leaves some filters free",
+        "degeneracy.common_roots": (
+            "the Jacobian of π has rank {rank} only, as where layers share roots"
         ),
         "critical.uncertain": (
             "{verdict} By Newton's estimate the limit is still {distance, e} of a layer's norm "
@@ -125,7 +135,9 @@ say = Catalogue(
             "{decades, g, 2} decades; {hessian}."
         ),
         "rate.predicted": "the Hessian at the limit predicts 2λ = {slowest, g, 4}",
-        "rate.unpredicted": ("the Hessian has further zero eigenvalues, so no rate was predicted"),
+        "rate.unpredicted": (
+            "the Hessian has eigenvalues that cannot be told from zero, so no rate was predicted"
+        ),
         "rate.invisible": (
             "the slowest rate the Hessian at the limit allows is 2λ = {slowest, g, 4}, but the run "
             "has no visible part in that direction"
@@ -212,7 +224,11 @@ def critical_point_message(point: CriticalPoint) -> Message:
     """The kind of a critical point, with the numbers it rests on."""
     if point.theorem is not None:
         return say("critical.global_minimum", theorem=point.theorem)
-    numbers = {"gap": point.risk_gap}
+    numbers: dict[str, float | Message] = {"gap": point.risk_gap}
+    numbers["count"] = point.open_eigenvalues
+    if point.degeneracy is not None:
+        reason = point.degeneracy.name.lower()
+        numbers["reason"] = say(f"degeneracy.{reason}", rank=point.jacobian_rank)
     if len(point.eigenvalues):
         numbers["lowest"] = point.eigenvalues[0]
     verdict = say(f"critical.{point.kind.name.lower()}", **numbers)

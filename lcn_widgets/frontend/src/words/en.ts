@@ -204,6 +204,8 @@ export const en = {
   "page.panel.critical.kind.saddle.short": "saddle",
   "page.panel.critical.kind.degenerate": "degenerate",
   "page.panel.critical.kind.degenerate.short": "degenerate",
+  "page.panel.critical.kind.undecided": "kind not decided",
+  "page.panel.critical.kind.undecided.short": "undecided",
   "page.panel.critical.either": "{first} or {second}",
   "page.panel.critical.filter": "risk {risk}, roots {pattern}",
   "page.panel.critical.filter.reached": "reached by this run",
@@ -212,7 +214,7 @@ export const en = {
   "page.panel.critical.spectrum": "Eigenvalues of the Hessian: {counts}",
   "page.panel.critical.spectrum.positive": "{count} positive",
   "page.panel.critical.spectrum.negative": "{count} negative",
-  "page.panel.critical.spectrum.zero": "{count} zero",
+  "page.panel.critical.spectrum.zero": "{count} not to be told from zero",
   "page.panel.critical.spectrum.scaling":
     "{count, plural, one {# of scaling (square)} other {# of scaling (squares)}}",
   "page.panel.critical.risk": "risk",
