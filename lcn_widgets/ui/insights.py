@@ -167,18 +167,18 @@ class Insights:
         return {**self._found, "pending": list(self.pending)}, self._block.bytes()
 
 
-_PREDICTION = {
-    Decay.EXPONENTIAL: Status.HOLDS,
-    Decay.SLOWER: Status.NOT_COVERED,
-    Decay.UNDECIDED: Status.UNDECIDED,
-}
-"""What becomes of the prediction 2λ, which is made for exponential decay."""
+def _prediction(rate: Rate) -> Status:
+    """What becomes of the prediction 2λ, which is made for exponential decay."""
+    if rate.decay is Decay.SLOWER:
+        return Status.NOT_COVERED
+    seen = rate.decay is Decay.EXPONENTIAL and rate.agrees
+    return Status.HOLDS if seen else Status.UNDECIDED
 
 
 def _rate(rate: Rate) -> Facts:
     return {
         "decay": rate.decay,
-        "status": _PREDICTION[rate.decay],
+        "status": _prediction(rate),
         "fitted": rate.fitted,
         "uncertainty": rate.uncertainty,
         "predicted": rate.predicted,

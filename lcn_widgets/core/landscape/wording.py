@@ -138,6 +138,10 @@ say = Catalogue(
         "rate.unpredicted": (
             "the Hessian has eigenvalues that cannot be told from zero, so no rate was predicted"
         ),
+        "rate.other": (
+            "that is none of the rates that the Hessian at the limit allows, of which the slowest "
+            "is 2λ = {slowest, g, 4}"
+        ),
         "rate.invisible": (
             "the slowest rate the Hessian at the limit allows is 2λ = {slowest, g, 4}, but the run "
             "has no visible part in that direction"
@@ -290,4 +294,5 @@ def _hessian(rate: Rate) -> Message:
     if not len(rate.allowed):
         return say("rate.unpredicted")
     name = "rate.predicted" if rate.slowest_is_visible else "rate.invisible"
+    name = name if rate.agrees else "rate.other"
     return say(name, slowest=rate.predicted)

@@ -50,7 +50,7 @@ POINT = CriticalPoint(
 RATE = Rate(
     decay=Decay.EXPONENTIAL,
     converged=True,
-    fitted=2.55555,
+    fitted=2.51555,
     uncertainty=0.0213,
     exponent=0.50123,
     exponent_uncertainty=1e-5,
@@ -203,18 +203,23 @@ def rates():
     return [
         (
             RATE,
-            "The risk falls like e⁻ʳᵗ with r = 2.556 ± 0.02 over the last 5.6 decades; the "
+            "The risk falls like e⁻ʳᵗ with r = 2.516 ± 0.02 over the last 5.6 decades; the "
             "Hessian at the limit predicts 2λ = 2.5.",
         ),
         (
-            fitted(fitted=8.0),
-            "The risk falls like e⁻ʳᵗ with r = 8 ± 0.02 over the last 5.6 decades; the slowest "
+            fitted(fitted=8.99),
+            "The risk falls like e⁻ʳᵗ with r = 8.99 ± 0.02 over the last 5.6 decades; the slowest "
             "rate the Hessian at the limit allows is 2λ = 2.5, but the run has no visible part in "
             "that direction.",
         ),
         (
+            fitted(fitted=8.0),
+            "The risk falls like e⁻ʳᵗ with r = 8 ± 0.02 over the last 5.6 decades; that is none "
+            "of the rates that the Hessian at the limit allows, of which the slowest is 2λ = 2.5.",
+        ),
+        (
             fitted(allowed=np.zeros(0)),
-            "The risk falls like e⁻ʳᵗ with r = 2.556 ± 0.02 over the last 5.6 decades; the "
+            "The risk falls like e⁻ʳᵗ with r = 2.516 ± 0.02 over the last 5.6 decades; the "
             "Hessian has eigenvalues that cannot be told from zero, so no rate was predicted.",
         ),
         (
