@@ -24,7 +24,7 @@ from lcn_widgets.core.landscape import (
     unavailable_message,
 )
 from lcn_widgets.core.roots import roots
-from lcn_widgets.core.theorem import Status, limit_step, limit_step_message, safe_step
+from lcn_widgets.core.theorem import Status, safe_step, stability_limit, stability_limit_message
 from lcn_widgets.ui.facts import plain
 from lcn_widgets.ui.theorem import theorem
 from lcn_widgets.ui.wire import Block
@@ -95,12 +95,12 @@ def step_sizes(run: Run, block: Block) -> Facts:
     """The certified step size of descent, and the one beyond which it leaves this limit."""
     safe = safe_step(run.risk, run.start)
     settled = run.trajectory.converged
-    limit = limit_step(run.risk, run.trajectory.filters[-1]) if settled else np.inf
+    limit = stability_limit(run.risk, run.trajectory.filters[-1]) if settled else np.inf
     return {
         "safe": safe.step_size if safe.exists else None,
         "safe_message": safe.message,
         "limit": limit if np.isfinite(limit) else None,
-        "limit_message": limit_step_message(settled),
+        "limit_message": stability_limit_message(settled),
     }
 
 
@@ -168,11 +168,12 @@ class Insights:
 
 
 def _prediction(rate: Rate) -> Status:
-    """What becomes of the prediction 2λ, which is made for exponential decay."""
-    if rate.decay is Decay.SLOWER:
+    """What becomes of the prediction 2λ, which is made for exponential decay that shows it."""
+    if rate.decay is Decay.UNDECIDED:
+        return Status.UNDECIDED
+    if rate.decay is Decay.SLOWER or not rate.slowest_is_visible:
         return Status.NOT_COVERED
-    seen = rate.decay is Decay.EXPONENTIAL and rate.agrees
-    return Status.HOLDS if seen else Status.UNDECIDED
+    return Status.HOLDS if rate.agrees else Status.UNDECIDED
 
 
 def _rate(rate: Rate) -> Facts:

@@ -149,13 +149,8 @@ def _divergence(risk: Objective, w0: Array, w: Array, too_large: float | None) -
     first, last = risk.value(w0), risk.value(w)
     if too_large is None and last <= first:
         return None
-    return Divergence(first, last, too_large, _stable_step(risk, w0))
-
-
-def _stable_step(risk: Objective, w0: Array) -> float | None:
-    """2/λ_max of the Hessian at w0, None if no eigenvalue is positive."""
-    steepest = float(np.linalg.eigvalsh(risk.hessian(w0))[-1])
-    return 2.0 / steepest if steepest > 0.0 else None
+    limit = risk.stability_limit(w0)
+    return Divergence(first, last, too_large, limit if math.isfinite(limit) else None)
 
 
 def _norm(x: Array) -> float:
