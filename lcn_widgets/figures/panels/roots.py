@@ -19,7 +19,7 @@ from lcn_widgets.figures.style import Palette, marker
 
 LARGEST_VIEW = 4.0
 """The view never reaches further from the origin; roots beyond are marked at its edge."""
-TOGETHER = 0.015
+TOGETHER = 0.03
 """Roots nearer than this part of the view's radius hide each other and are counted."""
 
 
