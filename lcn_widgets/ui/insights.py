@@ -22,7 +22,6 @@ from lcn_widgets.core.landscape import (
     limit_message,
     side_of_cone,
     unavailable_message,
-    zero_threshold,
 )
 from lcn_widgets.core.roots import roots
 from lcn_widgets.core.theorem import Status, safe_step, stability_limit, stability_limit_message
@@ -122,7 +121,7 @@ def critical_point(run: Run, block: Block) -> Facts:
         "risk_gap": point.risk_gap,
         "gradient_norm": point.gradient_norm,
         "eigenvalues": point.eigenvalues,
-        "zero": zero_threshold(point.eigenvalues),
+        "zero": point.zero,
         "scaling_directions": point.scaling_directions,
         "jacobian_rank": point.jacobian_rank,
         "final_width": architecture.final_width,
@@ -174,7 +173,7 @@ def _prediction(rate: Rate) -> Status:
         return Status.UNDECIDED
     if rate.decay is Decay.SLOWER or not rate.slowest_is_visible:
         return Status.NOT_COVERED
-    return Status.HOLDS
+    return Status.HOLDS if rate.agrees else Status.UNDECIDED
 
 
 def _rate(rate: Rate) -> Facts:

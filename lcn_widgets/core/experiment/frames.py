@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lcn_widgets.core.inputs import MAX_DRAWN_FRAMES, Array, Complex, Indices
+from lcn_widgets.core.inputs import MAX_DRAWN_FRAMES, Array, Complex, Indices, Mask
 from lcn_widgets.core.risk import EmpiricalRisk
-from lcn_widgets.core.roots import RootPaths, chordal_distance
+from lcn_widgets.core.roots import RootPaths, chordal_distance, with_meetings
 from lcn_widgets.core.training import Trajectory
 
 EVEN_FRAMES = 400
@@ -22,7 +22,10 @@ FIRST_MOVE = 1e-3
 
 @dataclass(frozen=True, eq=False)
 class Frames:
-    """What is drawn, at T ≤ `MAX_DRAWN_FRAMES` times; in between, linear is good enough.
+    """What is drawn, at T ≤ `MAX_DRAWN_FRAMES` times.
+
+    Between the frames of a flow a picture may mix: roots one by one (`roots.between`), the gap of
+    the risk in its logarithm. Numbers are known at the frames only. Descent is nothing but frames.
 
     Parameters
     ----------
@@ -84,11 +87,18 @@ def resample(trajectory: Trajectory, risk: EmpiricalRisk) -> Trajectory:
 def make_frames(
     trajectory: Trajectory, root_paths: RootPaths, risk: EmpiricalRisk, best_risk: float
 ) -> Frames:
-    """Frames at the times of the root paths, or at `MAX_DRAWN_FRAMES` of them if there are more."""
+    """Frames at the times of the root paths, or at `MAX_DRAWN_FRAMES` of them if there are more.
+
+    A flow has frames where roots meet besides, so that in between they may be mixed one by one.
+    Descent has its steps only: it is drawn as steps.
+    """
+    if trajectory.continuous:
+        root_paths, needed = with_meetings(root_paths, trajectory)
+    else:
+        root_paths = _at_steps(root_paths, trajectory)
+        needed = np.zeros(len(root_paths.times), dtype=bool)
     path, log = _positions(trajectory, root_paths)
-    rows = np.arange(len(path))
-    if len(rows) > MAX_DRAWN_FRAMES:
-        rows = _nearest((path + log) / 2.0, np.linspace(0.0, 1.0, MAX_DRAWN_FRAMES))
+    rows = _drawn_rows((path + log) / 2.0, needed)
     filters, times = root_paths.filters[rows], root_paths.times[rows]
     architecture = root_paths.architecture
     risks, _ = risk.values_and_gradients(filters)
@@ -107,6 +117,27 @@ def make_frames(
         drifts=trajectory.drifts_at(times),
         roots=root_paths.roots[rows],
     )
+
+
+def _at_steps(root_paths: RootPaths, trajectory: Trajectory) -> RootPaths:
+    """The root paths of descent at its steps: what lies between them only links the roots."""
+    rows = np.isin(root_paths.times, trajectory.times)
+    return dataclasses.replace(
+        root_paths,
+        times=root_paths.times[rows],
+        filters=root_paths.filters[rows],
+        roots=root_paths.roots[rows],
+    )
+
+
+def _drawn_rows(position: Array, needed: Mask) -> Indices:
+    """All rows, or `MAX_DRAWN_FRAMES` at most, spaced evenly beside those that are needed."""
+    if len(position) <= MAX_DRAWN_FRAMES:
+        return np.arange(len(position))
+    # so many meetings that they fill the picture do not occur; then the first ones are kept
+    kept = np.flatnonzero(needed)[: MAX_DRAWN_FRAMES - 2]
+    even = _nearest(position, np.linspace(0.0, 1.0, MAX_DRAWN_FRAMES - len(kept)))
+    return np.union1d(even, kept)
 
 
 def risk_gaps(risk: EmpiricalRisk, risks: Array, final_filters: Array, best_risk: float) -> Array:

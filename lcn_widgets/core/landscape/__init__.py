@@ -15,6 +15,7 @@ from lcn_widgets.core.landscape.critical_points import (
     classify,
 )
 from lcn_widgets.core.landscape.decay_fit import Decay
+from lcn_widgets.core.landscape.degeneracy import Degeneracy
 from lcn_widgets.core.landscape.event_search import find_events
 from lcn_widgets.core.landscape.events import Event, EventKind, Passage
 from lcn_widgets.core.landscape.function_space import (
@@ -35,7 +36,11 @@ from lcn_widgets.core.landscape.reachability import (
     reachability,
 )
 from lcn_widgets.core.landscape.refactorization import refactorize
-from lcn_widgets.core.landscape.spectrum import negative, transverse_eigenvalues, zero_threshold
+from lcn_widgets.core.landscape.spectrum import (
+    Spectrum,
+    transverse_eigenvalues,
+    transverse_spectrum,
+)
 from lcn_widgets.core.landscape.wording import limit_message, unavailable_message
 
 __all__ = [
@@ -46,6 +51,7 @@ __all__ = [
     "CriticalKind",
     "CriticalPoint",
     "Decay",
+    "Degeneracy",
     "Event",
     "EventKind",
     "LimitTable",
@@ -56,6 +62,7 @@ __all__ = [
     "Reach",
     "Reachability",
     "Side",
+    "Spectrum",
     "classify",
     "cone_generators",
     "critical_filters",
@@ -70,13 +77,12 @@ __all__ = [
     "limit_message",
     "metric",
     "metric_is_fixed",
-    "negative",
     "reachability",
     "reached_filter",
     "refactorize",
     "side_of_cone",
     "tabulate_limits",
     "transverse_eigenvalues",
+    "transverse_spectrum",
     "unavailable_message",
-    "zero_threshold",
 ]

@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from lcn_widgets.core.inputs import Array, Message
+from lcn_widgets.core.landscape.degeneracy import Degeneracy, reason_for_zeros
 from lcn_widgets.core.landscape.jacobian_rank import RANK_TOLERANCE, jacobian_rank
 from lcn_widgets.core.landscape.layer_roots import (
     ROOT_TOLERANCE,
@@ -19,12 +20,7 @@ from lcn_widgets.core.landscape.layer_roots import (
 from lcn_widgets.core.landscape.patterns import Pattern, real_root_pattern
 from lcn_widgets.core.landscape.polishing import reaches_least_risk
 from lcn_widgets.core.landscape.reachability import is_polynomial_product
-from lcn_widgets.core.landscape.spectrum import (
-    negative,
-    newton_length,
-    transverse_spectrum,
-    vanishing,
-)
+from lcn_widgets.core.landscape.spectrum import Spectrum, newton_length, transverse_spectrum
 from lcn_widgets.core.landscape.wording import critical_point_message, theorem_message
 from lcn_widgets.core.risk import EmpiricalRisk
 
@@ -46,6 +42,9 @@ class CriticalKind(StrEnum):
     LOCAL_MINIMUM = "local minimum"
     STRICT_SADDLE = "strict saddle"
     DEGENERATE = "degenerate"
+    """Eigenvalues cannot be told from zero, and there is a reason why they are zero."""
+    UNDECIDED = "undecided"
+    """Eigenvalues cannot be told from zero, and nothing says that they are."""
 
 
 class Certificate(StrEnum):
@@ -78,6 +77,11 @@ class CriticalPoint:
     eigenvalues : ndarray
         Ascending eigenvalues of the Hessian on the orthogonal complement of the scaling
         directions, along which L is constant.
+    eigenvalue_errors : ndarray
+        How far each of them may be from that of the critical point: by rounding, and by the
+        distance to it. One that is smaller than its error has no sign.
+    degeneracy : Degeneracy or None
+        Why eigenvalues vanish; None where all have a sign, or nothing says why.
     scaling_directions : int
         Dimension of those: N - 1 if no layer vanishes.
     jacobian_rank : int
@@ -99,12 +103,26 @@ class CriticalPoint:
     gradient_norm: float
     kind: CriticalKind | None
     eigenvalues: Array
+    eigenvalue_errors: Array
+    degeneracy: Degeneracy | None
     scaling_directions: int
     jacobian_rank: int
     common_roots: tuple[CommonRoot, ...]
     uncertainty: float
     pattern: Pattern
     certificate: Certificate | None
+
+    @property
+    def open_eigenvalues(self) -> int:
+        """How many eigenvalues cannot be told from zero."""
+        return int(np.sum(~(np.abs(self.eigenvalues) > self.eigenvalue_errors)))
+
+    @property
+    def zero(self) -> float:
+        """Modulus up to which eigenvalues cannot be told from zero; at least that of rounding."""
+        sizes, errors = np.abs(self.eigenvalues), self.eigenvalue_errors
+        rounding = float(errors.min(initial=np.inf)) if len(errors) else 0.0
+        return float(sizes[~(sizes > errors)].max(initial=rounding))
 
     @property
     def is_settled(self) -> bool:
@@ -136,33 +154,37 @@ def classify(risk: EmpiricalRisk, w: ArrayLike) -> CriticalPoint:
     """Classify the (numerical) critical point w of shape (Σk_i,) by its Hessian.
 
     The N - 1 zero eigenvalues that come from rescaling layers are projected out; of the rest
-    one below -ε makes a strict saddle, all above ε a local minimum, anything else is degenerate,
-    with ε = `ZERO` times the largest absolute value. It is called a global
+    one that is negative beyond its error makes a strict saddle, all positive beyond it a local
+    minimum. Where one cannot be told from zero the point is degenerate if there is a reason for
+    zeros (`Degeneracy`), else undecided. It is called a global
     minimum only where a theorem or the least risk over all filters says so, and a network with
     the least risk, to rounding, has been found there (`reaches_least_risk`).
     """
     architecture = risk.architecture
     w = np.asarray(w, dtype=np.float64)
-    eigenvalues, slopes = transverse_spectrum(risk, w)
-    step = newton_length(eigenvalues, slopes)
+    found = transverse_spectrum(risk, w)
+    step = found.newton_length
     uncertainty = _uncertainty(architecture.squared_norms(w), step)
     # what the limit may share cannot be told apart at a distance from it
     resolution = max(ROOT_TOLERANCE, RESOLUTION * uncertainty)
     rank = jacobian_rank(architecture, w, max(RANK_TOLERANCE, RESOLUTION * uncertainty))
     shared = common_roots(architecture, w, resolution)
     size = _size(risk, w)
-    seen = newton_length(eigenvalues, _seen(risk, w, slopes))
+    seen = newton_length(found.eigenvalues, _seen(risk, w, found.slopes))
     critical = seen <= FAR * size
     reach = max(RESOLUTION * min(step, FAR * size), SAME_POINT * size)
     certificate = _certificate(risk, w, reach, rank, shared) if critical else None
+    reason = reason_for_zeros(risk, w, uncertainty) if found.open.any() else None
     return CriticalPoint(
         filters=w,
         risk=risk.value(w),
         risk_gap=float(risk.filter_gaps(architecture.final_filter(w))),
         gradient_norm=float(np.linalg.norm(risk.gradient(w))),
-        kind=_kind(certificate, eigenvalues) if critical else None,
-        eigenvalues=eigenvalues,
-        scaling_directions=len(w) - len(eigenvalues),
+        kind=_kind(certificate, found, reason) if critical else None,
+        eigenvalues=found.eigenvalues,
+        eigenvalue_errors=found.errors,
+        degeneracy=reason,
+        scaling_directions=len(w) - len(found.eigenvalues),
         jacobian_rank=rank,
         common_roots=shared,
         uncertainty=uncertainty,
@@ -171,13 +193,13 @@ def classify(risk: EmpiricalRisk, w: ArrayLike) -> CriticalPoint:
     )
 
 
-def kind_of_spectrum(eigenvalues: Array) -> CriticalKind:
-    """Kind by the ascending eigenvalues transverse to the scaling directions."""
-    if negative(eigenvalues).any():
+def kind_of_spectrum(found: Spectrum, reason: Degeneracy | None) -> CriticalKind:
+    """Kind by the eigenvalues transverse to the scaling directions, and a reason for zeros."""
+    if found.negative.any():
         return CriticalKind.STRICT_SADDLE
-    if len(eigenvalues) and not vanishing(eigenvalues).any():
+    if len(found.eigenvalues) and not found.open.any():
         return CriticalKind.LOCAL_MINIMUM
-    return CriticalKind.DEGENERATE
+    return CriticalKind.DEGENERATE if reason else CriticalKind.UNDECIDED
 
 
 def _uncertainty(squared_norms: Array, step: float) -> float:
@@ -188,8 +210,10 @@ def _uncertainty(squared_norms: Array, step: float) -> float:
     return step / smallest if smallest > 0.0 else float("inf")
 
 
-def _kind(certificate: Certificate | None, eigenvalues: Array) -> CriticalKind:
-    return CriticalKind.GLOBAL_MINIMUM if certificate else kind_of_spectrum(eigenvalues)
+def _kind(
+    certificate: Certificate | None, found: Spectrum, reason: Degeneracy | None
+) -> CriticalKind:
+    return CriticalKind.GLOBAL_MINIMUM if certificate else kind_of_spectrum(found, reason)
 
 
 def _seen(risk: EmpiricalRisk, w: Array, slopes: Array) -> Array:

@@ -23,6 +23,10 @@ STRAIGHT = 0.02
 """|2θ - 1| below which the decay counts as exponential, if also the rate is clear …"""
 CLEAR = 0.1
 """… that is known to this part of it."""
+STEADY = 0.95
+"""A drift of the rate that falls by less from third to third of the window is not carried on …"""
+LASTING = 100.0
+"""… but may last for so many thirds more."""
 CURVED = 0.1
 """2θ - 1 above which it counts as slower, if both halves of the fit agree."""
 
@@ -42,10 +46,10 @@ class DecayFit:
     Parameters
     ----------
     rate, rate_uncertainty : float
-        r in L - L_∞ ~ e^{-rt}, and the larger of twice its standard error and half the
-        difference between the two halves of the window.
+        r in L - L_∞ ~ e^{-rt} as t → ∞, and how far it may be off (`_settled`).
     exponent, exponent_uncertainty : float
-        θ in ‖∇L‖ ~ (L - L_∞)^θ, and the same of it.
+        θ in ‖∇L‖ ~ (L - L_∞)^θ, and the larger of twice its standard error and half the
+        difference between the two halves of the window.
     exponent_halves : tuple of float
         θ in the first and in the second half.
     window : tuple of float
@@ -104,7 +108,7 @@ def _fit(times: Array, gaps: Array, squares: Array, decades: float) -> DecayFit 
     t = np.interp(-wanted, -levels, times)
     # log f at the wanted gaps; between frames log f and log(L - L_∞) are taken as linear
     log_squares = np.interp(-wanted, -levels, np.log10(squares))
-    rate, rate_uncertainty, _ = _line(t, -wanted * np.log(10.0))
+    rate, rate_uncertainty = _settled(t, -wanted * np.log(10.0))
     power, power_uncertainty, halves = _line(wanted, log_squares)
     return DecayFit(
         rate=rate,
@@ -115,6 +119,23 @@ def _fit(times: Array, gaps: Array, squares: Array, decades: float) -> DecayFit 
         window=(float(t[0]), float(t[-1])),
         decades=float(high - low),
     )
+
+
+def _settled(x: Array, y: Array) -> tuple[float, float]:
+    """What the slope of y settles at, and its uncertainty.
+
+    The slope of a sum of exponentials drifts towards that of the slowest one, by amounts that
+    fall geometrically where two of them matter: of the slopes of three thirds, the last is
+    carried on so (Aitken). It may be off by its standard error, its last drift, or what was added.
+    """
+    thirds = np.array_split(np.arange(len(x)), 3)
+    slopes, errors = zip(*(_slope(x[part], y[part]) for part in thirds), strict=True)
+    first, last = slopes[1] - slopes[0], slopes[2] - slopes[1]
+    shrinks = last / first if first != 0.0 else 0.0
+    if shrinks >= STEADY:
+        return slopes[2], max(2.0 * errors[2], LASTING * abs(last))
+    rest = last * shrinks / (1.0 - shrinks) if shrinks > 0.0 else 0.0
+    return slopes[2] + rest, max(2.0 * errors[2], abs(last), 2.0 * abs(rest))
 
 
 def _line(x: Array, y: Array) -> tuple[float, float, tuple[float, float]]:

@@ -20,9 +20,11 @@ def find_events(
 ) -> tuple[Event, ...]:
     """All events of a run, in the order of their times.
 
-    Between the steps of gradient descent there is nothing to refine but the straight line, and
-    no plateaus are looked for: its gradient may jump up and down at every step.
+    Between the steps of gradient descent there is nothing: its roots jump, so that none meet on
+    the way, and its gradient may jump up and down at every step. It has no events.
     """
+    if not trajectory.continuous:
+        return ()
     search = RootSearch(trajectory, root_paths)
     found = [
         *search.meetings_on_the_real_axis(),

@@ -9,7 +9,6 @@ import numpy as np
 from lcn_widgets.core.inputs import Array
 from lcn_widgets.core.landscape.events import Event, EventKind
 from lcn_widgets.core.landscape.refinement import root_between
-from lcn_widgets.core.landscape.spectrum import negative
 from lcn_widgets.core.risk import EmpiricalRisk
 from lcn_widgets.core.training import Trajectory
 
@@ -17,6 +16,10 @@ PLATEAU_DIP = 2.0
 """‖∇L‖ must fall and rise again by this factor for a plateau …"""
 SADDLE_FALL = 10.0
 """… and fall by this, with a negative Hessian eigenvalue there, for a near-saddle."""
+
+BENT = 1e-6
+"""… and that eigenvalue is more than this part of the largest modulus: on the way, where the
+gradient is not zero, rescaling alone bends L a little."""
 
 
 def plateaus(risk: EmpiricalRisk, trajectory: Trajectory) -> Iterator[Event]:
@@ -29,7 +32,10 @@ def plateaus(risk: EmpiricalRisk, trajectory: Trajectory) -> Iterator[Event]:
         w = trajectory.at(time)[0]
         eigenvalues = np.asarray(np.linalg.eigvalsh(risk.hessian(w)))
         low = {"gradient_norm": float(norms[m])}
-        if norms[:m].max() / norms[m] >= SADDLE_FALL and negative(eigenvalues).any():
+        if (
+            norms[:m].max() / norms[m] >= SADDLE_FALL
+            and eigenvalues[0] < -BENT * np.abs(eigenvalues).max()
+        ):
             numbers = low | {"eigenvalue": float(eigenvalues[0])}
             yield Event(time, EventKind.NEAR_SADDLE, numbers=numbers)
         else:

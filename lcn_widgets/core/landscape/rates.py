@@ -14,13 +14,16 @@ import numpy as np
 
 from lcn_widgets.core.inputs import Array, Message
 from lcn_widgets.core.landscape.decay_fit import Decay, DecayFit, fit_decay
-from lcn_widgets.core.landscape.spectrum import transverse_eigenvalues, vanishing
+from lcn_widgets.core.landscape.spectrum import limit_by_newton, transverse_spectrum
 from lcn_widgets.core.landscape.wording import rate_finding, rate_message
 from lcn_widgets.core.risk import EmpiricalRisk
 from lcn_widgets.core.training import Trajectory
 
 RESOLVED = 1e-9
 """Falls of the risk below this part of it are taken from ∫‖∇L‖² instead."""
+
+PREDICTED = 1e-6
+"""Part to which 2λ of the limit is known."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -34,8 +37,7 @@ class Rate:
     converged : bool
         Whether the run has.
     fitted, uncertainty : float
-        r in L - L_∞ ~ e^{-rt} over the window, and the larger of twice its standard error and
-        half the difference between the two halves of the window; nan without a window.
+        r in L - L_∞ ~ e^{-rt} as t → ∞, and how far it may be off; nan without a window.
     exponent, exponent_uncertainty : float
         Łojasiewicz exponent θ of ‖∇L‖ ~ (L - L_∞)^θ over the window: 1/2 is exponential.
     window : tuple of float
@@ -45,8 +47,8 @@ class Rate:
     gaps : ndarray, shape (T,)
         L - L_∞ at the times of the trajectory.
     allowed : ndarray
-        Rates 2λ of all directions that the Hessian at the end allows, ascending; none if it
-        has zero modes further than those of rescaling.
+        Rates 2λ of all directions that the Hessian at the limit allows, ascending; none if
+        one, besides those of rescaling, cannot be told from zero.
     """
 
     decay: Decay
@@ -62,12 +64,20 @@ class Rate:
 
     @property
     def predicted(self) -> float:
-        """2λ with the smallest positive Hessian eigenvalue at the end.
+        """2λ with the smallest positive Hessian eigenvalue at the limit.
 
         It is nan where further zero modes, or a decay slower than any exponential, forbid it.
         """
         forbidden = not len(self.allowed) or self.decay is Decay.SLOWER
         return float("nan") if forbidden else float(self.allowed[0])
+
+    @property
+    def agrees(self) -> bool:
+        """Whether a rate that the Hessian allows lies within the interval of the fitted one."""
+        if not len(self.allowed) or np.isnan(self.fitted):
+            return False
+        room = self.uncertainty + PREDICTED * self.allowed
+        return bool((np.abs(self.allowed - self.fitted) <= room).any())
 
     @property
     def slowest_is_visible(self) -> bool:
@@ -114,7 +124,7 @@ def fit_rate(risk: EmpiricalRisk, trajectory: Trajectory) -> Rate:
         window=fit.window,
         decades=fit.decades,
         gaps=full,
-        allowed=_allowed(risk, trajectory.filters[-1]),
+        allowed=_allowed(risk, limit_by_newton(risk, trajectory.filters[-1])),
     )
 
 
@@ -167,8 +177,9 @@ def _tail(risk: EmpiricalRisk, filters: Array, times: Array, squares: Array) -> 
 
 
 def _allowed(risk: EmpiricalRisk, w: Array) -> Array:
-    """Rates 2λ of every direction, ascending; none if the Hessian has further zero modes."""
-    eigenvalues = transverse_eigenvalues(risk, w)
-    if not eigenvalues.any() or vanishing(eigenvalues).any():
+    """Rates 2λ of every direction, ascending; none if one of them cannot be told from zero."""
+    found = transverse_spectrum(risk, w)
+    eigenvalues = found.eigenvalues
+    if not eigenvalues.any() or found.open.any():
         return np.zeros(0)
     return np.asarray(2.0 * eigenvalues[eigenvalues > 0.0])

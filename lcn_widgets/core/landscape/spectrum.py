@@ -2,34 +2,144 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import numpy as np
 import scipy.linalg
 from numpy.typing import ArrayLike
+from scipy.optimize import brentq
 
 from lcn_widgets.core.inputs import Array, Mask
+from lcn_widgets.core.landscape.hessian_error import hessian_rounding
 from lcn_widgets.core.network import Architecture
 from lcn_widgets.core.risk import EmpiricalRisk
 
-ZERO = 1e-6
-"""Hessian eigenvalues below this part of the largest modulus count as zero: the one such rule."""
+FLAT = 1e-6
+"""A scaling direction along which L bends by less than this part of ‖∇²L‖ is projected out: on it
+L is constant, and bends at a critical point only by what the gradient has left."""
+MOVED = 2.0
+"""Eigenvalues at the limit differ from those here by at most this many times what Newton's step
+changes: where the limit is degenerate, that is more than they are (derived)."""
+
+NEWTON_STEPS = 8
+"""Most steps of Newton's method to a limit."""
+SHRINKS = 0.5
+"""At a limit that is not degenerate each step is shorter than the last by more than this …"""
+ARRIVED = 1e-9
+"""… until they are this part of ‖w‖."""
+
+
+@dataclass(frozen=True, eq=False)
+class Spectrum:
+    """Eigenvalues of ∇²L at a critical point near w, as far as they are known.
+
+    Parameters
+    ----------
+    eigenvalues : ndarray, shape (n,)
+        Ascending, on the orthogonal complement of the scaling directions.
+    slopes : ndarray, shape (n,)
+        Of L at w along their vectors.
+    errors : ndarray, shape (n,)
+        How far each may be from that of the critical point: rounding, and the distance to it.
+    """
+
+    eigenvalues: Array
+    slopes: Array
+    errors: Array
+
+    @property
+    def negative(self) -> Mask:
+        """Which are negative whatever their error."""
+        return np.asarray(self.eigenvalues < -self.errors)
+
+    @property
+    def open(self) -> Mask:
+        """Which cannot be told from zero."""
+        return np.asarray(~(np.abs(self.eigenvalues) > self.errors))
+
+    @property
+    def newton_length(self) -> float:
+        """Length of Newton's step to the critical point; a vanishing slope needs none."""
+        return newton_length(self.eigenvalues, self.slopes)
+
+
+def transverse_spectrum(risk: EmpiricalRisk, w: ArrayLike) -> Spectrum:
+    """Eigenvalues transverse to the scaling directions, with their errors."""
+    w = np.asarray(w, dtype=np.float64)
+    eigenvalues, slopes, vectors = _transverse(risk, w)
+    rounding = hessian_rounding(risk, w)
+    moving = (np.abs(eigenvalues) > rounding) & (slopes != 0.0)
+    if not moving.any():
+        return Spectrum(eigenvalues, slopes, np.full(len(eigenvalues), rounding))
+    step = vectors[:, moving] @ (slopes[moving] / eigenvalues[moving])
+    there = _transverse(risk, w - step, len(w) - len(eigenvalues))[0]
+    return Spectrum(eigenvalues, slopes, rounding + MOVED * np.abs(there - eigenvalues))
+
+
+def limit_by_newton(risk: EmpiricalRisk, w: Array) -> Array:
+    """The limit of a flow near it: the critical point that Newton's method finds from w.
+
+    Of the points that rescaling makes of it, that with the differences δ of w, which the flow
+    conserves (paper, 3.3). It is w itself where Newton's steps do not shrink.
+    """
+    start, before = w, np.inf
+    for _ in range(NEWTON_STEPS):
+        eigenvalues, slopes, vectors = _transverse(risk, w)
+        moving = np.abs(eigenvalues) > hessian_rounding(risk, w)
+        step = vectors[:, moving] @ (slopes[moving] / eigenvalues[moving])
+        length = float(np.linalg.norm(step))
+        if length > SHRINKS * before:
+            if before > ARRIVED * float(np.linalg.norm(w)):
+                return start
+            break
+        w, before = w - step, length
+    return _with_differences_of(risk.architecture, start, w)
+
+
+def _with_differences_of(architecture: Architecture, start: Array, w: Array) -> Array:
+    """Rescale the layers of w, their product kept, to the differences δ of `start`."""
+    wanted, present = architecture.squared_norms(start), architecture.squared_norms(w)
+    if not (present > 0.0).all():
+        return w
+    # ‖w_i‖² = wanted_i + s with Π (wanted_i + s) = Π present_i
+    product = float(np.sum(np.log(present)))
+    lowest, reach = -float(wanted.min()), float(present.max() + wanted.max())
+
+    def excess(s: float) -> float:
+        with np.errstate(divide="ignore"):
+            return float(np.maximum(np.log(wanted + s), -1e300).sum()) - product
+
+    if not excess(lowest) < 0.0 < excess(reach):
+        return w
+    shift = float(brentq(excess, lowest, reach, xtol=1e-15 * reach))
+    factors = np.sqrt((wanted + shift) / present)
+    return architecture.join([f * c for f, c in zip(architecture.split(w), factors, strict=True)])
 
 
 def transverse_eigenvalues(risk: EmpiricalRisk, w: ArrayLike) -> Array:
     """Ascending eigenvalues of ∇²L(w) on the orthogonal complement of the scaling directions."""
-    return transverse_spectrum(risk, np.asarray(w, dtype=np.float64))[0]
+    return _transverse(risk, np.asarray(w, dtype=np.float64))[0]
 
 
-def transverse_spectrum(risk: EmpiricalRisk, w: Array) -> tuple[Array, Array]:
-    """Eigenvalues transverse to the scaling directions, and the slopes along their vectors."""
+def _transverse(
+    risk: EmpiricalRisk, w: Array, count: int | None = None
+) -> tuple[Array, Array, Array]:
+    """Eigenvalues transverse to the scaling directions, slopes along their vectors, and these.
+
+    Only scaling directions that are flat count, or the `count` flattest ones.
+    """
     hessian = risk.hessian(w)
     scaling = scaling_directions(risk.architecture, w)
     # where layers only almost vanish, rescaling bends so much that it explains no zero mode
     curvatures, vectors = np.linalg.eigh(scaling.T @ hessian @ scaling)
-    flat = np.abs(curvatures) <= ZERO * np.linalg.norm(hessian, 2)
+    bend = np.abs(curvatures)
+    known = FLAT * np.linalg.norm(hessian, 2) if count is None else np.inf
+    flat = np.argsort(bend)[: int(np.sum(bend <= known)) if count is None else count]
     scaling = scaling @ vectors[:, flat]
     complement = scipy.linalg.null_space(scaling.T) if scaling.size else np.eye(len(w))
     eigenvalues, vectors = np.linalg.eigh(complement.T @ hessian @ complement)
-    return eigenvalues, vectors.T @ (complement.T @ risk.gradient(w))
+    vectors = complement @ vectors
+    return eigenvalues, vectors.T @ risk.gradient(w), vectors
 
 
 def scaling_directions(architecture: Architecture, w: ArrayLike) -> Array:
@@ -49,23 +159,8 @@ def scaling_directions(architecture: Architecture, w: ArrayLike) -> Array:
     return np.asarray(units @ scipy.linalg.null_space(norms.min() / norms[None, :]))
 
 
-def negative(eigenvalues: Array) -> Mask:
-    """Which eigenvalues are negative, and not zero by the rule `ZERO`; same shape."""
-    return np.asarray(eigenvalues < -zero_threshold(eigenvalues))
-
-
-def vanishing(eigenvalues: Array) -> Mask:
-    """Which eigenvalues are zero by the rule `ZERO`; same shape."""
-    return np.asarray(np.abs(eigenvalues) <= zero_threshold(eigenvalues))
-
-
 def newton_length(eigenvalues: Array, slopes: Array) -> float:
     """Length of Newton's step in the eigenbasis of the Hessian; a vanishing slope needs none."""
     moving = slopes != 0.0
     with np.errstate(divide="ignore"):
         return float(np.linalg.norm(slopes[moving] / eigenvalues[moving]))
-
-
-def zero_threshold(eigenvalues: Array) -> float:
-    """Modulus up to which an eigenvalue counts as zero by the rule `ZERO`."""
-    return ZERO * float(np.abs(eigenvalues).max(initial=0.0))

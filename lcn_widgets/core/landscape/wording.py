@@ -81,9 +81,19 @@ say = Catalogue(
             "{gap, g} above the least possible."
         ),
         "critical.degenerate": (
-            "A degenerate critical point: the Hessian has zero eigenvalues that rescaling does "
-            "not explain, so second derivatives do not decide; its risk is {gap, g} above the "
-            "least possible."
+            "A degenerate critical point: {reason}, so the Hessian has zero eigenvalues that "
+            "rescaling does not explain, and second derivatives do not decide; its risk is "
+            "{gap, g} above the least possible."
+        ),
+        "critical.undecided": (
+            "The kind of this critical point cannot be decided: {count, plural, "
+            "one {an eigenvalue} other {# eigenvalues}} of the Hessian cannot be told from zero, "
+            "and nothing says that any is zero; its risk is {gap, g} above the least possible."
+        ),
+        "degeneracy.vanishing_layers": "two layers or more vanish",
+        "degeneracy.free_data": "the patch matrix leaves some filters free",
+        "degeneracy.common_roots": (
+            "the Jacobian of π has rank {rank} only, as where layers share roots"
         ),
         "critical.none": (
             "No critical point: ‖∇L‖ = {gradient_norm, g, 2} here, and by Newton's estimate the "
@@ -151,7 +161,13 @@ say = Catalogue(
             "{decades, g, 2} decades; {hessian}."
         ),
         "rate.predicted": "the Hessian at the limit predicts 2λ = {slowest, g, 4}",
-        "rate.unpredicted": ("the Hessian has further zero eigenvalues, so no rate was predicted"),
+        "rate.unpredicted": (
+            "the Hessian has eigenvalues that cannot be told from zero, so no rate was predicted"
+        ),
+        "rate.other": (
+            "that is none of the rates that the Hessian at the limit allows, of which the slowest "
+            "is 2λ = {slowest, g, 4}"
+        ),
         "rate.invisible": (
             "the slowest rate the Hessian at the limit allows is 2λ = {slowest, g, 4}, but the run "
             "has no visible part in that direction"
@@ -253,7 +269,11 @@ def critical_point_message(point: CriticalPoint) -> Message:
     if point.kind is None:
         distance = point.uncertainty
         return say("critical.none", gradient_norm=point.gradient_norm, distance=distance)
-    numbers = {"gap": point.risk_gap}
+    numbers: dict[str, float | Message] = {"gap": point.risk_gap}
+    numbers["count"] = point.open_eigenvalues
+    if point.degeneracy is not None:
+        reason = point.degeneracy.name.lower()
+        numbers["reason"] = say(f"degeneracy.{reason}", rank=point.jacobian_rank)
     if len(point.eigenvalues):
         numbers["lowest"] = point.eigenvalues[0]
     verdict = say(f"critical.{point.kind.name.lower()}", **numbers)
@@ -329,4 +349,5 @@ def _hessian(rate: Rate) -> Message:
     if not len(rate.allowed):
         return say("rate.unpredicted")
     name = "rate.predicted" if rate.slowest_is_visible else "rate.invisible"
+    name = name if rate.agrees else "rate.other"
     return say(name, slowest=rate.predicted)

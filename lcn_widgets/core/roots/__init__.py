@@ -10,10 +10,16 @@ from lcn_widgets.core.roots.exact import (
     times,
     without,
 )
+from lcn_widgets.core.roots.meetings import with_meetings
 from lcn_widgets.core.roots.paths import RootPaths, track_roots
 from lcn_widgets.core.roots.polynomials import form_with_roots, roots
 from lcn_widgets.core.roots.real_roots import RealRoot, real_roots
-from lcn_widgets.core.roots.sphere import INFINITY, chordal_distance, homogeneous_coordinates
+from lcn_widgets.core.roots.sphere import (
+    INFINITY,
+    between,
+    chordal_distance,
+    homogeneous_coordinates,
+)
 from lcn_widgets.core.roots.uncertain import real_root_bounds
 
 __all__ = [
@@ -21,6 +27,7 @@ __all__ = [
     "Form",
     "RealRoot",
     "RootPaths",
+    "between",
     "chordal_distance",
     "common_factor",
     "degree",
@@ -34,5 +41,6 @@ __all__ = [
     "square_free_factors",
     "times",
     "track_roots",
+    "with_meetings",
     "without",
 ]

@@ -34,3 +34,23 @@ def separation(first: Complex, second: Complex) -> Array:
 def chordal_distance(first: ArrayLike, second: ArrayLike) -> Array:
     """Chordal distance in [0, 1] of complex numbers, infinity allowed."""
     return separation(homogeneous_coordinates(first), homogeneous_coordinates(second))
+
+
+def between(first: ArrayLike, second: ArrayLike, fraction: ArrayLike) -> Complex:
+    """The point a `fraction` of the way from one point of the sphere to another, as it is drawn.
+
+    The unit vectors of both are turned into phase and mixed linearly. Conjugation and turns
+    about 0 commute with that, also in floating point for the former: where two roots are
+    conjugate, or of one ring, at both ends, they are so all the way.
+    """
+    z, w = np.broadcast_arrays(*(np.asarray(p, dtype=np.complex128) for p in (first, second)))
+    a, b = homogeneous_coordinates(z), homogeneous_coordinates(w)
+    inner = np.sum(a * b.conj(), axis=-1)
+    size = np.abs(inner)
+    phase = np.where(size > 0.0, inner / np.where(size > 0.0, size, 1.0), 1.0)
+    share = np.asarray(fraction, dtype=np.float64)[..., None]
+    mixed = (1.0 - share) * a + share * phase[..., None] * b
+    infinite = mixed[..., 1] == 0.0
+    finite = mixed[..., 0] / np.where(infinite, 1.0, mixed[..., 1])
+    inside = np.where(infinite, INFINITY, finite)
+    return np.where(share[..., 0] <= 0.0, z, np.where(share[..., 0] >= 1.0, w, inside))

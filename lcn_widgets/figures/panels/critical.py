@@ -26,6 +26,7 @@ MARKS: dict[CriticalKind, tuple[str, bool]] = {
     CriticalKind.LOCAL_MINIMUM: ("v", False),
     CriticalKind.STRICT_SADDLE: ("X", True),
     CriticalKind.DEGENERATE: ("D", False),
+    CriticalKind.UNDECIDED: ("s", False),
 }
 """Marker of each kind, and whether it is filled."""
 

@@ -13,11 +13,14 @@ from matplotlib.figure import FigureBase
 from matplotlib.patches import Circle
 
 from lcn_widgets.core.inputs import Array, Complex, written
+from lcn_widgets.figures.coincidence import coinciding
 from lcn_widgets.figures.moment import Moment
 from lcn_widgets.figures.style import Palette, marker
 
 LARGEST_VIEW = 4.0
 """The view never reaches further from the origin; roots beyond are marked at its edge."""
+TOGETHER = 0.03
+"""Roots nearer than this part of the view's radius hide each other and are counted."""
 
 
 def size(moment: Moment) -> tuple[float, float]:
@@ -38,6 +41,7 @@ def draw(figure: FigureBase, moment: Moment, palette: Palette) -> None:
     )  # fmt: skip
     for i in range(moment.architecture.depth):
         _draw_layer(axes, moment, i, radius, palette)
+    _count_coinciding(axes, _inside(moment.roots[-1], radius), TOGETHER * radius, palette)
     figure.legend(loc="outside lower center", ncols=min(6, moment.architecture.depth + 1))
 
 
@@ -67,7 +71,10 @@ def _draw_layer(axes: Axes, moment: Moment, layer: int, radius: float, palette: 
     roots, rings = moment.roots[:, own], moment.run.root_paths.ring[own]
     colour = palette.layer(layer)
     for path in roots.T:
-        _draw_trail(axes, path, colour, radius)
+        if moment.run.trajectory.continuous:
+            _draw_trail(axes, path, colour, radius)
+        else:
+            _draw_steps(axes, path, colour, radius)
     shape = {"color": colour, "marker": marker(layer), "ls": "", "ms": 7}
     shape |= {"clip_on": False, "in_layout": False}
     axes.plot(*_parts(_inside(roots[0], radius)), **shape, mfc=palette.surface, mew=1.2, zorder=4)
@@ -94,6 +101,26 @@ def _draw_trail(axes: Axes, path: Complex, colour: str, radius: float) -> None:
     colours = np.tile(to_rgba(colour), (len(segments), 1))
     colours[:, 3] = opacity
     axes.add_collection(LineCollection(segments, colors=colours, linewidths=1.6, zorder=3))
+
+
+def _draw_steps(axes: Axes, path: Complex, colour: str, radius: float) -> None:
+    """Draw a dot a step: between the steps of descent there is no way."""
+    dots = _parts(_inside(path, radius))
+    axes.plot(*dots, ".", color=colour, ms=3.0, mew=0, ls="", alpha=0.8, zorder=3)
+
+
+def _count_coinciding(axes: Axes, points: Complex, reach: float, palette: Palette) -> None:
+    """Put a ring and a number around roots that lie on each other."""
+    for place, count in coinciding(points, reach):
+        axes.plot(
+            *_parts(place), "o", ms=14, mfc="none", mec=palette.ink, mew=1.1, zorder=6,
+            clip_on=False, in_layout=False,
+        )  # fmt: skip
+        number = axes.annotate(
+            str(count), _parts(place), xytext=(8, 8), textcoords="offset points", ha="left",
+            va="bottom", color=palette.ink, fontsize=9, fontweight="bold", zorder=6,
+        )  # fmt: skip
+        number.set_in_layout(False)
 
 
 def _inside(points: Complex, radius: float) -> Complex:

@@ -43,16 +43,21 @@ def events_of(risk, trajectory):
     return find_events(risk, trajectory, track_roots(trajectory.architecture, trajectory))
 
 
-@pytest.mark.parametrize("method", PathKind)
-def test_two_real_roots_meet_and_leave_the_real_axis(method):
+def test_two_real_roots_meet_and_leave_the_real_axis():
     """p = x² - 2x + 1 + (t - 1/3): a double root 1 at t = 1/3."""
-    path = straight_path((3,), (1,), [2 / 3, -2, 1], [5 / 3, -2, 1], method=method)
+    path = straight_path((3,), (1,), [2 / 3, -2, 1], [5 / 3, -2, 1])
     (event,) = events_of(*path)
     assert event.kind is EventKind.LEAVE_REAL_AXIS
     assert event.layers == (1,)
     assert event.time == pytest.approx(1 / 3, abs=1e-12)
     assert event.root == pytest.approx(1.0, abs=1e-6)
     assert "leave the real axis" in event.sentence
+
+
+def test_nothing_meets_between_the_steps_of_descent():
+    """The same line as steps: its roots jump, none of them is ever at 1."""
+    path = straight_path((3,), (1,), [2 / 3, -2, 1], [5 / 3, -2, 1], method=PathKind.DESCENT)
+    assert events_of(*path) == ()
 
 
 def test_a_conjugate_pair_becomes_real_in_a_layer_of_degree_3():

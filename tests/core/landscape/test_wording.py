@@ -12,6 +12,7 @@ from lcn_widgets.core.landscape import (
     CriticalKind,
     CriticalPoint,
     Decay,
+    Degeneracy,
     Event,
     EventKind,
     Openness,
@@ -40,6 +41,8 @@ POINT = CriticalPoint(
     gradient_norm=1e-9,
     kind=CriticalKind.LOCAL_MINIMUM,
     eigenvalues=np.array([-1234.5, 2.0]),
+    eigenvalue_errors=np.array([1e-9, 1e-9]),
+    degeneracy=None,
     scaling_directions=1,
     jacobian_rank=2,
     common_roots=(),
@@ -50,7 +53,7 @@ POINT = CriticalPoint(
 RATE = Rate(
     decay=Decay.EXPONENTIAL,
     converged=True,
-    fitted=2.55555,
+    fitted=2.51555,
     uncertainty=0.0213,
     exponent=0.50123,
     exponent_uncertainty=1e-5,
@@ -152,10 +155,36 @@ def points():
             "above the least possible.",
         ),
         (
-            at(kind=CriticalKind.DEGENERATE, eigenvalues=np.zeros(0), uncertainty=0.0123),
-            "A degenerate critical point: the Hessian has zero eigenvalues that rescaling does "
-            "not explain, so second derivatives do not decide; its risk is 0.25 above the least "
-            "possible. By Newton's estimate the limit is still 0.01 of a layer's norm away: lower "
+            at(
+                kind=CriticalKind.UNDECIDED,
+                eigenvalues=np.array([0.0, 1e-9]),
+                eigenvalue_errors=np.full(2, 1e-8),
+            ),
+            "The kind of this critical point cannot be decided: 2 eigenvalues of the Hessian "
+            "cannot be told from zero, and nothing says that any is zero; its risk is 0.25 above "
+            "the least possible.",
+        ),
+        *[
+            (
+                at(kind=CriticalKind.DEGENERATE, degeneracy=reason),
+                f"A degenerate critical point: {words}, so the Hessian has zero eigenvalues that "
+                "rescaling does not explain, and second derivatives do not decide; its risk is "
+                "0.25 above the least possible.",
+            )
+            for reason, words in [
+                (Degeneracy.VANISHING_LAYERS, "two layers or more vanish"),
+                (Degeneracy.FREE_DATA, "the patch matrix leaves some filters free"),
+                (
+                    Degeneracy.COMMON_ROOTS,
+                    "the Jacobian of π has rank 2 only, as where layers share roots",
+                ),
+            ]
+        ],
+        (
+            at(eigenvalues=positive, uncertainty=0.0123),
+            "A local minimum: all eigenvalues of the Hessian but those of rescaling are positive "
+            "(the smallest is 0.24); its risk is 0.25 above the least possible. By Newton's "
+            "estimate the limit is still 0.01 of a layer's norm away: lower "
             "the gradient tolerance to come closer.",
         ),
         (
@@ -182,19 +211,24 @@ def rates():
     return [
         (
             RATE,
-            "The risk falls like e⁻ʳᵗ with r = 2.556 ± 0.02 over the last 5.6 decades; the "
+            "The risk falls like e⁻ʳᵗ with r = 2.516 ± 0.02 over the last 5.6 decades; the "
             "Hessian at the limit predicts 2λ = 2.5.",
         ),
         (
-            fitted(fitted=8.0),
-            "The risk falls like e⁻ʳᵗ with r = 8 ± 0.02 over the last 5.6 decades; the slowest "
+            fitted(fitted=8.99),
+            "The risk falls like e⁻ʳᵗ with r = 8.99 ± 0.02 over the last 5.6 decades; the slowest "
             "rate the Hessian at the limit allows is 2λ = 2.5, but the run has no visible part in "
             "that direction.",
         ),
         (
+            fitted(fitted=8.0),
+            "The risk falls like e⁻ʳᵗ with r = 8 ± 0.02 over the last 5.6 decades; that is none "
+            "of the rates that the Hessian at the limit allows, of which the slowest is 2λ = 2.5.",
+        ),
+        (
             fitted(allowed=np.zeros(0)),
-            "The risk falls like e⁻ʳᵗ with r = 2.556 ± 0.02 over the last 5.6 decades; the "
-            "Hessian has further zero eigenvalues, so no rate was predicted.",
+            "The risk falls like e⁻ʳᵗ with r = 2.516 ± 0.02 over the last 5.6 decades; the "
+            "Hessian has eigenvalues that cannot be told from zero, so no rate was predicted.",
         ),
         (
             fitted(decay=Decay.SLOWER, **curved),

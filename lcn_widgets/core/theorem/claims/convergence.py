@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from lcn_widgets.core.landscape import negative, transverse_eigenvalues
+from lcn_widgets.core.landscape import transverse_spectrum
 from lcn_widgets.core.theorem.claim import Claim, Kind, Part, Statement, Texts
 from lcn_widgets.core.theorem.context import Context
 from lcn_widgets.core.theorem.drawing import Curve, Drawing, Track
@@ -98,8 +98,8 @@ def _outcome(context: Context, rests: bool) -> Finding:
         return Status.HOLDS, "stays", facts
     if not rests:
         return Status.UNDECIDED, "short", facts
-    eigenvalues = transverse_eigenvalues(context.risk, context.trajectory.filters[-1])
-    facts["lowest"] = float(eigenvalues[0]) if len(eigenvalues) else 0.0
-    if negative(eigenvalues).any():
+    found = transverse_spectrum(context.risk, context.trajectory.filters[-1])
+    facts["lowest"] = float(found.eigenvalues[0]) if len(found.eigenvalues) else 0.0
+    if found.negative.any():
         return Status.UNDECIDED, "saddle", facts
     return Status.HOLDS, "limit", facts

@@ -1,5 +1,5 @@
 import uPlot from "uplot";
-import { hasEnded, scalarAt, type Frame } from "../protocol/frames";
+import { hasEnded, logScalarAt, scalarAt, type Frame } from "../protocol/frames";
 import type { Palette } from "../ui/colours";
 import { h } from "../ui/dom";
 import { copiesOf, ordered, tableOf, type Curve, type Curves, type TimeAxis } from "./curves";
@@ -141,11 +141,12 @@ export class TimePlot {
     const width = plot.bbox.width / uPlot.pxRatio;
     const height = plot.bbox.height / uPlot.pxRatio;
     const x = this.clampTime(plot, frame.time);
+    const valueOn = this.options.logValues ? logScalarAt : scalarAt;
     const left = Math.max(0, Math.min(width, plot.valToPos(x, "x")));
     this.cursor.style.transform = `translateX(${left.toFixed(1)}px)`;
     this.content.curves.forEach((curve, i) => {
       const place = frame.places[curve.track];
-      const value = place ? scalarAt(curve.values, place) : NaN;
+      const value = place ? valueOn(curve.values, place) : NaN;
       // A track that has ended has no value now.
       const ended = hasEnded(this.content.axes[curve.track], frame.time);
       const drawable = !ended && (this.options.logValues ? value > 0 : Number.isFinite(value));

@@ -12,6 +12,8 @@ export interface Trail {
   frame: Float32Array;
   pen: Uint8Array;
   length: number;
+  /** Whether it is a row of steps with nothing in between. */
+  steps: boolean;
 }
 
 /** Pixels a thinned trail may deviate from the true one. */
@@ -21,6 +23,10 @@ const LONGEST = 16;
 /** Steps longer than this many pixels are refined along the sphere. */
 const COARSE = 12;
 const REFINEMENT = 24;
+/** Steps nearer than this many pixels to the last one drawn are left out. */
+const STEP_APART = 1;
+/** Canvases leave out lines without a length, which a step is. */
+const DOT = 0.01;
 
 /** Trail of root `column` of a track; what lies outside the (enlarged) picture is left out. */
 export function buildTrail(
@@ -51,6 +57,27 @@ export function buildTrail(
     writer.add(re1, im1, row);
   }
   return writer.finish();
+}
+
+/** The steps of root `column` of descent: dots, since between two steps there is no way. */
+export function buildSteps(track: Track, column: number, view: PlaneView, width: number, height: number): Trail {
+  const { data, rows, columns } = track.roots_re;
+  const kept: [x: number, y: number, frame: number][] = [];
+  for (let row = 0; row < rows; row++) {
+    const x = toX(view, data[row * columns + column]);
+    const y = toY(view, track.roots_im.data[row * columns + column]);
+    const last = kept.at(-1);
+    if (!(x > -width && x < 2 * width && y > -height && y < 2 * height)) continue;
+    if (!last || Math.hypot(x - last[0], y - last[1]) >= STEP_APART) kept.push([x, y, row]);
+  }
+  return {
+    x: Float32Array.from(kept, ([x]) => x),
+    y: Float32Array.from(kept, ([, y]) => y),
+    frame: Float32Array.from(kept, ([, , frame]) => frame),
+    pen: new Uint8Array(kept.length),
+    length: kept.length,
+    steps: true,
+  };
 }
 
 class TrailWriter {
@@ -106,6 +133,7 @@ class TrailWriter {
       frame: Float32Array.from(this.frame),
       pen: Uint8Array.from(this.pen),
       length: this.x.length,
+      steps: false,
     };
   }
 
@@ -174,12 +202,20 @@ export function traceTrail(
   to: number,
 ): void {
   const end = reached(trail, to);
+  if (trail.steps) return traceSteps(context, trail, reached(trail, from), end);
   const start = Math.max(0, reached(trail, from) - 1);
   if (end - start < 2) return;
   context.moveTo(trail.x[start], trail.y[start]);
   for (let i = start + 1; i < end; i++) {
     if (trail.pen[i] === 1) context.lineTo(trail.x[i], trail.y[i]);
     else context.moveTo(trail.x[i], trail.y[i]);
+  }
+}
+
+function traceSteps(context: CanvasRenderingContext2D, trail: Trail, start: number, end: number): void {
+  for (let i = start; i < end; i++) {
+    context.moveTo(trail.x[i], trail.y[i]);
+    context.lineTo(trail.x[i] + DOT, trail.y[i]);
   }
 }
 
@@ -191,6 +227,7 @@ export function traceHead(
   x: number,
   y: number,
 ): void {
+  if (trail.steps) return;
   const last = reached(trail, now) - 1;
   // Where the way starts anew after `last`, the root is not joined to it.
   if (last < 0 || (last + 1 < trail.length && trail.pen[last + 1] === 0)) return;

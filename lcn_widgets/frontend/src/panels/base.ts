@@ -63,6 +63,11 @@ export abstract class BasePanel implements Panel {
     return this.now?.places[0] ?? null;
   }
 
+  /** Where the primary track is read: numbers are those of a frame. */
+  protected get readingPlace(): Place | null {
+    return this.now?.reading.places[0] ?? null;
+  }
+
   /** Bring the picture up to date. */
   protected abstract paint(): void;
 

@@ -12,10 +12,28 @@ export interface Place {
   fraction: number;
 }
 
-/** What is drawn now: flow time, and where it lies on each track. */
-export interface Frame {
+/** A moment: flow time, and where it lies on each track. */
+export interface Moment {
   time: number;
   places: Place[];
+}
+
+/**
+ * What is drawn now. Between two frames pictures are mixed, which the eye cannot tell from the
+ * truth but digits can: numbers are those of the nearest frame, the `reading`, with its time.
+ */
+export interface Frame extends Moment {
+  reading: Moment;
+}
+
+/** Where a track is drawn: a flow between its frames too, descent at the step it has taken last. */
+export function drawnAt({ method }: Pick<Track, "method">, place: Place): Place {
+  return method === "flow" || place.fraction >= 1 ? place : { index: place.index, fraction: 0 };
+}
+
+/** The frame nearest to a place. */
+export function nearestFrame({ index, fraction }: Place): Place {
+  return { index, fraction: fraction < 0.5 ? 0 : 1 };
 }
 
 /** Whether a track was over before `time`; what it shows then is its last frame. */
@@ -38,6 +56,21 @@ export function scalarAt(data: Float64Array, place: Place): number {
   const here = data[index];
   if (place.fraction === 0 || index + 1 >= data.length) return here;
   return here + place.fraction * (data[index + 1] - here);
+}
+
+/** The same for a positive number that falls by orders of magnitude: its logarithm is linear. */
+export function logScalarAt(data: Float64Array, place: Place): number {
+  const index = Math.min(place.index, data.length - 1);
+  const here = data[index];
+  const next = data[index + 1];
+  if (place.fraction === 0 || !(here > 0) || !(next > 0)) return scalarAt(data, place);
+  return here * (next / here) ** place.fraction;
+}
+
+/** The risk: the part above the best one falls by orders of magnitude, the rest rests. */
+export function riskAt({ risks, risk_gaps }: Pick<Track, "risks" | "risk_gaps">, place: Place): number {
+  const rest = scalarAt(risks, place) - scalarAt(risk_gaps, place);
+  return rest + logScalarAt(risk_gaps, place);
 }
 
 /** One column of a matrix, frame by frame. */

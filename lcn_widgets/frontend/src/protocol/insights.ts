@@ -59,7 +59,7 @@ export interface RootPattern {
   pairs: number[];
 }
 
-export type CriticalKind = "global minimum" | "local minimum" | "strict saddle" | "degenerate";
+export type CriticalKind = "global minimum" | "local minimum" | "strict saddle" | "degenerate" | "undecided";
 
 /** How fast the risk decays at the end of a flow. */
 export interface Rate {

@@ -1,7 +1,7 @@
 /** One line of text that is true for the run and for the frame shown, read out now and then. */
 
 import type { Matrix } from "../protocol/arrays";
-import { scalarAt, type Place } from "../protocol/frames";
+import { riskAt, scalarAt, type Place } from "../protocol/frames";
 import type { Run } from "../protocol/run";
 import type { Store } from "../state/store";
 import { h, setText } from "../ui/dom";
@@ -25,7 +25,7 @@ export function readingOf(run: Run, time: number, place: Place): Reading {
   const [track] = run.tracks;
   return {
     time,
-    risk: scalarAt(track.risks, place),
+    risk: riskAt(track, place),
     gradient: scalarAt(track.gradient_norms, place) / (track.gradient_norms[0] || 1),
     drift: track.drifts.columns ? largest(track.drifts, place) : null,
   };
@@ -69,7 +69,7 @@ export function statusLine(store: Store): Status {
     // Changing text costs a layout, so while playing it follows at a readable pace.
     if (store.player.playing && now - painted < PACE) return;
     painted = now;
-    const reading = readingOf(store.run, store.frame.time, store.frame.places[0]);
+    const reading = readingOf(store.run, store.frame.reading.time, store.frame.reading.places[0]);
     risk.show(formatNumber(reading.risk, 4));
     slope.show(formatNumber(reading.gradient));
     drift.element.hidden = reading.drift === null;

@@ -5,7 +5,7 @@
  * chose; it becomes a `Frame` (flow time and a place on every track) by binary search.
  */
 
-import { scalarAt, type Frame, type Place } from "../protocol/frames";
+import { drawnAt, nearestFrame, scalarAt, type Frame, type Moment, type Place } from "../protocol/frames";
 import type { TimeAxis } from "../protocol/model";
 import type { Run, Track } from "../protocol/run";
 
@@ -46,10 +46,15 @@ function positions(track: Track, axis: TimeAxis): Float64Array {
 
 /** What is shown at `position` on the chosen axis. */
 export function frameAt(run: Run, position: number, axis: TimeAxis): Frame {
-  const [primary, ...others] = run.tracks;
-  const place = locate(positions(primary, axis), position);
+  const [primary] = run.tracks;
+  const place = drawnAt(primary, locate(positions(primary, axis), position));
+  return { ...momentAt(run, place), reading: momentAt(run, nearestFrame(place)) };
+}
+
+/** The moment at which the primary track is at `place`. */
+function momentAt({ tracks: [primary, ...others] }: Run, place: Place): Moment {
   const time = scalarAt(primary.times, place);
-  return { time, places: [place, ...others.map((track) => locate(track.times, time))] };
+  return { time, places: [place, ...others.map((track) => drawnAt(track, locate(track.times, time)))] };
 }
 
 /** The position at which the flow time is `time`. */

@@ -29,6 +29,16 @@ export function ringSwatch(stroke: string): SVGSVGElement {
   return swatch(WIDTH, svg("circle", { cx: 8, cy: 7, r: 5.8, stroke, ...dashes, fill: "none" }));
 }
 
+/** A mark with a ring and a number: several things at one place. */
+export function countSwatch(stroke: string): SVGSVGElement {
+  return swatch(
+    WIDTH,
+    svg("circle", { cx: 6, cy: 8, r: 2.4, fill: stroke }),
+    svg("circle", { cx: 6, cy: 8, r: 4.8, stroke, "stroke-width": 1.4, fill: "none" }),
+    svg("text", { x: 12, y: 7, fill: stroke, "font-size": 8, "font-weight": 700 }, "2"),
+  );
+}
+
 export function barSwatch(fill: string): SVGSVGElement {
   return swatch(WIDTH, svg("rect", { x: 4, y: 1, width: 8, height: 12, fill }));
 }

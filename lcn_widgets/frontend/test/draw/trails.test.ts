@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { toX, toY, viewOf, type PlaneView } from "../../src/draw/plane";
-import { buildTrail, reached, traceHead, traceTrail, type Trail } from "../../src/draw/trails";
+import { buildSteps, buildTrail, reached, traceHead, traceTrail, type Trail } from "../../src/draw/trails";
 import type { Track } from "../../src/protocol/run";
 
 const [WIDTH, HEIGHT] = [500, 400];
@@ -83,4 +83,20 @@ test("the head joins the last reached point to the root", () => {
 
 test("a root that never enters the picture has no trail", () => {
   assert.equal(trail([[50, 1], [60, 1], [Infinity, 0]]).length, 0);
+});
+
+test("descent leaves a dot at every step that can be told apart, and no line between them", () => {
+  const steps: [number, number][] = [[0, 0], [0.5, 0], [0.5, 1e-4], [Infinity, 0], [-1, 1]];
+  const column = (part: 0 | 1): Float64Array => Float64Array.from(steps, (step) => step[part]);
+  const track = {
+    roots_re: { data: column(0), rows: 5, columns: 1 },
+    roots_im: { data: column(1), rows: 5, columns: 1 },
+  } as Track;
+  const dots = buildSteps(track, 0, VIEW, WIDTH, HEIGHT);
+  assert.deepEqual([...dots.frame], [0, 1, 4]);
+  const { context, lines } = recorder();
+  traceTrail(context, dots, 0, 5);
+  traceHead(context, dots, 4, 10, 10);
+  for (const [x0, y0, x1, y1] of lines) assert.ok(Math.hypot(x1 - x0, y1 - y0) < 0.1);
+  assert.ok(lines.length >= 2);
 });

@@ -50,7 +50,7 @@ test("only a list that is proved complete is said to be all", () => {
 });
 
 test("eigenvalues are counted by sign, the directions of scaling apart", () => {
-  assert.equal(describeSpectrum([1, 1, 0], 1), "Eigenvalues of the Hessian: 2 positive, 1 zero, 1 of scaling (square)");
+  assert.equal(describeSpectrum([1, 1, 0], 1), "Eigenvalues of the Hessian: 2 positive, 1 not to be told from zero, 1 of scaling (square)");
   assert.equal(describeSpectrum([-1, 1], 2), "Eigenvalues of the Hessian: 1 positive, 1 negative, 2 of scaling (squares)");
 });
 

@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { describePicture, describePolar, describeRoot } from "../../src/panels/roots/describe";
 import { nearest, type Drawn } from "../../src/panels/roots/place";
+import { clusters } from "../../src/panels/roots/together";
 import { fixtureRun } from "../fixture";
 
 const root = (x: number, y: number, outwards: number | null = null): Drawn => ({
@@ -30,4 +31,12 @@ test("the picture in words counts what cannot be seen in it", () => {
     describePicture(fixtureRun(3), 0.25, [root(0, 0), root(9, 9, 1), away]),
     "Complex plane at t = 0.250: 3 roots of 3 layers, 2 outside the picture, 1 at infinity. The table that follows lists them.",
   );
+});
+
+test("roots that would hide each other are counted, those of two tracks or at the edge apart", () => {
+  const other = { ...root(0, 0), track: 1 };
+  const roots = [root(0, 0), root(40, 0), root(1, 1), other, root(0, 0, 1), root(41, 0), root(40, 1)];
+  const found = clusters(roots, 3).map(({ x, count, members }) => [x, count, members]);
+  assert.deepEqual(found, [[0, 2, [0, 2]], [40, 3, [1, 5, 6]]]);
+  assert.equal(describeRoot(fixtureRun(3), root(0, 0), 2).at(-1), "2 roots at this place of the picture");
 });

@@ -85,3 +85,25 @@ test("speeds go up and down through the offered ones, also from one between", ()
   assert.equal(nextSpeed(3, -1), 2);
   assert.equal(nextSpeed(4, 1), 4);
 });
+
+test("numbers are those of a frame of the run, with its time", () => {
+  const run = fixtureRun(40);
+  const [track] = run.tracks;
+  for (const position of [0, 0.113, 0.5, 0.874, 1]) {
+    const { time, reading } = frameAt(run, position, "path");
+    const { index, fraction } = reading.places[0];
+    assert.ok(fraction === 0 || fraction === 1);
+    assert.equal(reading.time, track.times[index + fraction]);
+    const nearer = track.path_positions.map((other) => Math.abs(other - position)).sort()[0];
+    near(Math.abs(track.path_positions[index + fraction] - position), nearer);
+    assert.ok(Number.isFinite(time));
+  }
+});
+
+test("descent rests at a step until the next one", () => {
+  const run = fixtureRun(5);
+  run.tracks[0].method = "descent";
+  const { time, places } = frameAt(run, 0.6, "path");
+  assert.deepEqual(places[0], { index: 2, fraction: 0 });
+  assert.equal(time, run.tracks[0].times[2]);
+});

@@ -67,7 +67,7 @@ export class ConservedPanel extends TimePanel {
     const [track, comparison] = run.tracks;
     const { depth } = run.architecture;
     const read = (matrix: "squared_norms" | "norm_differences", column: number): HTMLElement =>
-      this.live.add(() => (this.place ? formatValue(valueAt(track[matrix], this.place, column)) : ""));
+      this.live.add(() => (this.readingPlace ? formatValue(valueAt(track[matrix], this.readingPlace, column)) : ""));
     const entries = Array.from({ length: depth }, (_, layer) => {
       const entry = layerEntry(this.host, layer, `‖${layerName("w", layer)}‖²`);
       entry.append(read("squared_norms", layer));
@@ -88,9 +88,9 @@ export class ConservedPanel extends TimePanel {
 
   protected override describe(): void {
     this.live.flush();
-    const { run, now, place } = this;
-    if (!run || !now || !place) return;
-    this.frame.stage.setAttribute("aria-label", describePicture(run, now.time, place));
+    const { run, now, readingPlace } = this;
+    if (!run || !now || !readingPlace) return;
+    this.frame.stage.setAttribute("aria-label", describePicture(run, now.reading.time, readingPlace));
   }
 }
 

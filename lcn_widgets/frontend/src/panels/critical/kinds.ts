@@ -35,6 +35,12 @@ const LOOKS: Record<CriticalKind, Look> = {
     path: "M0-1.15 1.05 0 0 1.15-1.05 0Z",
     filled: false,
   },
+  undecided: {
+    name: "page.panel.critical.kind.undecided",
+    shortName: "page.panel.critical.kind.undecided.short",
+    path: "M-.9-.9.9-.9.9.9-.9.9Z",
+    filled: false,
+  },
 };
 
 /** Kinds of critical points, from the most to the least stable. */

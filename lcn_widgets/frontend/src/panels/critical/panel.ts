@@ -1,4 +1,4 @@
-import { scalarAt } from "../../protocol/frames";
+import { riskAt } from "../../protocol/frames";
 import type { CriticalMap, Insights } from "../../protocol/insights";
 import type { Run } from "../../protocol/run";
 import { h, setText } from "../../ui/dom";
@@ -73,7 +73,7 @@ export class CriticalPanel extends BasePanel {
 
   protected paint(): void {
     const { map, run, place } = this;
-    if (map && run && place) this.levels.draw(scalarAt(run.tracks[0].risks, place));
+    if (map && run && place) this.levels.draw(riskAt(run.tracks[0], place));
   }
 
   private look(index: number | null, button: HTMLElement | null): void {

@@ -1,4 +1,4 @@
-import { valueAt } from "../../protocol/frames";
+import { valueAt, type Place } from "../../protocol/frames";
 import type { Run } from "../../protocol/run";
 import type { Palette } from "../../ui/colours";
 import { layerName } from "../../ui/scripts";
@@ -44,15 +44,18 @@ export class FiltersPanel extends CanvasPanel {
       const dimmed = highlighted !== null && chart.layer !== null && chart.layer !== highlighted;
       context.globalAlpha = dimmed ? DIM : 1;
       paintAxis(context, chart, aside, this.surface.width, style);
-      paintBars(context, chart, (index) => this.value(chart, index), run.reference.final_filter, palette);
+      paintBars(context, chart, (index) => this.entry(chart, index, place), run.reference.final_filter, palette);
     }
     context.globalAlpha = 1;
   }
 
-  private readonly value = ({ layer, offset }: Chart, index: number): number => {
+  private entry({ layer, offset }: Chart, index: number, place: Place): number {
     const [track] = this.run!.tracks;
-    return valueAt(layer === null ? track.final_filters : track.filters, this.place!, offset + index);
-  };
+    return valueAt(layer === null ? track.final_filters : track.filters, place, offset + index);
+  }
+
+  /** The same as a number to be written. */
+  private readonly value = (chart: Chart, index: number): number => this.entry(chart, index, this.readingPlace!);
 
   protected hover(pointX: number, pointY: number): void {
     const { place, run } = this;

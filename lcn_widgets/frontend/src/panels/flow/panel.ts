@@ -64,7 +64,7 @@ export class FlowPanel extends TimePanel {
         const entry = legendEntry(mark, named ? t(`page.panel.flow.of.${track.method}`, { quantity }) : quantity);
         entry.append(
           this.live.add(() => {
-            const place = this.now?.places[index];
+            const place = this.now?.reading.places[index];
             if (!place) return "";
             return hasEnded(track, this.now!.time) ? t("page.panel.flow.ended") : formatNumber(scalarAt(track[values], place));
           }),
@@ -76,8 +76,8 @@ export class FlowPanel extends TimePanel {
 
   protected override describe(): void {
     this.live.flush();
-    const { run, now, place } = this;
-    if (!run || !now || !place) return;
-    this.frame.stage.setAttribute("aria-label", describePicture(run, now.time, place));
+    const { run, now, readingPlace } = this;
+    if (!run || !now || !readingPlace) return;
+    this.frame.stage.setAttribute("aria-label", describePicture(run, now.reading.time, readingPlace));
   }
 }

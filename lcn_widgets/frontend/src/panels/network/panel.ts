@@ -74,7 +74,7 @@ export class NetworkPanel extends CanvasPanel {
   }
 
   protected hover(pointX: number, pointY: number): void {
-    const { place } = this;
+    const { readingPlace: place } = this;
     const { blocks, cell } = this.picture;
     const block = blocks.find(
       ({ x, y, width, height }) => pointX >= x && pointX < x + width && pointY >= y && pointY < y + height,
@@ -109,7 +109,7 @@ export class NetworkPanel extends CanvasPanel {
   }
 
   protected override describe(): void {
-    const { place } = this;
+    const { readingPlace: place } = this;
     if (!place) return;
     const words = describePicture(this.picture.blocks, (factor, index) => this.entry(factor, index, place));
     this.surface.canvas.setAttribute("aria-label", words);

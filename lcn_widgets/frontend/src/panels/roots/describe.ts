@@ -16,8 +16,8 @@ export function describePicture(run: Run, time: number, roots: readonly Drawn[])
   });
 }
 
-/** Lines of the tooltip at a root. */
-export function describeRoot(run: Run, root: Drawn): string[] {
+/** Lines of the tooltip at a root; `together` is how many lie on each other there. */
+export function describeRoot(run: Run, root: Drawn, together = 1): string[] {
   const layer = root.layer + 1;
   const several = run.tracks.length > 1;
   const track = trackName(run.tracks[root.track]);
@@ -25,6 +25,7 @@ export function describeRoot(run: Run, root: Drawn): string[] {
     several ? t("page.panel.roots.of", { layer, track }) : t("page.panel.layer", { layer }),
     `x = ${formatRoot(root.re, root.im)}`,
     describePolar(root.re, root.im),
+    ...(together > 1 ? [t("page.panel.roots.together", { count: together })] : []),
   ];
 }
 

@@ -4,13 +4,18 @@ import { edgeMark, isOutside, toX, toY } from "../../draw/plane";
 import { isInfinite } from "../../draw/sphere";
 import type { Run, Track } from "../../protocol/run";
 import { layerColour, type Palette } from "../../ui/colours";
+import { formatShort } from "../../words";
 import type { RootMarks } from "../panel";
 import { direction, type Drawn, type Sight } from "./place";
+import { clusters, TOGETHER, type Cluster } from "./together";
 
 type Context = CanvasRenderingContext2D;
 
 /** Roots of a track that has ended stay where they were, faintly. */
 const ENDED = 0.3;
+
+/** The ring around them, in radii of a mark. */
+const AROUND = 1.75;
 
 /** How roots look now: the size of a mark, and how strongly a layer shows. */
 export interface Style {
@@ -87,6 +92,33 @@ export function paintRoots(
     else paintArrow(context, root, root.outwards, font, style);
   }
   context.globalAlpha = 1;
+}
+
+/** Rings with a number around roots that lie on each other: one mark would hide the rest. */
+export function paintTogether(context: Context, roots: readonly Drawn[], font: string, style: Style): void {
+  for (const cluster of clusters(roots, TOGETHER * style.radius)) {
+    context.globalAlpha = Math.max(...cluster.members.map((i) => style.strength(roots[i].layer)));
+    paintCount(context, cluster, roots[cluster.members[0]], font, style);
+  }
+  context.globalAlpha = 1;
+}
+
+function paintCount(context: Context, { x, y, count }: Cluster, root: Drawn, font: string, { radius, palette }: Style): void {
+  const size = AROUND * radius;
+  const inside = root.outwards === null;
+  // Beside an arrowhead at the edge there is room on the inner side only.
+  const angle = inside ? -Math.PI / 4 : root.outwards! + (3 * Math.PI) / 4;
+  if (inside) {
+    const ring = new Path2D();
+    ring.arc(x, y, size, 0, 2 * Math.PI);
+    strokeHalo(context, ring, 1.8, { surface: palette.surface, colour: palette.ink });
+  }
+  context.font = font;
+  context.textAlign = "center";
+  context.textBaseline = "middle";
+  const away = size + 0.9 * radius;
+  const colours = { surface: palette.surface, colour: palette.ink };
+  fillHaloText(context, formatShort(count), x + away * Math.cos(angle), y + away * Math.sin(angle), colours);
 }
 
 /** A root in the picture; hollow and larger if it belongs to the track to compare with. */

@@ -1,10 +1,10 @@
 import { drawPlane } from "../../draw/planeaxes";
 import { fitRun, viewOf, zoomed, type Box, type PlaneView } from "../../draw/plane";
 import { Surface } from "../../draw/surface";
-import { hasEnded, type Frame } from "../../protocol/frames";
+import { hasEnded, type Frame, type Moment } from "../../protocol/frames";
 import type { Run } from "../../protocol/run";
 import type { Palette } from "../../ui/colours";
-import { crossSwatch, ringSwatch, startSwatch } from "../../ui/swatches";
+import { countSwatch, crossSwatch, ringSwatch, startSwatch } from "../../ui/swatches";
 import { say, t } from "../../words";
 import { BasePanel } from "../base";
 import { toolButton } from "../frame";
@@ -12,9 +12,10 @@ import { layerEntry, legendEntry } from "../legend";
 import type { PanelSetting, RootMarks } from "../panel";
 import { trackName } from "../tracks";
 import { describePicture, describeRoot } from "./describe";
-import { paintMarks, paintReference, paintRoots, paintStarts } from "./paint";
+import { paintMarks, paintReference, paintRoots, paintStarts, paintTogether } from "./paint";
 import { nearest, placeRoots, type Drawn, type Sight } from "./place";
 import { RootsTable } from "./table";
+import { clusters, TOGETHER } from "./together";
 import { Trails } from "./trails";
 import { PlaneZoom } from "./zoom";
 
@@ -118,14 +119,20 @@ export class RootsPanel extends BasePanel {
     if (!now) return;
     const context = this.front.clear();
     this.noteEnd(run, now);
-    this.drawn = this.trails.pictures.flatMap(({ track, directions }, index) =>
-      now.places[index] ? placeRoots(track, index, now.places[index], directions, sight) : [],
-    );
+    this.drawn = this.placed(now, sight);
     const style = { radius, palette, strength: this.strength };
     if (this.marks) paintMarks(context, this.marks, sight, style);
     this.trails.paint(context, now, run.architecture.depth, this.drawn, style);
     const font = this.frame.font(Math.round(this.frame.fontSize * 1.15), 700);
     paintRoots(context, this.drawn, this.ended, font, style);
+    paintTogether(context, this.drawn, this.frame.font(Math.round(this.frame.fontSize), 700), style);
+  }
+
+  /** All roots at a moment. */
+  private placed({ places }: Moment, sight: Sight): Drawn[] {
+    return this.trails.pictures.flatMap(({ track, directions }, index) =>
+      places[index] ? placeRoots(track, index, places[index], directions, sight) : [],
+    );
   }
 
   /** The track to compare with may stop before the first one does: its legend says so. */
@@ -153,8 +160,12 @@ export class RootsPanel extends BasePanel {
     if (event.buttons > 0) return this.leave();
     const { left, top } = this.frame.stage.getBoundingClientRect();
     const root = nearest(this.drawn, event.clientX - left, event.clientY - top, REACH);
-    if (!root) return this.leave();
-    this.frame.showTip(describeRoot(this.run!, root), root.x, root.y);
+    if (!root || !this.now) return this.leave();
+    const read = this.placed(this.now.reading, this.sight);
+    const { track, column } = root;
+    const same = read.find((other) => other.track === track && other.column === column) ?? root;
+    const here = clusters(this.drawn, TOGETHER * this.radius).find(({ members }) => members.includes(this.drawn.indexOf(root)));
+    this.frame.showTip(describeRoot(this.run!, same, here?.count), root.x, root.y);
     this.host.highlight(root.layer);
   }
 
@@ -164,6 +175,9 @@ export class RootsPanel extends BasePanel {
       legendEntry(startSwatch(palette.muted), t("page.panel.start")),
       legendEntry(crossSwatch(palette.target), say(run.targetLabel)),
     ];
+    if (run.tracks[0].rootLayer.length > 1) {
+      entries.push(legendEntry(countSwatch(palette.ink), t("page.panel.roots.together.legend")));
+    }
     if (this.marks) entries.push(legendEntry(ringSwatch(palette.ink), this.marks.label));
     const [, comparison] = run.tracks;
     if (comparison) {
@@ -174,9 +188,10 @@ export class RootsPanel extends BasePanel {
   }
 
   protected override describe(): void {
-    const { run, now, drawn } = this;
+    const { run, now } = this;
     if (!run || !now) return;
-    this.table.show(run, drawn);
-    this.front.canvas.setAttribute("aria-label", describePicture(run, now.time, drawn));
+    const read = this.placed(now.reading, this.sight);
+    this.table.show(run, read);
+    this.front.canvas.setAttribute("aria-label", describePicture(run, now.reading.time, read));
   }
 }

@@ -1,6 +1,6 @@
 import { directionFrames } from "../../draw/plane";
 import { Surface } from "../../draw/surface";
-import { buildTrail, traceHead, traceTrail, type Trail } from "../../draw/trails";
+import { buildSteps, buildTrail, traceHead, traceTrail, type Trail } from "../../draw/trails";
 import type { Frame } from "../../protocol/frames";
 import type { Track } from "../../protocol/run";
 import { layerColour } from "../../ui/colours";
@@ -45,8 +45,9 @@ export class Trails {
   /** Lay them out for another view. */
   build({ view, width, height }: Sight): void {
     for (const picture of this.pictures) {
+      const build = picture.track.method === "descent" ? buildSteps : buildTrail;
       picture.trails = picture.track.rootLayer.map((_, column) =>
-        buildTrail(picture.track, column, view, width, height),
+        build(picture.track, column, view, width, height),
       );
     }
   }
@@ -76,12 +77,17 @@ export class Trails {
     this.pictures.forEach((picture, i) => {
       if (picture.painted === until[i]) return;
       for (let layer = 0; layer < depth; layer++) {
-        pen(this.past.context, layer, i, PAST_STRENGTH, style);
+        pen(this.past.context, layer, this.dashes(i), PAST_STRENGTH, style);
         traceLayer(this.past.context, picture, layer, picture.painted, until[i]);
         this.past.context.stroke();
       }
       picture.painted = until[i];
     });
+  }
+
+  /** Steps are dots already. */
+  private dashes(track: number): number[] {
+    return track > 0 && this.pictures[track].track.method === "flow" ? COMPARISON_DASH : [];
   }
 
   /** The recent part of a layer, joined to its roots. */
@@ -98,24 +104,26 @@ export class Trails {
       for (let age = AGES.length - 1; age >= 0; age--) {
         const until = age === 0 ? now : bounds[age - 1];
         if (until <= bounds[age]) continue;
-        pen(context, layer, i, STRENGTHS[age], style);
+        pen(context, layer, this.dashes(i), STRENGTHS[age], style);
         traceLayer(context, picture, layer, bounds[age], until);
         if (age === 0) traceHeads(context, i, layer, picture.trails, now, roots);
         context.stroke();
       }
     });
     context.setLineDash([]);
+    context.lineCap = "butt";
   }
 }
 
 function pen(
-  context: CanvasRenderingContext2D, layer: number, track: number, strength: number, style: Style,
+  context: CanvasRenderingContext2D, layer: number, dashes: number[], strength: number, style: Style,
 ): void {
   context.strokeStyle = layerColour(style.palette, layer);
   context.globalAlpha = strength * style.strength(layer);
   context.lineWidth = Math.max(2, style.radius * 0.38) * (0.6 + 0.4 * strength);
   context.lineJoin = "round";
-  context.setLineDash(track > 0 ? COMPARISON_DASH : []);
+  context.lineCap = dashes.length > 0 ? "butt" : "round";
+  context.setLineDash(dashes);
 }
 
 /** Begin a path with the trails of a layer between two frames. */

@@ -125,8 +125,8 @@ export class SpacePanel extends BasePanel {
   }
 
   protected override describe(): void {
-    const { run, now, place } = this;
-    if (!run || !now || !place || run.architecture.final_width !== 3) return;
-    this.surface.canvas.setAttribute("aria-label", describePicture(now.time, pointAt(run.tracks[0], place)));
+    const { run, now, readingPlace } = this;
+    if (!run || !now || !readingPlace || run.architecture.final_width !== 3) return;
+    this.surface.canvas.setAttribute("aria-label", describePicture(now.reading.time, pointAt(run.tracks[0], readingPlace)));
   }
 }

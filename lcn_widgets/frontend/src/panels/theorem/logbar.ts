@@ -1,4 +1,4 @@
-import { scalarAt, type Place } from "../../protocol/frames";
+import { nearestFrame, scalarAt, type Place } from "../../protocol/frames";
 import type { Bound } from "../../protocol/insights";
 import { h, setAttribute, setText, type Attributes } from "../../ui/dom";
 import { formatNumber, formatPowerOfTen, t } from "../../words";
@@ -49,12 +49,13 @@ export class LogBar {
   draw(at: Place, readable: boolean): void {
     const value = scalarAt(this.values, at);
     place(this.dot, shareOn(this.scale, value));
-    if (readable) setText(this.reading, formatLog10(value));
+    if (readable) setText(this.reading, formatLog10(scalarAt(this.values, nearestFrame(at))));
     for (const { bound, element, reading } of this.marks) {
-      const limit = scalarAt(bound.values, bound.values.length > 1 ? at : { index: 0, fraction: 0 });
+      const constant = bound.values.length === 1;
+      const limit = constant ? bound.values[0] : scalarAt(bound.values, at);
       setAttribute(element, "data-beyond", isBeyond(this.scale, limit));
       place(element, shareOn(this.scale, limit));
-      if (readable) setText(reading, formatLog10(limit));
+      if (readable) setText(reading, formatLog10(constant ? limit : scalarAt(bound.values, nearestFrame(at))));
     }
   }
 
