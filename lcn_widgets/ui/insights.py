@@ -95,13 +95,13 @@ def cone(run: Run, block: Block) -> Facts:
 def step_sizes(run: Run, block: Block) -> Facts:
     """The certified step size of descent, and the one beyond which it leaves this limit."""
     safe = safe_step(run.risk, run.start)
-    settled = run.trajectory.converged
-    limit = limit_step(run.risk, run.trajectory.filters[-1]) if settled else np.inf
+    reached = run.trajectory.limit if run.trajectory.converged else None
+    limit = np.inf if reached is None else limit_step(run.risk, reached)
     return {
         "safe": safe.step_size if safe.exists else None,
         "safe_message": safe.message,
         "limit": limit if np.isfinite(limit) else None,
-        "limit_message": limit_step_message(settled),
+        "limit_message": limit_step_message(reached is not None),
     }
 
 

@@ -110,10 +110,12 @@ class Run:
 
     @cached_property
     def limit(self) -> CriticalPoint | None:
-        """The critical point at the end of the run, None if it has not come to rest."""
-        if not self.trajectory.converged:
-            return None
-        return classify(self.risk, self.trajectory.filters[-1])
+        """The critical point at the end of the run, None if its limit is not settled.
+
+        It is the one that Newton's method finds from the last frame, where it finds one.
+        """
+        limit = self.trajectory.limit
+        return None if limit is None else classify(self.risk, limit)
 
     @cached_property
     def rate(self) -> Rate | None:

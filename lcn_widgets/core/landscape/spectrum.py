@@ -7,7 +7,7 @@ import scipy.linalg
 from numpy.typing import ArrayLike
 
 from lcn_widgets.core.inputs import Array, Mask
-from lcn_widgets.core.network import Architecture
+from lcn_widgets.core.network import scaling_directions
 from lcn_widgets.core.risk import EmpiricalRisk
 
 ZERO = 1e-6
@@ -30,23 +30,6 @@ def transverse_spectrum(risk: EmpiricalRisk, w: Array) -> tuple[Array, Array]:
     complement = scipy.linalg.null_space(scaling.T) if scaling.size else np.eye(len(w))
     eigenvalues, vectors = np.linalg.eigh(complement.T @ hessian @ complement)
     return eigenvalues, vectors.T @ (complement.T @ risk.gradient(w))
-
-
-def scaling_directions(architecture: Architecture, w: ArrayLike) -> Array:
-    """Orthonormal basis of the tangent of w^(i) → c_i w^(i), Π c_i = 1, shape (Σk_i, ≤ N - 1).
-
-    Of these the risk is independent. With a vanishing layer the others scale freely.
-    """
-    filters = architecture.split(w)
-    norms = np.array([np.linalg.norm(f) for f in filters])
-    units = np.zeros((architecture.parameter_count, architecture.depth))
-    for i, (f, a) in enumerate(zip(filters, architecture.offsets, strict=False)):
-        if norms[i] > 0.0:
-            units[a : a + len(f), i] = f / norms[i]
-    if not np.all(norms > 0.0):
-        return units[:, norms > 0.0]
-    # b_i = a_i ‖w^(i)‖ with Σ a_i = 0, in units of the smallest norm so that nothing overflows
-    return np.asarray(units @ scipy.linalg.null_space(norms.min() / norms[None, :]))
 
 
 def negative(eigenvalues: Array) -> Mask:

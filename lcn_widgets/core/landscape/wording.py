@@ -88,7 +88,7 @@ say = Catalogue(
             "away: lower the gradient tolerance to come closer."
         ),
         "limit.none": (
-            "The run has not come to rest, so there is no critical point to look at yet."
+            "No limit of this run is settled, so there is no critical point to look at."
         ),
         "limit.far": (
             "The gradient is small only beside that of the start: by Newton's estimate the limit "

@@ -37,6 +37,9 @@ class Network(Protocol):
     def norm_differences(self, w: ArrayLike) -> Array:
         """Differences of consecutive squared norms, conserved by the flow, shape (…, N - 1)."""
 
+    def symmetries(self, w: ArrayLike) -> Array:
+        """Orthonormal basis of directions that keep what the layers amount to, shape (n, m)."""
+
 
 class Objective(ABC):
     """A risk L(w) with exact derivatives.

@@ -160,7 +160,7 @@ def points():
             "The gradient is small only beside that of the start: by Newton's estimate the limit "
             "is still ∞ of a layer's norm away. Lower the gradient tolerance.",
         ),
-        (None, "The run has not come to rest, so there is no critical point to look at yet."),
+        (None, "No limit of this run is settled, so there is no critical point to look at."),
     ]
 
 
