@@ -19,7 +19,6 @@ from lcn_widgets.core.landscape import (
     cone_generators,
     has_cone,
     largest_rank,
-    limit_message,
     side_of_cone,
     unavailable_message,
     zero_threshold,
@@ -109,7 +108,7 @@ def step_sizes(run: Run, block: Block) -> Facts:
 def critical_point(run: Run, block: Block) -> Facts:
     """The kind of critical point at the end of the run."""
     point = run.limit
-    message = limit_message(point)
+    message = run.limit_message
     if point is None or not point.is_settled:
         return {"settled": False, "message": message}
     architecture = run.experiment.architecture

@@ -23,6 +23,7 @@ from lcn_widgets.core.landscape.function_space import (
 )
 from lcn_widgets.core.landscape.jacobian_rank import largest_rank
 from lcn_widgets.core.landscape.layer_roots import CommonRoot, layer_roots
+from lcn_widgets.core.landscape.limit_proof import LimitProof, prove_limit
 from lcn_widgets.core.landscape.limits import LimitTable, tabulate_limits
 from lcn_widgets.core.landscape.patterns import Pattern
 from lcn_widgets.core.landscape.rates import Rate, fit_rate
@@ -41,6 +42,7 @@ __all__ = [
     "Decay",
     "Event",
     "EventKind",
+    "LimitProof",
     "LimitTable",
     "Passage",
     "Pattern",
@@ -61,6 +63,7 @@ __all__ = [
     "metric",
     "metric_is_fixed",
     "negative",
+    "prove_limit",
     "reached_filter",
     "refactorize",
     "side_of_cone",

@@ -14,6 +14,7 @@ from lcn_widgets.core.landscape import (
     Decay,
     Event,
     EventKind,
+    LimitProof,
     Passage,
     Pattern,
     Rate,
@@ -164,6 +165,12 @@ def points():
     ]
 
 
+def said_of(point, sentence):
+    """The sentence about a settled limit of which nothing is proved says so."""
+    settled = point is not None and point.is_settled
+    return f"{sentence} Seen at the end of the run, not proved." if settled else sentence
+
+
 def rates():
     """Every state of a fit, with its sentence."""
 
@@ -298,7 +305,16 @@ def complaint(ask):
 
 SAID = [
     *((event.message, sentence) for event, sentence in events()),
-    *((limit_message(point), sentence) for point, sentence in points()),
+    *((limit_message(point), said_of(point, sentence)) for point, sentence in points()),
+    (
+        limit_message(POINT, LimitProof(2.2e-7, 0)),
+        f"{POINT.sentence} Proved: a local minimum lies within 3 × 10⁻⁷ of the last point of the "
+        "run.",
+    ),
+    (
+        limit_message(dataclasses.replace(POINT, kind=CriticalKind.DEGENERATE), LimitProof(0.5, 1)),
+        "Proved: a strict saddle lies within 0.5 of the last point of the run.",
+    ),
     *((rate.message, sentence) for rate, sentence in rates()),
     *((pattern.message, sentence) for pattern, sentence in patterns()),
     *((found.message, sentence) for found, sentence in lists()),
