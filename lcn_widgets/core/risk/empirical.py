@@ -56,6 +56,12 @@ class EmpiricalRisk(Objective):
         """What the data lack to bound the filters: a patch matrix of rank k_v (derived)."""
         return rank_shortage(DataMatrix.PATCHES, self.patch_rank, self.architecture.final_width)
 
+    @property
+    def shortage_is_exact(self) -> bool:
+        """Whether P has too few rows, and all of those it has are independent."""
+        rows = self.dataset.samples * self.architecture.dims[-1]
+        return self.patch_rank == rows < self.architecture.final_width
+
     def value(self, w: ArrayLike) -> float:
         """L(w) for w of shape (Σk_i,)."""
         return float(self._filter_risk.value(self._tape.final_filter(self._checked(w))))

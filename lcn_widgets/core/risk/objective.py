@@ -58,6 +58,11 @@ class Objective(ABC):
     def shortage(self) -> Shortage | None:
         """What the data lack to bound the layers by the risk, None if nothing."""
 
+    @property
+    @abstractmethod
+    def shortage_is_exact(self) -> bool:
+        """Whether the shortage is sure: a singular value below its rounding error need not be 0."""
+
     @abstractmethod
     def value_and_gradient(self, w: ArrayLike) -> tuple[float, Array]:
         """L(w) and ∇L(w) for w of shape (n,)."""

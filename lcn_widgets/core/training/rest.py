@@ -32,7 +32,7 @@ class Evidence(StrEnum):
     NEWTON = "newton"
     """Newton's method finds a minimum close by, nondegenerate across the symmetries."""
     VALLEY = "valley"
-    """It finds a critical point close by with zero modes, which data without full rank explain;
+    """It finds a critical point close by with zero modes, which data that surely lack rank explain;
     the gradient decays like that of a run with little way left."""
     DECAY = "decay"
     """The limit is degenerate: the way left is extrapolated from the decay of the gradient."""
@@ -115,7 +115,7 @@ class Approach:
             return Rest(Evidence.SADDLE, found.distance, found.filters) if on_it else None
         way = max(self._way_left(t, norm), float(np.linalg.norm(around.step)))
         if found is not None and way <= reach:
-            explained = self._risk.shortage is not None
+            explained = self._risk.shortage_is_exact
             return Rest(Evidence.VALLEY if explained else Evidence.FLAT, way, found.filters)
         if found is None and way <= reach:
             positive = around.lowest > around.noise
