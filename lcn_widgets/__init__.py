@@ -33,7 +33,7 @@ __all__ = [*core.__all__, "Explorer"]
 def __getattr__(name: str) -> Any:
     """Import each part when something of it is first asked for."""
     if name == "Explorer":
-        from lcn_widgets.ui.explorer import Explorer
+        from lcn_widgets.ui import Explorer
 
         return Explorer
     if name == "figures":

@@ -8,7 +8,6 @@ from pathlib import Path
 
 import hypothesis
 import pytest
-from nodejs import FRONTEND, npm
 
 pytest_plugins = ("margins",)
 
@@ -44,6 +43,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 @pytest.fixture(scope="session")
 def frontend(tmp_path_factory) -> Path:
     """A copy of the page's sources with the dependencies of the lock file."""
+    from nodejs import FRONTEND, npm  # here, since the tests of the core do without
+
     folder = tmp_path_factory.mktemp("page") / "frontend"
     shutil.copytree(FRONTEND, folder, ignore=shutil.ignore_patterns("node_modules"))
     npm("ci", "--no-audit", "--no-fund", cwd=folder)

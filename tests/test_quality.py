@@ -62,6 +62,7 @@ def test_imports_point_one_way():
         ("lcn_widgets", ("matplotlib", "ipywidgets", "anywidget", "IPython", "traitlets")),
         ("lcn_widgets.app.command_line", ("numpy", "scipy")),
         ("lcn_widgets.figures", ("matplotlib.pyplot", "ipywidgets", "anywidget", "IPython")),
+        ("lcn_widgets.ui", ("matplotlib", "voila", "jupyterlab")),
     ],
 )
 def test_importing_a_layer_does_not_load_those_above(module, absent):
@@ -96,19 +97,41 @@ def test_no_file_names_a_place_on_one_machine():
     assert not found
 
 
-def test_constraints_are_versions_without_addresses():
-    lines = (PROJECT / "constraints.txt").read_text().splitlines()
-    pins = [line for line in lines if line and not line.startswith("#")]
-    assert [line for line in pins if not re.fullmatch(r"[\w.-]+==[\w.]+(?: ; .+)?", line)] == []
-    assert not [line for line in pins if ADDRESS.search(line)]
+def pins(name: str) -> list[str]:
+    """Lines of a file of constraints that are no comments."""
+    lines = (PROJECT / name).read_text().splitlines()
+    return [line for line in lines if line and not line.startswith("#")]
+
+
+def floors(*extras: str) -> dict[str, str]:
+    """The oldest version allowed of each direct dependency, with those of some extras."""
+    project = tomllib.loads((PROJECT / "pyproject.toml").read_text())["project"]
+    wanted = list(project["dependencies"])
+    for extra in extras:
+        wanted += project["optional-dependencies"][extra]
+    found = [re.match(r"([\w-]+)>=([\d.]+)", requirement) for requirement in wanted]
+    return {match[1].lower(): match[2] for match in found if match is not None}
+
+
+@pytest.mark.parametrize("name", ["constraints.txt", "constraints-oldest.txt"])
+def test_constraints_are_versions_without_addresses(name):
+    assert [line for line in pins(name) if not re.fullmatch(r"[\w.-]+==[\w.]+", line)] == []
+    assert not [line for line in pins(name) if ADDRESS.search(line)]
 
 
 def test_constraints_pin_every_direct_dependency():
-    project = tomllib.loads((PROJECT / "pyproject.toml").read_text())["project"]
-    wanted = project["dependencies"] + project["optional-dependencies"]["test"]
-    names = {re.split(r"[<>=]", requirement)[0].lower() for requirement in wanted}
-    lines = (PROJECT / "constraints.txt").read_text().splitlines()
-    assert names <= {line.split("==")[0].lower() for line in lines}
+    pinned = {line.split("==")[0].lower() for line in pins("constraints.txt")}
+    assert set(floors("figures", "widget", "app", "test")) <= pinned
+
+
+def test_the_oldest_constraints_are_the_floors():
+    oldest = dict(line.lower().split("==") for line in pins("constraints-oldest.txt"))
+    wanted = floors("figures", "widget")
+    wanted |= {name: floors("test")[name] for name in ("pytest", "hypothesis")}
+    for name, floor in wanted.items():
+        parts = floor.split(".")
+        assert oldest[name].split(".")[: len(parts)] == parts
+        assert set(oldest[name].split(".")[len(parts) :]) <= {"0"}
 
 
 def is_small(node: ast.AST) -> bool:

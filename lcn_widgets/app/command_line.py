@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import argparse
+import functools
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from lcn_widgets.app.ports import HIGHEST_PORT, is_free, nearest_free
+from lcn_widgets.extras import MissingExtra, needs
 
 DEFAULT_PORT = 8866
 
@@ -22,16 +24,25 @@ def main(argv: Sequence[str] | None = None) -> None:
     elif not is_free(port):
         parser.error(f"port {port} is in use or reserved: {nearest_free(port)} is free")
     _skip_slow_imports()
-    # Imported here: --help and mistakes answer at once.
-    if options.lab is None:
+    try:
+        serve = _explorer() if options.lab is None else _lab(options.lab)
+    except MissingExtra as error:
+        sys.exit(f"{parser.prog}: {error}")
+    serve(port, browser=options.browser)
+
+
+def _explorer() -> Callable[..., None]:
+    """What serves the explorer; imported late, so that --help and mistakes answer at once."""
+    with needs("app"):
         from lcn_widgets.app.server import serve
+    return serve
 
-        serve(port, browser=options.browser)
-    else:
+
+def _lab(folder: str) -> Callable[..., None]:
+    """What serves the notebooks, or copies of them in `folder`."""
+    with needs("app"):
         from lcn_widgets.app.lab import serve_lab
-
-        folder = Path(options.lab).resolve() if options.lab else None
-        serve_lab(port, browser=options.browser, folder=folder)
+    return functools.partial(serve_lab, folder=Path(folder).resolve() if folder else None)
 
 
 def _skip_slow_imports() -> None:

@@ -10,12 +10,11 @@ from traitlets import Bool
 from traitlets.config import Config
 from voila.app import Voila
 
+from lcn_widgets.app.framing import MAX_MESSAGE
 from lcn_widgets.app.kernels import PatientKernelManager
 from lcn_widgets.app.notebooks import explorer_notebook
+from lcn_widgets.app.pings import hush_tornado, ping_settings
 from lcn_widgets.app.settings import configure
-
-WS_PING_TIMEOUT = 30_000
-"""Milliseconds: tornado allows no more than the interval, the server's default is longer."""
 
 
 class ExplorerServer(Voila):
@@ -32,6 +31,7 @@ class ExplorerServer(Voila):
 
 def serve(port: int, *, browser: bool) -> None:
     """Serve the explorer on `port` of localhost until interrupted."""
+    hush_tornado()
     server = ExplorerServer(config=_configuration(port), show_page=browser)
     server.initialize([])
     server.start()
@@ -48,7 +48,11 @@ def _configuration(port: int) -> Config:
     c.Voila.config_file_paths = []
     # Without this the message that ends a kernel when its page is left is refused. The server
     # listens on localhost only and keeps no login that another site could borrow.
-    c.Voila.tornado_settings = {"disable_check_xsrf": True, "ws_ping_timeout": WS_PING_TIMEOUT}
+    c.Voila.tornado_settings = {
+        "disable_check_xsrf": True,
+        "websocket_max_message_size": MAX_MESSAGE,
+        **ping_settings(),
+    }
     c.KernelManager.transport_encryption = "auto"  # other users of this machine could listen
     c.VoilaConfiguration.multi_kernel_manager_class = PatientKernelManager
     c.VoilaConfiguration.preheat_kernel = True

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from lcn_widgets.app.connection import CarefulConnection
 from lcn_widgets.app.jupyter_data import find_ours
 
 TEMPLATE = "lcn_widgets"
@@ -29,6 +30,8 @@ def configure(c: Any) -> None:
     c.VoilaConfiguration.show_tracebacks = False
     c.VoilaConfiguration.page_config_hook = without_outside_requests
     c.VoilaExecutor.cell_error_instruction = "Please reload the page."
+    c.Voila.kernel_websocket_connection_class = CarefulConnection
+    c.ServerApp.kernel_websocket_connection_class = CarefulConnection
     # Voilà's own cull options do nothing; these are read by the manager underneath.
     c.MappingKernelManager.cull_idle_timeout = CULL_AFTER
     c.MappingKernelManager.cull_interval = CULL_EVERY

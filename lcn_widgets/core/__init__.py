@@ -13,8 +13,9 @@ from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from lcn_widgets.core import experiment
     from lcn_widgets.core.data import DataRecipe, IdentityData, TeacherData
-    from lcn_widgets.core.experiment import Experiment, Run, preset_named, run
+    from lcn_widgets.core.experiment import Experiment, Run, preset_named
     from lcn_widgets.core.inputs import InvalidInput, Recipe
     from lcn_widgets.core.network import Architecture
     from lcn_widgets.core.risk import (
@@ -41,6 +42,8 @@ if TYPE_CHECKING:
         gradient_descent,
         gradient_flow,
     )
+
+    run = experiment.run  # imported by name, mypy takes it for the module of that name
 
 WINGS = (
     "inputs",
@@ -108,7 +111,7 @@ def _wings() -> Iterator[ModuleType]:
 
 
 def _recipes() -> Iterator[type[Recipe]]:
-    """What experiments can be made of: Python copied from one imports it from here."""
+    """What experiments can be made of: names of version 0.1, all of which were at the top."""
     from lcn_widgets.core.data import DATA
     from lcn_widgets.core.risk import LOSSES
     from lcn_widgets.core.training import INITIALIZATIONS, METHODS

@@ -5,8 +5,11 @@ Every function takes a `Run` and returns a figure that a notebook cell displays 
 with its name. Colours and markers are those of the page: one per layer. Pyplot is not used.
 """
 
-from lcn_widgets.figures.drawing import PICTURES
-from lcn_widgets.figures.losses import loss_curves
+from lcn_widgets.extras import needs
+
+with needs("figures"):
+    from lcn_widgets.figures.drawing import PICTURES
+    from lcn_widgets.figures.losses import loss_curves
 
 globals().update(PICTURES)
 

@@ -24,7 +24,7 @@ from lcn_widgets.core.landscape import (
     zero_threshold,
 )
 from lcn_widgets.core.roots import roots
-from lcn_widgets.core.theorem import Status, limit_step, limit_step_message, safe_step
+from lcn_widgets.core.theorem import Status, safe_step, stability_limit, stability_limit_message
 from lcn_widgets.ui.facts import plain
 from lcn_widgets.ui.theorem import theorem
 from lcn_widgets.ui.wire import Block
@@ -95,12 +95,12 @@ def step_sizes(run: Run, block: Block) -> Facts:
     """The certified step size of descent, and the one beyond which it leaves this limit."""
     safe = safe_step(run.risk, run.start)
     reached = run.trajectory.limit if run.trajectory.converged else None
-    limit = np.inf if reached is None else limit_step(run.risk, reached)
+    limit = np.inf if reached is None else stability_limit(run.risk, reached)
     return {
         "safe": safe.step_size if safe.exists else None,
         "safe_message": safe.message,
         "limit": limit if np.isfinite(limit) else None,
-        "limit_message": limit_step_message(reached is not None),
+        "limit_message": stability_limit_message(reached is not None),
     }
 
 
@@ -167,18 +167,19 @@ class Insights:
         return {**self._found, "pending": list(self.pending)}, self._block.bytes()
 
 
-_PREDICTION = {
-    Decay.EXPONENTIAL: Status.HOLDS,
-    Decay.SLOWER: Status.NOT_COVERED,
-    Decay.UNDECIDED: Status.UNDECIDED,
-}
-"""What becomes of the prediction 2λ, which is made for exponential decay."""
+def _prediction(rate: Rate) -> Status:
+    """What becomes of the prediction 2λ, which is made for exponential decay that shows it."""
+    if rate.decay is Decay.UNDECIDED:
+        return Status.UNDECIDED
+    if rate.decay is Decay.SLOWER or not rate.slowest_is_visible:
+        return Status.NOT_COVERED
+    return Status.HOLDS
 
 
 def _rate(rate: Rate) -> Facts:
     return {
         "decay": rate.decay,
-        "status": _PREDICTION[rate.decay],
+        "status": _prediction(rate),
         "fitted": rate.fitted,
         "uncertainty": rate.uncertainty,
         "predicted": rate.predicted,

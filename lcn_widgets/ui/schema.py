@@ -39,7 +39,8 @@ def _kind(section: Section, kind: str) -> dict[str, Any]:
         "parameters": list(section.controls(kind)),
     }
     if issubclass(recipe, Loss):
-        described["covered"] = recipe().covered_by_theorem
+        coverage = recipe().coverage
+        described |= {"covered": coverage.covered, "coverage": coverage.message.to_dict()}
     return described
 
 

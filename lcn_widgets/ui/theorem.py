@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import numpy as np
+from latex2mathml.converter import convert
 
 from lcn_widgets.core.experiment import Run
 from lcn_widgets.core.inputs import Array
@@ -15,7 +16,13 @@ from lcn_widgets.ui.wire import Block
 def claims() -> list[dict[str, str]]:
     """What the statements say, whatever the run."""
     told = ("name", "kind", "title", "formula", "source", "needs", "breaks")
-    return [{key: str(getattr(claim, key)) for key in told} for claim in CLAIMS]
+    return [
+        {
+            **{key: str(getattr(claim, key)) for key in told},
+            "mathml": convert(claim.tex, display="block"),
+        }
+        for claim in CLAIMS
+    ]
 
 
 def chain() -> list[dict[str, Any]]:
@@ -24,12 +31,12 @@ def chain() -> list[dict[str, Any]]:
 
 
 def theorem(run: Run, block: Block) -> dict[str, Any]:
-    """What the run makes of the statements and the steps, followed through its frames."""
+    """What the run makes of the statements and the steps, through its frames, for `facts.plain`."""
     report = run.theorem
     return {
         "verdict": {
-            "status": str(report.status),
-            "premise": report.premise_message.to_dict(),
+            "status": report.status,
+            "premise": report.premise_message,
         },
         "links": [_link(link, run, block) for link in report.links],
         "statements": [_statement(s) for s in report.statements],
@@ -50,7 +57,7 @@ def _link(link: Link, run: Run, block: Block) -> dict[str, Any]:
     bounds = [_bound(s, run.frames.times, block) for s in link.statements]
     return {
         "name": link.name,
-        "status": str(link.status),
+        "status": link.status,
         "decisive": link.decisive.name,
         "values": None if values is None else block.add(values),
         "bounds": [bound for bound in bounds if bound],
@@ -80,12 +87,7 @@ def _constant(values: Array) -> Array:
 def _statement(statement: Statement) -> dict[str, Any]:
     return {
         "name": statement.name,
-        "status": str(statement.status),
-        "message": statement.message.to_dict(),
-        "numbers": [{"label": k, "value": _number(v)} for k, v in statement.numbers.items()],
+        "status": statement.status,
+        "message": statement.message,
+        "numbers": [{"label": k, "value": v} for k, v in statement.numbers.items()],
     }
-
-
-def _number(value: float) -> float | str:
-    """A number as JSON takes it."""
-    return float(value) if np.isfinite(value) else str(value)

@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike
 
 from lcn_widgets.core.experiment import Run
 from lcn_widgets.core.network import Architecture
-from lcn_widgets.ui.typeset import typeset
+from lcn_widgets.ui.facts import plain
 
 Address = dict[str, Any]
 
@@ -37,20 +37,20 @@ class Block:
 def encode(run: Run, revision: int) -> tuple[dict[str, Any], bytes]:
     """Header and block of a run that answers the page's `revision`."""
     block = Block()
-    experiment = run.experiment
+    experiment, trajectory = run.experiment, run.trajectory
     loss = experiment.loss
-    header = {
+    header: dict[str, Any] = {
         "revision": revision,
         "experiment": experiment.to_dict(),
         "architecture": _architecture(experiment.architecture),
         "loss": {"kind": loss.kind, "label": loss.label, "covered": loss.covered_by_theorem},
-        "target_label": str(run.reference_label),
+        "target_label": run.reference_label,
         "outcome": {
-            "status": str(run.trajectory.status),
-            "converged": run.trajectory.converged,
-            "sentence": typeset(str(run.trajectory.message)),
+            "status": trajectory.status,
+            "converged": trajectory.converged,
+            "message": trajectory.message,
         },
-        "summary": typeset(run.summary()),
+        "summary": run.summary_message,
         "best_risk": run.best_risk,
         "patch": {
             "rank": run.risk.patch_rank,
@@ -59,7 +59,7 @@ def encode(run: Run, revision: int) -> tuple[dict[str, Any], bytes]:
         "tracks": [_track(r, block) for r in (run, run.comparison) if r is not None],
         "reference": _reference(run, block),
     }
-    return header, block.bytes()
+    return plain(header), block.bytes()
 
 
 def _architecture(architecture: Architecture) -> dict[str, Any]:

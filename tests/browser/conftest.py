@@ -9,7 +9,7 @@ import pytest
 from chromium import FLAGS, chromium
 from explorer_page import ExplorerPage, Traffic
 from playwright.sync_api import BrowserType, Page
-from servers import TOKEN, Server, delayed, lcn_widgets
+from serving.servers import TOKEN, Server, delayed, lcn_widgets
 
 DELAY = 0.15  # seconds in each direction
 

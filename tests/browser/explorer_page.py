@@ -9,7 +9,6 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Locator, Page, WebSocket, expect
 
 from lcn_widgets import Experiment, run
-from lcn_widgets.ui.typeset import typeset
 
 LAST = 10_000
 """Position of the player at the end of a run."""
@@ -49,7 +48,7 @@ WATCH_PLAYBACK = """
 
 def summary(experiment: Experiment) -> str:
     """The sentence that the page says of the run of `experiment`."""
-    return typeset(run(experiment).summary())
+    return run(experiment).summary()
 
 
 @dataclass

@@ -1,6 +1,6 @@
 """Make the README's picture: the explorer in Voilà, in the middle of the opening run.
 
-Run it with the Python of the test environment: ``python tests/browser/picture.py``.
+Run it with the test environment: ``PYTHONPATH=tests python tests/browser/picture.py``.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from pathlib import Path
 from chromium import FLAGS, chromium
 from explorer_page import ExplorerPage
 from playwright.sync_api import sync_playwright
-from servers import lcn_widgets
+from serving.servers import lcn_widgets
 
 PICTURE = Path(__file__).parents[2] / "docs" / "images" / "explorer.png"
 SIZE = {"width": 1280, "height": 900}

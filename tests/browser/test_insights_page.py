@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -12,13 +11,13 @@ import pytest
 from explorer_page import ExplorerPage, Traffic, summary
 from gate import Gate
 from playwright.sync_api import Browser, Locator, Page, expect
-from servers import Server
+from serving.servers import Server
 
 from lcn_widgets import Experiment, Run, run
 from lcn_widgets.core.experiment.presets import PRESETS, Preset, preset_named
 from lcn_widgets.core.training.initialization import NormalInitialization
 from lcn_widgets.ui.insights import Insights
-from lcn_widgets.ui.typeset import typeset
+from lcn_widgets.ui.schema import schema
 
 WORDS = {
     "holds": "holds",
@@ -26,6 +25,7 @@ WORDS = {
     "not covered": "not covered",
     "undecided": "cannot be decided",
 }
+RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 COMPUTING = "computing …"
 TITLES = ["Loss and data", "Bound on v", "Bound on every layer", "Convergence"]
 
@@ -65,16 +65,16 @@ def gated(page: Page, voila: Server, traffic: Traffic) -> Iterator[tuple[Explore
 
 def studied(name: str) -> tuple[Run, dict[str, Any], bytes]:
     """The run of an example, and all that the kernel says of it."""
-    result = run(preset_named(name).experiment)
+    result = ran(name)
     insights = Insights(result, revision=0)
     while insights.pending:
         insights.compute_next()
     return result, *insights.message()
 
 
-def said(name: str) -> dict[str, Any]:
-    """What the kernel says of an example."""
-    return studied(name)[1]
+def ran(name: str) -> Run:
+    """The run of an example."""
+    return run(preset_named(name).experiment)
 
 
 def choose(explorer: ExplorerPage, name: str) -> None:
@@ -99,9 +99,12 @@ def levels(explorer: ExplorerPage) -> Locator:
 
 def written(value: float) -> str:
     """A positive number with three digits, or two and a power of ten, as the page writes it."""
-    if 1e-3 <= value < 99999.5:
-        return f"{value:.{max(0, 2 - math.floor(math.log10(value)))}f}"
-    return typeset(f"{value:.1e}")
+    if 999.5 <= value < 99999.5:
+        return f"{value:.0f}"
+    if 1e-3 <= value < 999.5:
+        return f"{value:#.3g}".rstrip(".")
+    mantissa, exponent = f"{value:.1e}".split("e")
+    return f"{mantissa} × 10{str(int(exponent)).translate(RAISED)}"
 
 
 # --- examples ---------------------------------------------------------------------------------
@@ -155,13 +158,13 @@ def test_four_links_carry_the_words_of_the_kernel(explorer: ExplorerPage):
     explorer.tab("Theorem").click()
     for name in ("outside", "counterexample", "drifting"):
         choose(explorer, name)
-        theorem = said(name)["theorem"]
-        expect(explorer.legend("theorem")).to_have_text(theorem["verdict"]["sentence"])
+        report = ran(name).theorem
+        expect(explorer.legend("theorem")).to_have_text(str(report.premise_message))
         expect(links(explorer).get_by_role("button")).to_have_text(TITLES)
-        words = [WORDS[link["status"]] for link in theorem["links"]]
+        words = [WORDS[link.status] for link in report.links]
         expect(links(explorer).locator(".lcn-verdict")).to_have_text(words)
-        for i, link in enumerate(theorem["links"]):
-            expect(links(explorer).nth(i)).to_contain_text(link["sentence"])
+        for i, link in enumerate(report.links):
+            expect(links(explorer).nth(i)).to_contain_text(link.decisive.sentence)
 
 
 def test_the_values_follow_the_cursor(explorer: ExplorerPage):
@@ -169,6 +172,7 @@ def test_the_values_follow_the_cursor(explorer: ExplorerPage):
     choose(explorer, "filling")
     explorer.tab("Theorem").click()
     result, message, block = studied("filling")
+    labels = {step["name"]: step["value_label"] for step in schema()["chain"]}
     for position in (0.0, 0.5, 1.0):
         explorer.position.fill(str(round(10_000 * position)))
         for i, link in enumerate(message["theorem"]["links"]):
@@ -178,7 +182,7 @@ def test_the_values_follow_the_cursor(explorer: ExplorerPage):
             values = np.frombuffer(block, "<f8", address["shape"][0], address["offset"])
             value = 10 ** float(np.interp(position, result.frames.path_positions, values))
             reading = links(explorer).nth(i).locator(".lcn-bar-key").first
-            expect(reading).to_have_text(f"{link['value_label']} now {written(value)}")
+            expect(reading).to_have_text(f"{labels[link['name']]} now {written(value)}")
     norms = np.linalg.norm(result.frames.final_filters, axis=1)
     expect(links(explorer).nth(1)).to_contain_text(f"‖v(t)‖₂ now {written(norms[-1])}")
 
@@ -186,23 +190,21 @@ def test_the_values_follow_the_cursor(explorer: ExplorerPage):
 @pytest.mark.parametrize("key", ["click", "Enter"])
 def test_a_link_explains_itself_and_gives_the_focus_back(explorer: ExplorerPage, key: str):
     explorer.tab("Theorem").click()
-    theorem = said("first-flow")["theorem"]
-    for link in theorem["links"]:
-        button = links(explorer).get_by_role("button", name=link["title"], exact=True)
-        opened = explanation(explorer, link["title"])
+    for link in ran("first-flow").theorem.links:
+        button = links(explorer).get_by_role("button", name=link.step.title, exact=True)
+        opened = explanation(explorer, link.step.title)
         expect(opened).to_be_hidden()
         if key == "click":
             button.click()
         else:
             button.press(key)
         expect(opened).to_be_visible()
-        shown = [s for s in theorem["statements"] if s["name"] in link["statements"]]
         formulas = opened.locator("math")
-        expect(formulas).to_have_count(len(shown))
-        for statement, formula in zip(shown, formulas.all(), strict=True):
-            expect(opened).to_contain_text(statement["title"])
-            expect(opened).to_contain_text(statement["source"])
-            expect(opened).to_contain_text(statement["sentence"])
+        expect(formulas).to_have_count(len(link.statements))
+        for statement, formula in zip(link.statements, formulas.all(), strict=True):
+            expect(opened).to_contain_text(statement.claim.title)
+            expect(opened).to_contain_text(statement.claim.source)
+            expect(opened).to_contain_text(statement.sentence)
             expect(formula).to_have_js_property(
                 "namespaceURI", "http://www.w3.org/1998/Math/MathML"
             )
@@ -284,7 +286,7 @@ def test_marks_in_the_roots_go_with_the_map_even_while_the_page_draws(explorer: 
 def test_where_no_list_is_known_the_page_says_why(explorer: ExplorerPage):
     explorer.tab("Limit").click()
     limit = explorer.panel("critical")
-    expect(limit).to_contain_text("Strides (1, 2, 1) exceed one before the last layer")
+    expect(limit).to_contain_text("since strides (1, 2, 1) exceed one before the last layer")
     expect(limit).to_contain_text("A global minimum")
     expect(limit.locator(".lcn-level").filter(visible=True)).to_have_count(0)
 
@@ -293,25 +295,25 @@ def test_where_no_list_is_known_the_page_says_why(explorer: ExplorerPage):
 
 
 def test_events_have_names_and_lead_to_their_times(explorer: ExplorerPage):
-    happened = said("first-flow")["events"]
+    happened = ran("first-flow").events
     expect(explorer.events.first).to_be_visible()
     names = [mark.get_attribute("aria-label") or "" for mark in explorer.events.all()]
     # Neighbours share a mark, which leads to the first of them.
-    assert " ".join(names) == " ".join(event["sentence"] for event in happened)
+    assert " ".join(names) == " ".join(event.sentence for event in happened)
     for mark, name in zip(explorer.events.all(), names, strict=True):
         mark.click()
-        first = next(event for event in happened if name.startswith(event["sentence"]))
-        expect(explorer.time).to_have_text(written(first["time"]))
+        first = next(event for event in happened if name.startswith(event.sentence))
+        expect(explorer.time).to_have_text(written(first.time))
 
 
 def test_events_are_reached_by_keyboard(explorer: ExplorerPage):
-    mark, event = explorer.events.first, said("first-flow")["events"][0]
+    mark, event = explorer.events.first, ran("first-flow").events[0]
     mark.press("Enter")
-    expect(explorer.time).to_have_text(written(event["time"]))
+    expect(explorer.time).to_have_text(written(event.time))
     expect(mark).to_be_focused()
-    expect(explorer.root.locator(".lcn-event-tip")).to_contain_text(event["sentence"])
+    expect(explorer.root.locator(".lcn-event-tip")).to_contain_text(event.sentence)
     mark.press("ArrowRight")
-    expect(explorer.time).not_to_have_text(written(event["time"]))
+    expect(explorer.time).not_to_have_text(written(event.time))
 
 
 # --- the coefficient space --------------------------------------------------------------------
@@ -398,10 +400,6 @@ def test_controls_answer_while_the_theory_is_pending(gated: tuple[ExplorerPage, 
         expect(explorer.sentence).to_have_text(summary(changed))
         expect(explorer.panel("theorem")).to_contain_text(COMPUTING)
     gate.open()
-    result = run(changed)
-    insights = Insights(result, revision=0)
-    insights.compute_next()
-    theorem = insights.message()[0]["theorem"]
-    for i, link in enumerate(theorem["links"]):
-        expect(links(explorer).nth(i)).to_contain_text(link["sentence"])
+    for i, link in enumerate(run(changed).theorem.links):
+        expect(links(explorer).nth(i)).to_contain_text(link.decisive.sentence)
     expect(explorer.panel("theorem").get_by_role("status")).to_be_hidden()

@@ -8,7 +8,7 @@ import psutil
 import pytest
 from explorer_page import ExplorerPage
 from playwright.sync_api import Page
-from servers import lcn_widgets
+from serving.servers import lcn_widgets
 
 # The console script, with patience of seconds instead of minutes.
 IMPATIENT = """

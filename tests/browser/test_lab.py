@@ -8,7 +8,8 @@ import nbformat
 import pytest
 from explorer_page import ExplorerPage, Traffic, summary
 from playwright.sync_api import Page, expect
-from servers import TOKEN, Server
+from serving.jupyter import close_code_of_a_hostile_message
+from serving.servers import TOKEN, Server
 
 from lcn_widgets import Architecture, Experiment
 
@@ -79,8 +80,7 @@ def test_python_moves_the_controls_and_the_player(open_notebook, lab: Server):
         lab,
         "python.ipynb",
         "from lcn_widgets import Explorer\nexplorer = Explorer()\nexplorer",
-        "from lcn_widgets.ui.typeset import typeset\n"
-        "explorer.input_dim = 19\nexplorer.loss = 'lp'\ntypeset(explorer.run.summary())",
+        "explorer.input_dim = 19\nexplorer.loss = 'lp'\nexplorer.run.summary()",
     )
     explorer = ExplorerPage(open_notebook(name)).wait(START)
     expect(explorer.number("Input size")).to_have_value("19")
@@ -88,3 +88,7 @@ def test_python_moves_the_controls_and_the_player(open_notebook, lab: Server):
     expect(explorer.page.locator(".jp-OutputArea-executeResult").last).to_contain_text(
         explorer.sentence.text_content() or ""
     )
+
+
+def test_a_hostile_message_ends_its_connection_in_jupyterlab_too(lab: Server):
+    assert close_code_of_a_hostile_message(lab.url, TOKEN) == 1007

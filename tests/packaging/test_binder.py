@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from serving.jupyter import close_code_of_a_hostile_message
 
 PROJECT = Path(__file__).parents[2]
 EXPLORER = "voila/render/notebooks/explorer.ipynb"
@@ -49,7 +50,7 @@ def test_binder_has_the_tested_versions():
     pinned = [line for line in lines if "==" in line]
     assert pinned
     assert set(pinned) <= set(constraints)
-    assert lines[-1] == "."
+    assert lines[-1] == ".[app]"
 
 
 def test_post_build_is_bash():
@@ -62,6 +63,19 @@ def test_notebooks_run_in_the_environment(environment, checkout):
             "python", "-m", "jupyter", "execute", "--timeout=120", notebook,
             cwd=checkout, timeout=300,
         )  # fmt: skip
+
+
+def test_installed_package_runs_away_from_its_sources(environment, tmp_path):
+    code = "import lcn_widgets; print(lcn_widgets.__file__)"
+    assert str(environment.folder) in environment.run("python", "-c", code, cwd=tmp_path)
+    code = "import lcn_widgets as lcn; print(lcn.run(lcn.Experiment()).summary())"
+    assert "converged" in environment.run("python", "-c", code, cwd=tmp_path)
+
+
+def test_console_script_explains_itself(environment, tmp_path):
+    text = environment.run("lcn-widgets", "--help", cwd=tmp_path)
+    assert "--port" in text
+    assert "--lab" in text
 
 
 @pytest.fixture
@@ -96,6 +110,10 @@ def test_voila_serves_the_explorer_inside_jupyter_without_outside_links(server):
     loaded = re.findall(r"""(?:src|href)=["'](https?://[^"']+)""", page)
     assert not loaded
     assert '"fullMathjaxUrl": null' in page or "fullMathjaxUrl" not in page
+
+
+def test_a_hostile_message_ends_its_connection_inside_jupyter_too(server):
+    assert close_code_of_a_hostile_message(server, "test") == 1007
 
 
 def _wait_for(url: str, process: subprocess.Popen[bytes]) -> None:

@@ -1,23 +1,44 @@
-"""The wheel holds all that runs and nothing else, and works without the checkout."""
+"""The wheel holds all that runs and nothing else, and asks for no more than is needed."""
 
 from __future__ import annotations
 
-import subprocess
-import sys
 import zipfile
+from email import message_from_bytes
+from email.message import Message
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
 
 
 @pytest.fixture(scope="module")
-def names(checkout: Path, tmp_path_factory) -> set[str]:
+def names(wheel: Path) -> set[str]:
     """Names of the files in the wheel."""
-    folder = tmp_path_factory.mktemp("wheel")
-    command = [sys.executable, "-m", "pip", "wheel", "-q", "--no-deps", "-w", str(folder), "."]
-    subprocess.run(command, cwd=checkout, check=True, timeout=300)
-    with zipfile.ZipFile(next(folder.glob("lcn_widgets-*.whl"))) as wheel:
-        return set(wheel.namelist())
+    with zipfile.ZipFile(wheel) as archive:
+        return set(archive.namelist())
+
+
+@pytest.fixture(scope="module")
+def metadata(wheel: Path, names: set[str]) -> Message:
+    with zipfile.ZipFile(wheel) as archive:
+        name = next(name for name in names if name.endswith(".dist-info/METADATA"))
+        return message_from_bytes(archive.read(name))
+
+
+def required(metadata: Message, *extras: str, platform: str = "linux") -> set[str]:
+    """Names of what is installed with the extras, which may name each other."""
+    found, open_extras = set(), ["", *extras]
+    for extra in open_extras:
+        for text in metadata.get_all("Requires-Dist") or ():
+            requirement = Requirement(text)
+            place = {"extra": extra, "sys_platform": platform}
+            if requirement.marker is not None and not requirement.marker.evaluate(place):
+                continue
+            if requirement.name == "lcn-widgets":
+                open_extras += [name for name in requirement.extras if name not in open_extras]
+            else:
+                found.add(requirement.name)
+    return found
 
 
 @pytest.mark.parametrize(
@@ -41,14 +62,16 @@ def test_wheel_has_neither_sources_of_the_page_nor_tests(names):
     assert not [name for name in names if "frontend" in name or "node_modules" in name]
 
 
-def test_installed_package_runs_away_from_its_sources(environment, tmp_path):
-    code = "import lcn_widgets; print(lcn_widgets.__file__)"
-    assert str(environment.folder) in environment.run("python", "-c", code, cwd=tmp_path)
-    code = "import lcn_widgets as lcn; print(lcn.run(lcn.Experiment()).summary())"
-    assert "converged" in environment.run("python", "-c", code, cwd=tmp_path)
+def test_each_extra_asks_for_what_its_part_imports(metadata):
+    core, widget = {"numpy", "scipy"}, {"anywidget", "ipywidgets", "traitlets"}
+    assert required(metadata) == core
+    assert required(metadata, "figures") == core | {"matplotlib"}
+    assert required(metadata, "widget") == core | widget
+    everything = core | widget | {"matplotlib", "jupyterlab", "voila"}
+    assert required(metadata, "app") == required(metadata, "all") == everything
 
 
-def test_console_script_explains_itself(environment, tmp_path):
-    text = environment.run("lcn-widgets", "--help", cwd=tmp_path)
-    assert "--port" in text
-    assert "--lab" in text
+def test_a_browser_is_not_asked_for_a_server(metadata):
+    in_browser = required(metadata, "all", platform="emscripten")
+    assert not in_browser & {"jupyterlab", "voila"}
+    assert {"numpy", "matplotlib", "anywidget"} <= in_browser

@@ -15,9 +15,11 @@ import lcn_widgets
 
 PACKAGE = Path(lcn_widgets.__file__).parent
 
-Edits = Mapping[str, tuple[tuple[str, str], ...]]
-"""By file, within the package: texts that are there exactly once, and what takes their place. A new
-file begins as "", which is there once."""
+Edit = str | tuple[tuple[str, str], ...]
+"""What is written at the end of a file, perhaps a new one; or texts that are there exactly once,
+and what takes the place of each."""
+Edits = Mapping[str, Edit]
+"""By file, within the package."""
 
 
 @pytest.fixture(scope="session")
@@ -28,8 +30,8 @@ def look(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Edits, str], str
         home = tmp_path_factory.mktemp("copy")
         copy = home / "lcn_widgets"
         shutil.copytree(PACKAGE, copy, ignore=shutil.ignore_patterns("frontend"))
-        for name, changes in edits.items():
-            _write(copy / name, changes)
+        for name, edit in edits.items():
+            _write(copy / name, edit)
         here = f"import lcn_widgets\nassert lcn_widgets.__file__ == {str(copy / '__init__.py')!r}\n"
         done = subprocess.run(
             [sys.executable, "-W", "error", "-c", here + program],
@@ -45,9 +47,11 @@ def look(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Edits, str], str
     return look
 
 
-def _write(file: Path, changes: tuple[tuple[str, str], ...]) -> None:
+def _write(file: Path, edit: Edit) -> None:
     text = file.read_text(encoding="utf-8") if file.exists() else ""
-    for old, new in changes:
+    if isinstance(edit, str):
+        text, edit = text + edit, ()
+    for old, new in edit:
         assert text.count(old) == 1, f"{file.name} has {old!r} {text.count(old)} times"
         text = text.replace(old, new)
     file.write_text(text, encoding="utf-8")

@@ -3,17 +3,8 @@
 from __future__ import annotations
 
 import json
-import os
-import shutil
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
-
-import lcn_widgets
-
-PACKAGE = Path(lcn_widgets.__file__).parent
 
 INSIGHT = '''
 
@@ -47,17 +38,8 @@ print(json.dumps({"sent": sent, "longest": longest, "pending": pending}, allow_n
 """
 
 
-def test_it_is_sent_after_the_others(tmp_path):
-    ignored = shutil.ignore_patterns("frontend", "static", "__pycache__")
-    shutil.copytree(PACKAGE, tmp_path / "lcn_widgets", ignore=ignored)
-    with (tmp_path / "lcn_widgets" / "ui" / "insights.py").open("a", encoding="utf-8") as source:
-        source.write(INSIGHT)
-    done = subprocess.run(
-        [sys.executable, "-c", LOOK], cwd=tmp_path, env={**os.environ, "PYTHONPATH": str(tmp_path)},
-        capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    assert done.returncode == 0, done.stderr
-    seen = json.loads(done.stdout)
+def test_it_is_sent_after_the_others(look):
+    seen = json.loads(look({"ui/insights.py": INSIGHT}, LOOK))
     assert seen["pending"][-1] == "path_length"
     assert seen["sent"] == {
         "steps": True,

@@ -19,14 +19,14 @@ class Stranger:
     ----------
     file : str
         The one file that changes, within the package.
-    edits : tuple of (str, str)
-        A text that is there exactly once, and what takes its place.
+    edit : str or tuple of (str, str)
+        What is written at its end, or texts and what takes their place.
     program : str
         Runs in the copy and asserts that the newcomer is known.
     """
 
     file: str
-    edits: tuple[tuple[str, str], ...]
+    edit: str | tuple[tuple[str, str], ...]
     program: str
 
 
@@ -264,10 +264,7 @@ assert explorer.run.experiment == lcn.preset_named("lonely").experiment
 
 PRINTED_PANEL = Stranger(
     "figures/panels/speed.py",
-    (
-        (
-            "",
-            '''"""How fast the filters move."""
+    '''"""How fast the filters move."""
 
 from lcn_widgets.figures.panels.timeline import mark_time, set_time_axis
 
@@ -284,8 +281,6 @@ def draw(figure, moment, palette):
     mark_time(axes, moment, palette)
     set_time_axis(axes, moment)
 ''',
-        ),
-    ),
     """
 import lcn_widgets as lcn
 from lcn_widgets import figures
@@ -311,4 +306,4 @@ STRANGERS = {
 @pytest.mark.parametrize("name", STRANGERS)
 def test_one_place_makes_it_known_everywhere(name, look):
     stranger = STRANGERS[name]
-    look({stranger.file: stranger.edits}, stranger.program)
+    look({stranger.file: stranger.edit}, stranger.program)

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-CLAIM = '''
+CLAIM = r'''
 """The conclusion that no entry of the final filter runs away."""
 
 import numpy as np
@@ -31,6 +31,7 @@ class EntriesBounded(Claim):
     step = FILTER
     title = "No entry runs away"
     formula = "|v_j(t)| ≤ 100"
+    tex = r"|v_j(t)|\le 100"
     source = "the stranger"
     needs = "Luck."
     breaks = "An entry beyond 100."
@@ -52,6 +53,7 @@ import json
 from lcn_widgets import figures
 from lcn_widgets.core.experiment import Experiment, run
 from lcn_widgets.core.theorem import wording
+from lcn_widgets.ui.facts import plain
 from lcn_widgets.ui.schema import schema
 from lcn_widgets.ui.theorem import theorem
 from lcn_widgets.ui.wire import Block
@@ -60,7 +62,7 @@ result = run(Experiment())
 statement = result.theorem["entries_bounded"]
 largest = float(abs(result.trajectory.final_filters).max())
 axes = figures.theorem(result).axes
-described, insight = schema(), theorem(result, Block())
+described, insight = schema(), plain(theorem(result, Block()))
 print(json.dumps({
     "largest": largest,
     "report": [statement.status, statement.sentence, statement.numbers],
@@ -84,7 +86,7 @@ def seen(look):
         (first, f"from lcn_widgets.core.theorem.claims.entries import EntriesBounded\n{first}"),
         ("    DifferencesStay(),\n", "    EntriesBounded(),\n    DifferencesStay(),\n"),
     )
-    edits = {f"{claims}/entries.py": (("", CLAIM),), f"{claims}/__init__.py": listed}
+    edits = {f"{claims}/entries.py": CLAIM, f"{claims}/__init__.py": listed}
     return json.loads(look(edits, LOOK))
 
 

@@ -15,7 +15,6 @@ from lcn_widgets import Architecture, Experiment, InvalidInput, LpLoss, run
 from lcn_widgets.ui import session
 from lcn_widgets.ui.explorer import Explorer
 from lcn_widgets.ui.sections import control_names
-from lcn_widgets.ui.typeset import typeset
 
 SMALL = Experiment(architecture=Architecture(5, (3, 3), (1, 1)))
 
@@ -49,7 +48,7 @@ def test_it_opens_with_the_default_run():
     explorer = Explorer()
     assert explorer.experiment == Experiment()
     assert explorer.run.summary() == run(Experiment()).summary()
-    assert explorer._header["summary"] == typeset(explorer.run.summary())
+    assert explorer._header["summary"] == explorer.run.summary_message.to_dict()
     assert explorer.errors == {}
     explorer.close()
 

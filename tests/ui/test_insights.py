@@ -12,7 +12,7 @@ from lcn_widgets.core.experiment.run import run
 from lcn_widgets.core.landscape.events import EventKind
 from lcn_widgets.core.training.initialization import NormalInitialization
 from lcn_widgets.ui.explorer import Explorer
-from lcn_widgets.ui.insights import INSIGHTS, Insights
+from lcn_widgets.ui.insights import INSIGHTS, Insights, critical_point
 from lcn_widgets.ui.wire import Block
 
 
@@ -130,7 +130,7 @@ def test_the_cone_bounds_what_two_linear_layers_reach():
     """Its generators have discriminant 0 and length 1."""
     _, message, block = studied("outside")
     a, b, c = array(message["cone"]["generators"], block).T
-    np.testing.assert_allclose(b * b - 4 * a * c, 0.0, atol=1e-15)
+    np.testing.assert_allclose(b * b - 4 * a * c, 0.0, atol=4e-15)
     np.testing.assert_allclose(a * a + b * b + c * c, 1.0)
     assert message["cone"]["target"] == "inside"  # 1 + 0.6x + 0.9x²: 0.36 < 3.6
     assert studied("first-flow")[1]["cone"] is None
@@ -185,3 +185,15 @@ def test_a_gradient_small_only_beside_a_huge_start_settles_nothing():
     point = INSIGHTS["critical_point"].describe(result, Block())
     assert not point["settled"]
     assert "gradient tolerance" in str(point["message"])
+
+
+@pytest.mark.parametrize(
+    ("allowed", "status"), [([2.5, 9.0], "holds"), ([], "not covered"), ([0.5, 2.5], "not covered")]
+)
+def test_a_prediction_holds_only_where_there_is_one_and_the_run_shows_it(allowed, status):
+    """A clean exponential beside a Hessian that predicts its rate, none, or a slower one."""
+    result = run(preset_named("first-flow").experiment)
+    result.__dict__["rate"] = dataclasses.replace(
+        result.rate, fitted=2.5, allowed=np.array(allowed)
+    )
+    assert critical_point(result, Block())["rate"]["status"] == status

@@ -12,7 +12,7 @@ import pytest
 
 import lcn_widgets
 from lcn_widgets.core.data.sources import DATA
-from lcn_widgets.core.risk.losses import LOSSES
+from lcn_widgets.core.risk.losses import LOSSES, AbsoluteLoss
 from lcn_widgets.core.training.initialization import INITIALIZATIONS
 from lcn_widgets.core.training.methods import METHODS
 from lcn_widgets.ui.schema import schema
@@ -83,6 +83,9 @@ def test_losses_say_whether_the_theorem_covers_them(form):
         "huber": False,
         "absolute": False,
     }
+    why = {kind["value"]: kind["coverage"] for kind in losses}
+    assert all(reason["id"] in form["words"] for reason in why.values())
+    assert why["absolute"] == AbsoluteLoss().coverage.message.to_dict()
 
 
 CATALOGUES = {

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lcn_widgets.core.experiment.experiment import Experiment
-from lcn_widgets.core.experiment.presets import preset_named
+from lcn_widgets.core.experiment.presets import PRESETS, preset_named
 from lcn_widgets.core.experiment.run import run
 from lcn_widgets.core.inputs.errors import InvalidInput
 from lcn_widgets.core.network.architecture import Architecture
@@ -150,6 +150,7 @@ def test_changes_of_a_turn_are_answered_together_in_the_next(front, runs):
     front.set("strides", (1, 1, 1))
     front.session.ask(4)
     assert runs == []
+    assert len(front.loop.waiting) == 1
     front.loop.step()
     assert [experiment.architecture.widths for experiment in runs] == [(3, 2, 2)]
     assert front.state["_header"]["revision"] == front.state["_answer"]["revision"] == 4
@@ -167,18 +168,29 @@ def test_held_changes_are_answered_at_the_end_even_after_an_exception(runs):
 
     def change_two():
         with front.session.held(), front.session.held():
-            front.set("widths", (3, 2, 2))
-            front.set("strides", (1, 1, 1))
+            front.set("initialization_seed", 3)
+            front.set("data_seed", 4)
             raise KeyError
 
     with pytest.raises(KeyError):
         change_two()
-    assert [experiment.architecture.widths for experiment in runs] == [(3, 3), (3, 2, 2)]
+    seeds = [(e.initialization.seed, e.data.seed) for e in runs]
+    assert seeds == [(0, 0), (3, 4)]
+
+
+def test_taking_a_mistake_back_is_answered_and_computes_nothing(front, runs):
+    front.set("loss", "nonsense")
+    assert list(front.session.errors) == ["loss"]
+    front.set("loss", "square")
+    assert front.session.errors == {}
+    assert front.state["_answer"]["errors"] == {}
+    assert runs == []
 
 
 def test_whoever_asks_for_the_run_does_not_wait_for_the_turn_to_end(front, runs):
     front.set("initialization_seed", 3)
     assert front.session.run.experiment.initialization.seed == 3
+    assert len(front.loop.waiting) == 1  # the insights; the change has had its answer
     front.loop.drain()
     assert len(runs) == 1
 
@@ -265,6 +277,27 @@ def test_an_insight_that_fails_is_left_out_and_logged(front, monkeypatch, caplog
         front.loop.drain()
     assert set(front.state["_insights"]) == {"revision", "pending", *others}
     assert "ZeroDivisionError" in caplog.text
+
+
+def message_ids(state):
+    """The id of every message in what was told."""
+    if isinstance(state, dict):
+        if set(state) == {"id", "values"}:
+            yield state["id"]
+        for entry in state.values():
+            yield from message_ids(entry)
+    elif isinstance(state, list):
+        for entry in state:
+            yield from message_ids(entry)
+
+
+@pytest.mark.parametrize("preset", [preset.name for preset in PRESETS])
+def test_of_every_message_the_page_has_the_words(preset):
+    front = FrontEnd(preset_named(preset).experiment)
+    front.loop.drain()
+    ids = set(message_ids(front.told))
+    assert {key.partition(".")[0] for key in ids} >= {"experiment", "theorem", "training"}
+    assert ids <= set(words())
 
 
 def test_a_preset_moves_the_controls_and_is_recognised(front):

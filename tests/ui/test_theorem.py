@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import unicodedata
+from xml.etree import ElementTree
 
 import numpy as np
 import pytest
@@ -13,6 +15,7 @@ from lcn_widgets.core.experiment.run import run
 from lcn_widgets.core.theorem.claims import CLAIMS
 from lcn_widgets.core.theorem.wording import say
 from lcn_widgets.core.training.initialization import ExplicitFilters
+from lcn_widgets.ui.facts import plain
 from lcn_widgets.ui.schema import schema
 from lcn_widgets.ui.theorem import theorem
 from lcn_widgets.ui.wire import Block
@@ -21,7 +24,7 @@ STATUSES = {"holds", "fails", "not covered", "undecided"}
 
 
 def sent(experiment):
-    return json.loads(json.dumps(theorem(run(experiment), Block()), allow_nan=False))
+    return json.loads(json.dumps(plain(theorem(run(experiment), Block())), allow_nan=False))
 
 
 @pytest.fixture(scope="module")
@@ -37,10 +40,21 @@ def form():
 def test_the_schema_has_every_claim_with_all_it_says(form):
     assert [claim["name"] for claim in form["claims"]] == [claim.name for claim in CLAIMS]
     for claim in form["claims"]:
-        told = {"name", "kind", "title", "formula", "source", "needs", "breaks"}
+        told = {"name", "kind", "title", "formula", "source", "needs", "breaks", "mathml"}
         assert set(claim) == told
         assert all(claim.values())
         assert claim["kind"] in ("hypothesis", "conclusion")
+
+
+def test_a_formula_is_set_with_the_letters_it_is_written_with(form):
+    """What is read aloud and what is seen are the same formula, in Unicode and in LaTeX."""
+    for claim in form["claims"]:
+        node = ElementTree.fromstring(claim["mathml"])
+        assert node.tag == "{http://www.w3.org/1998/Math/MathML}math"
+        seen = unicodedata.normalize("NFKC", "".join(node.itertext()))
+        told = unicodedata.normalize("NFKD", claim["formula"].split(", with")[0])
+        letters = {c for c in told if c.isalpha() and c not in "ΣΠ"}  # sums are no letters there
+        assert letters <= {*unicodedata.normalize("NFKD", seen), "T"}, claim["name"]
 
 
 def test_the_chain_goes_from_the_data_to_the_limit_through_every_claim(form):

@@ -11,7 +11,6 @@ from lcn_widgets.core.experiment.experiment import Experiment
 from lcn_widgets.core.experiment.run import run
 from lcn_widgets.core.network.architecture import Architecture
 from lcn_widgets.core.training.methods import Descent
-from lcn_widgets.ui.typeset import typeset
 from lcn_widgets.ui.wire import Block, encode
 
 MAX_FRAMES = 1200
@@ -109,8 +108,13 @@ def test_the_header_says_what_the_core_says(sent):
     result, header, _ = sent
     assert header["revision"] == 7
     assert Experiment.from_dict(header["experiment"]) == result.experiment
-    assert header["summary"] == typeset(result.summary())
-    assert header["outcome"]["converged"] is result.trajectory.converged
+    assert header["summary"] == result.summary_message.to_dict()
+    assert header["target_label"] == result.reference_label.to_dict()
+    assert header["outcome"] == {
+        "status": result.trajectory.status,
+        "converged": result.trajectory.converged,
+        "message": result.trajectory.message.to_dict(),
+    }
     assert header["patch"] == {
         "rank": result.risk.patch_rank,
         "width": result.experiment.architecture.final_width,

@@ -1,6 +1,6 @@
 """Real one-dimensional signals: terrain and an electroencephalogram.
 
-Both are sample files of matplotlib, which the package depends on; they are read without
+Both are sample files of matplotlib, which the extra ``figures`` brings; they are read without
 importing it.
 """
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -163,14 +164,20 @@ class Experiment:
 
 
 def _imports(classes: set[type]) -> list[str]:
-    """Lines that import `run` and the classes, each from the package if it is public there."""
-    from lcn_widgets import core  # what is public is known only when all of it is imported
-
-    modules: dict[str, list[str]] = {"lcn_widgets": ["run"]}
+    """Lines that import `run` and the classes, each from the most public place that has it."""
+    homes = {"lcn_widgets": ["run"]}
     for kind in classes:
-        home = "lcn_widgets" if kind.__name__ in core.__all__ else kind.__module__
-        modules.setdefault(home, []).append(kind.__name__)
-    return [f"from {home} import {', '.join(sorted(names))}" for home, names in modules.items()]
+        homes.setdefault(_home(kind), []).append(kind.__name__)
+    return [f"from {home} import {', '.join(sorted(homes[home]))}" for home in sorted(homes)]
+
+
+def _home(kind: type) -> str:
+    """The package if the class is public there, else its wing if it leaves it, else its module."""
+    wing, core = ".".join(kind.__module__.split(".")[:3]), "lcn_widgets.core"
+    for door, home in ((core, "lcn_widgets"), (wing, wing)):
+        if kind.__name__ in getattr(sys.modules.get(door), "__all__", ()):
+            return home
+    return kind.__module__
 
 
 _REGISTRIES: dict[str, Mapping[str, type[Any]]] = {

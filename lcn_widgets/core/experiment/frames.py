@@ -117,8 +117,8 @@ def risk_gaps(risk: EmpiricalRisk, risks: Array, final_filters: Array, best_risk
     """
     if risk.loss.is_quadratic:
         offsets = final_filters - risk.best_filter
-        moments = risk.filter_hessian(risk.best_filter) / 2.0
-        return np.asarray(np.vecdot(offsets, offsets @ moments).clip(min=0.0))
+        gram = risk.filter_hessian(risk.best_filter) / 2.0
+        return np.asarray(np.vecdot(offsets, offsets @ gram).clip(min=0.0))
     return np.maximum(risks - best_risk, 0.0)
 
 

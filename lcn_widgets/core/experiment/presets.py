@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from lcn_widgets.core.data import CounterexampleData, IdentityData, TeacherData, TerrainData
 from lcn_widgets.core.experiment.experiment import Experiment
+from lcn_widgets.core.experiment.wording import say
 from lcn_widgets.core.inputs import InvalidInput
 from lcn_widgets.core.network import Architecture
 from lcn_widgets.core.risk import AbsoluteLoss, SquareLoss
@@ -207,5 +208,5 @@ def preset_named(name: str) -> Preset:
     names = tuple(p.name for p in PRESETS)
     near = difflib.get_close_matches(str(name), names, 1) or names[:1]
     raise InvalidInput(
-        f"there is no preset {name!r}: did you mean {near[0]!r}?", field="preset", suggestions=names
+        say("preset", name=repr(name), near=repr(near[0])), field="preset", suggestions=names
     )

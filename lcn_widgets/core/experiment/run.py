@@ -169,7 +169,7 @@ class Run:
 
     @property
     def summary_message(self) -> Message:
-        """How the run ended and, if it did not converge, what to do: one sentence a method."""
+        """How the run ended and, if it did not converge, what to do: one sentence per method."""
         return wording.summary(self)
 
     def summary(self) -> str:

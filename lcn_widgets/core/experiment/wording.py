@@ -33,6 +33,7 @@ say = Catalogue(
         "{version}: update lcn_widgets",
         "architecture": "architecture is {value}: give input_dim, widths and strides",
         "architecture.missing": "the architecture has no {name}: add it",
+        "preset": "there is no preset {name}: did you mean {near}?",
         "file": "a run is not saved as {name}: end the name in .npz or .csv",
         "reference.given": "{name}",
         "reference.least_squares": "{minimizers, select, "
@@ -55,7 +56,7 @@ def reference_label(risk: EmpiricalRisk) -> Message:
 
 
 def summary(run: Run) -> Message:
-    """How the run ended and, if it did not converge, what to do: one sentence a method."""
+    """How the run ended and, if it did not converge, what to do: one sentence per method."""
     if run.comparison is None:
         return _ending(run)
     return say(

@@ -122,7 +122,7 @@ _FORMATS: dict[str, Callable[..., str]] = {
     "e": lambda value: written(value, 1),
     "log10": _power,
     "percent": lambda value: f"{100.0 * value:.0f}%",
-    "integer": lambda value: f"{int(value):,}",
+    "integer": lambda value: f"{int(value):,}".replace("-", "−"),
     "list": _conjunction,
 }
 
@@ -186,7 +186,7 @@ def _plain(value: Value) -> str:
     if isinstance(value, bool | str | Message):
         return str(value)
     if isinstance(value, int | np.integer):
-        return str(int(value))
+        return str(int(value)).replace("-", "−")
     return written(float(value))
 
 

@@ -91,7 +91,7 @@ class Parameter:
             raise InvalidInput(say("text.long", name=self.label, **sizes), field=path)
         values = tuple(v for v, _ in self.choices)
         if values and value not in values:
-            choices = " or ".join(map(repr, values))
+            choices = ", ".join(map(repr, values))
             raise InvalidInput(
                 say("choice", name=self.label, value=_short(value), choices=choices),
                 field=path,

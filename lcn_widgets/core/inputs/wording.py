@@ -34,7 +34,7 @@ say = Catalogue(
         "array.infinite": "{name} holds {value} at {place}: every entry must be finite",
         "text.other": "{name} {value} is not a text",
         "text.long": "{name} has {millions, g} million characters: the limit is {limit} million",
-        "choice": "{name} {value} is not known: use {choices}",
+        "choice": "{name} {value} is not known: use one of {choices}",
         "rows": "{name} {value} is not a list of rows: give one list per layer",
         "numbers": "{name} {value} is not a list of numbers: write for example 1, 0.5",
         "numbers.many": "{name} has {count} numbers: the limit is {limit}",

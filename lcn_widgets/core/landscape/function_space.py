@@ -1,4 +1,4 @@
-"""The flow seen in function space: v̇ = -K(w)∇_vL with K = Σ_i J_iJ_iᵀ [AKR].
+"""The flow seen in function space: v̇ = -K(w)∇_vL with the neural tangent kernel K = JJᵀ [AKR].
 
 If all strides but possibly the last exceed 1, the layers of a generic v are determined up to
 scaling; the differences δ fix the scaling, so that K depends on (v, δ) only. "Generic" is
@@ -41,7 +41,11 @@ class FunctionSpaceFlow:
 
 
 def metric(architecture: Architecture, w: ArrayLike) -> Array:
-    """K(w) = Σ_i J_iJ_iᵀ = JJᵀ, shape (k_v, k_v), J the Jacobian of π at w (Σk_i,)."""
+    """K(w) = Σ_i J_iJ_iᵀ = JJᵀ, shape (k_v, k_v), J the Jacobian of π at w (Σk_i,).
+
+    The neural tangent kernel of the final filter: v̇ = -K∇_vL. Where it is invertible its inverse
+    is the Riemannian metric in function space in which v follows its own gradient.
+    """
     jacobian = architecture.jacobian(w)
     return np.asarray(jacobian @ jacobian.T)
 

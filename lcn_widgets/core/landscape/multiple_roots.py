@@ -1,10 +1,9 @@
 """Critical points of a distance on the forms with multiple roots of given multiplicities.
 
-At a critical point w the residual moments g = ∇_vL are orthogonal to the image of the
-Jacobian, which is h·R[x] with h = gcd_i Π_{j≠i} p_j. For generic data two layers share a root
-only simply, so that a root ρ of v with multiplicity m lies in m different layers and
-h = Π (x - ρ)^{m-1}. Then g is a combination of the functionals "derivative at ρ of order
-< m - 1", hence
+At a critical point w the gradient g = ∇_vL is orthogonal to the image of the Jacobian, which is
+h·R[x] with h = gcd_i Π_{j≠i} p_j. For generic data two layers share a root only simply, so that
+a root ρ of v with multiplicity m lies in m different layers and h = Π (x - ρ)^{m-1}. Then g is a
+combination of the functionals "derivative at ρ of order < m - 1", hence
 
     v = u + G⁻¹ Σ β e_ρ,    v^{(j)}(ρ) = 0 for j < m,
 
@@ -73,15 +72,15 @@ class MultipleRootProblem:
     ----------
     centre : ndarray, shape (n + 1,)
         u.
-    moments : ndarray, shape (n + 1, n + 1)
-        G.
+    gram : ndarray, shape (n + 1, n + 1)
+        The Gram matrix G = PᵀP.
     """
 
-    def __init__(self, centre: Array, moments: Array):
+    def __init__(self, centre: Array, gram: Array):
         self._n = len(centre) - 1
         self._centre = centre
-        self._moments = moments
-        self._inverse = scipy.linalg.inv(moments)
+        self._gram = gram
+        self._inverse = scipy.linalg.inv(gram)
 
     def solve(self, multiplicities: tuple[int, ...]) -> list[CriticalForm]:
         """All complex critical v whose roots have these multiplicities."""
@@ -125,7 +124,7 @@ class MultipleRootProblem:
             v = np.convolve(q, q)
             if np.linalg.norm(v) < VANISHING_TOLERANCE * np.linalg.norm(self._centre):
                 continue
-            g = self._moments @ (v - self._centre)
+            g = self._gram @ (v - self._centre)
             slope = np.array([q @ g[j : j + 3] for j in range(3)])
             residual = float(np.abs(slope).max() / (np.abs(q).max() * np.abs(g).max()))
             solutions.append(CriticalForm(v, ((q, 2),), residual))
@@ -137,7 +136,7 @@ class MultipleRootProblem:
         for j in range(3):
             equation: dict[Exponents, float] = {}
             for a in range(3):  # q_a multiplies entry a + j of G(q² - u)
-                row = self._moments[a + j]
+                row = self._gram[a + j]
                 _add(equation, (a,), -float(row @ self._centre))
                 for b in range(3):
                     for c in range(3):

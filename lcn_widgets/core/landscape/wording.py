@@ -103,7 +103,8 @@ say = Catalogue(
         ),
         # all critical filters
         "filters.complete": (
-            "All {expected} complex critical final filters were found, "
+            "{expected, plural, one {The one complex critical final filter was} "
+            "other {All # complex critical final filters were}} found, "
             "{real, plural, one {# of them comes from a real network} "
             "other {# of them come from real networks}}: the list is complete."
         ),
@@ -139,8 +140,8 @@ say = Catalogue(
         ),
         "rate.slower": (
             "The risk falls slower than exponentially: over the last {decades, g, 2} decades ‖∇L‖ "
-            "falls like (L - L_∞)^θ with {theta}, where exponential decay needs 1/2; the limit is "
-            "degenerate."
+            "falls like the power θ of L − L_∞ with {theta}, where exponential decay needs "
+            "1/2; the limit is degenerate."
         ),
         "rate.theta": "θ = {exponent, g} ± {uncertainty, e}",
         "rate.undecided": "Cannot be decided. {finding}",

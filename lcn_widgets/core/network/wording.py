@@ -27,8 +27,9 @@ say = Catalogue(
         "{sizes, list}",
         "filters": "filters of shapes {shapes} do not fit: the widths are {widths}",
         "w": "w has shape {shape}: widths {widths} need {entries} entries along the last axis",
-        "differences": "differences of shape {shape} do not fit: {layers} layers have "
-        "{needed} differences of consecutive squared norms",
+        "differences": "differences of shape {shape} do not fit: {layers, plural, "
+        "one {# layer has} other {# layers have}} {needed, plural, one {# difference} "
+        "other {# differences}} of consecutive squared norms",
         "vanishes": "layer {layer} vanishes and cannot be rescaled: "
         "give every layer a nonzero entry",
         "dense.size": "layer size",

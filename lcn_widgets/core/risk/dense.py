@@ -47,7 +47,7 @@ class DenseRisk(Objective):
         self.loss = SquareLoss()
         self.dataset = dataset
         X, Y = dataset.X, dataset.Y
-        self._moments = X @ X.T
+        self._gram = X @ X.T
         self.best_matrix = scipy.linalg.lstsq(X.T, Y.T)[0].T
         self._least = float(np.sum((self.best_matrix @ X - Y) ** 2))
 
@@ -67,7 +67,7 @@ class DenseRisk(Objective):
         """L(w) and ∇L(w) together."""
         before, after = self._partial_products(self.architecture.matrices(w))
         offset = after[0] @ self.architecture.matrices(w)[0] - self.best_matrix
-        half = offset @ self._moments
+        half = offset @ self._gram
         parts = [2.0 * A.T @ half @ B.T for A, B in zip(after, before, strict=True)]
         return self._least + float(np.sum(half * offset)), self.architecture.join(parts)
 
@@ -75,10 +75,10 @@ class DenseRisk(Objective):
         """∇²L(w): JᵀHJ with J_j = A_j ⊗ B_jᵀ, and the products of two layers' variations."""
         layers = self.architecture.matrices(w)
         before, after = self._partial_products(layers)
-        slope = 2.0 * (after[0] @ layers[0] - self.best_matrix) @ self._moments
+        slope = 2.0 * (after[0] @ layers[0] - self.best_matrix) @ self._gram
         columns = [np.kron(A, B.T) for A, B in zip(after, before, strict=True)]
         jacobian = np.concatenate(columns, axis=1)
-        weighted = np.kron(np.eye(self.architecture.dims[-1]), 2.0 * self._moments) @ jacobian
+        weighted = np.kron(np.eye(self.architecture.dims[-1]), 2.0 * self._gram) @ jacobian
         hessian = jacobian.T @ weighted
         blocks = [
             slice(a, b)
@@ -97,7 +97,7 @@ class DenseRisk(Objective):
 
     def best_risk(self, rank: int) -> float:
         """Least risk over all W of at most this rank (reduced-rank regression)."""
-        root = np.linalg.cholesky(self._moments)
+        root = np.linalg.cholesky(self._gram)
         values = np.linalg.svd(self.best_matrix @ root, compute_uv=False)
         return self._least + float(np.sum(values[rank:] ** 2))
 

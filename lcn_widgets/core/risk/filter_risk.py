@@ -1,4 +1,4 @@
-"""The empirical risk as a function of the final filter alone: by moments, or by patches."""
+"""The empirical risk as a function of the final filter alone: by the Gram matrix, or by patches."""
 
 from __future__ import annotations
 
@@ -62,8 +62,8 @@ class SquareFilterRisk(FilterRisk):
         self.factor = R
         self._centre = scipy.linalg.lstsq(R, c)[0]
         self._least = float(np.sum((c - R @ self._centre) ** 2))
-        self._moments = R.T @ R
-        self._twice = 2.0 * self._moments
+        self._gram = R.T @ R
+        self._twice = 2.0 * self._gram
 
     def value_and_gradient(self, v: Array) -> tuple[Array, Array]:
         """least + ½ (v-v*)ᵀ2G(v-v*) and 2G(v-v*)."""

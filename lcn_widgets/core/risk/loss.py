@@ -30,7 +30,7 @@ class Loss(Recipe):
 
     @property
     def is_quadratic(self) -> bool:
-        """Whether ℓ(r) = r², so that L = ‖Pv - y‖² is known from the second moments of the data."""
+        """Whether ℓ(r) = r², so that L = ‖Pv - y‖² is known from Gram matrices of the data."""
         return False
 
     @property

@@ -88,6 +88,11 @@ class Objective(ABC):
         """∇L at M points, shape (M, n), for w of shape (M, n)."""
         return self.values_and_gradients(w)[1]
 
+    def stability_limit(self, w: ArrayLike) -> float:
+        """2/λ_max(∇²L(w)): descent with larger steps is unstable at w; inf if no λ is positive."""
+        largest = float(np.linalg.eigvalsh(self.hessian(w))[-1])
+        return 2.0 / largest if largest > 0.0 else np.inf
+
     def hessians(self, w: ArrayLike) -> Array:
         """∇²L at M points, shape (M, n, n), for w of shape (M, n)."""
         return np.array([self.hessian(row) for row in np.asarray(w)])

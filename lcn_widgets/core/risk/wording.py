@@ -15,16 +15,18 @@ say = Catalogue(
     {
         "coverage": "{loss} loss {regularity, select, "
         "analytic {is real analytic} "
-        "power {|r|^{exponent, g}/{exponent, g} is not analytic at r = 0} "
+        "power {with p = {exponent, g} is not analytic at r = 0, p being no even number} "
         "jump {has a second derivative that jumps} "
         "other {is not even differentiable where a residual is zero}}",
         "shortage": "{matrix, select, inputs {X} other {the patch matrix}} has rank "
         "{rank} < {needed}; add data until it has rank {needed}",
         "overflow": "the risk overflows at w₀, where ‖w₀‖ = {norm, g}: start from smaller filters",
-        "samples": "X has {inputs} samples (columns) and Y has {outputs}: "
+        "samples": "X has {inputs, plural, one {# sample (column)} other {# samples (columns)}} "
+        "and Y has {outputs}: "
         "give one column of Y for every column of X",
-        "rows": "{matrix} has {rows} rows, but the {side, select, inputs {input} other {output}} "
-        "size of the architecture is {size}: give {matrix} of shape ({size}, {samples})",
+        "rows": "{matrix} has {rows, plural, one {# row} other {# rows}}, but "
+        "the {side, select, inputs {input} other {output}} size "
+        "of the architecture is {size}: give {matrix} of shape ({size}, {samples})",
         "dense_rows": "X and Y have {inputs} and {outputs} rows: layer sizes {dims} "
         "need {first} and {last}",
         "filter_shape": "w has shape {shape}: widths {widths} need {entries} entries for every w",

@@ -53,8 +53,10 @@ def roots(coefficients: ArrayLike) -> Complex:
     for low, high in {*zip(at_zero.tolist(), at_infinity.tolist(), strict=True)}:
         rows = (at_zero == low) & (at_infinity == high)
         inner = flat[rows][:, low : degree + 1 - high]
-        found[rows, low : degree - high] = _roots_between(inner)
+        with np.errstate(over="ignore"):  # a root beyond the largest float is one at infinity
+            found[rows, low : degree - high] = _roots_between(inner)
         found[rows, degree - high :] = INFINITY
+    found[np.isinf(found)] = INFINITY
     return found.reshape(*c.shape[:-1], degree)
 
 
@@ -103,9 +105,9 @@ def _roots_between(c: Array) -> Complex:
     shift = np.rint((first - last) / degree).astype(np.int64)  # x = 2^shift y
     c = _scaled_variable(c, shift)
     found = _quadratic_roots(c) if degree == 2 else _polished(c, _companion_roots(c))
-    return np.asarray(
-        np.ldexp(found.real, shift[:, None]) + 1j * np.ldexp(found.imag, shift[:, None])
-    )
+    found.real = np.ldexp(found.real, shift[:, None])
+    found.imag = np.ldexp(found.imag, shift[:, None])
+    return found + 0.0  # no negative zeros
 
 
 def _scaled_variable(c: Array, shift: NDArray[np.int64]) -> Array:

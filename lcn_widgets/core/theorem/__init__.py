@@ -19,9 +19,9 @@ from lcn_widgets.core.theorem.lemmas import (
 from lcn_widgets.core.theorem.premise import Premise
 from lcn_widgets.core.theorem.report import TheoremReport, theory
 from lcn_widgets.core.theorem.status import Status
-from lcn_widgets.core.theorem.step_sizes import limit_step, safe_step
+from lcn_widgets.core.theorem.step_sizes import safe_step, stability_limit
 from lcn_widgets.core.theorem.steps import CHAIN, Step
-from lcn_widgets.core.theorem.wording import limit_step_message, status_message
+from lcn_widgets.core.theorem.wording import stability_limit_message, status_message
 
 __all__ = [
     "CHAIN",
@@ -42,12 +42,12 @@ __all__ = [
     "factor_assignment",
     "filter_bound",
     "filter_norm_bound",
-    "limit_step",
-    "limit_step_message",
     "linear_factors",
     "paper_bound",
     "root_bound",
     "safe_step",
+    "stability_limit",
+    "stability_limit_message",
     "status_message",
     "submultiplicativity",
     "theory",

@@ -52,6 +52,8 @@ class Claim(ABC):
         Where it stands in the proof.
     part : Part
     title, formula : str
+    tex : str
+        The formula in LaTeX, for those who can set it.
     source : str
         Number in the paper, or "derived".
     needs : str
@@ -73,6 +75,7 @@ class Claim(ABC):
     part: ClassVar[Part] = Part.EXPLAINS
     title: ClassVar[str]
     formula: ClassVar[str]
+    tex: ClassVar[str]
     source: ClassVar[str]
     needs: ClassVar[str]
     breaks: ClassVar[str]

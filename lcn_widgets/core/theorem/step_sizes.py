@@ -92,13 +92,12 @@ def hessian_bound(risk: EmpiricalRisk, w0: ArrayLike, squared_norm: float) -> fl
     return float(bound) if np.isfinite(bound) else np.inf
 
 
-def limit_step(risk: EmpiricalRisk, w: ArrayLike) -> float:
-    """2/λ_max(∇²L(w)): descent with larger steps does not converge to the critical point w.
+def stability_limit(risk: EmpiricalRisk, w: ArrayLike) -> float:
+    """The stability limit 2/λ_max(∇²L(w)) of gradient descent at a critical point w.
 
-    inf if no eigenvalue is positive.
+    With larger steps descent does not converge to w. inf if no eigenvalue is positive.
     """
-    largest = float(np.linalg.eigvalsh(risk.hessian(w))[-1])
-    return 2.0 / largest if largest > 0.0 else np.inf
+    return risk.stability_limit(w)
 
 
 def _mixed_blocks(widths: Array, sizes: Array) -> float:

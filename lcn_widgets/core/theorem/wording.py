@@ -39,7 +39,8 @@ say = Catalogue(
             "No step size is proved to be safe: the filters have no certified bound."
         ),
         "step.limit": (
-            "With steps beyond 2/λ_max of the Hessian at the limit descent does not stay there."
+            "With steps beyond the stability limit 2/λ_max of the Hessian there, descent does not "
+            "stay at this limit."
         ),
         "step.no_limit": (
             "The run has no limit, so the step beyond which descent leaves it is not known."
@@ -84,6 +85,6 @@ def safe_step_message(safe: SafeStep) -> Message:
     return say("step.safe", step_size=safe.step_size)
 
 
-def limit_step_message(known: bool) -> Message:
+def stability_limit_message(known: bool) -> Message:
     """What the step 2/λ_max means, or why there is none: a run without a limit."""
     return say("step.limit" if known else "step.no_limit")

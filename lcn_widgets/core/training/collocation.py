@@ -24,7 +24,7 @@ class CollocationRadau(OdeSolver):  # type: ignore[misc]
     method is L-stable, so steps grow as the flow slows down, and its order is high enough for
     some ten steps a decade of time at full accuracy. The family and the filter of the error in
     stiff directions are those of Hairer and Wanner, *Solving Ordinary Differential Equations II*,
-    sections IV.5 and IV.8. One Newton matrix a step holds the Jacobian of every stage: with
+    sections IV.5 and IV.8. One Newton matrix per step holds the Jacobian of every stage: with
     one Jacobian for all, the iteration diverges where the stiff directions turn along a step.
 
     Parameters

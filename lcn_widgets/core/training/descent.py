@@ -158,7 +158,8 @@ def _divergence(risk: Objective, w0: Array, w: Array, too_large: float | None) -
     first, last = risk.value(w0), risk.value(w)
     if too_large is None and last <= first:
         return None
-    return Divergence(first, last, too_large, _stable_step(risk, w0))
+    limit = risk.stability_limit(w0)
+    return Divergence(first, last, too_large, limit if math.isfinite(limit) else None)
 
 
 def _pace(risk: Objective, w: Array, last: list[tuple[Array, float]]) -> Pace:
@@ -167,16 +168,10 @@ def _pace(risk: Objective, w: Array, last: list[tuple[Array, float]]) -> Pace:
     A step that does not lower the risk was too large; so is the second of two on a cycle.
     """
     values = [*(risk.value(v) for v, _ in last), risk.value(w)]
-    size = last[-1][1] * float(np.linalg.eigvalsh(risk.hessian(w))[-1])
+    size = 2.0 * last[-1][1] / risk.stability_limit(w)
     if size > 2.0 or any(b >= a for a, b in pairwise(values)):
         return Pace.OVERSHOOTING
     return Pace.FAIR if size > 1.0 else Pace.SLOW
-
-
-def _stable_step(risk: Objective, w0: Array) -> float | None:
-    """2/λ_max of the Hessian at w0, None if no eigenvalue is positive."""
-    steepest = float(np.linalg.eigvalsh(risk.hessian(w0))[-1])
-    return 2.0 / steepest if steepest > 0.0 else None
 
 
 def _norm(x: Array) -> float:

@@ -160,7 +160,7 @@ class FromRoots(Initialization):
 
     roots: tuple[tuple[complex, ...], ...] = parameter(
         (), label="roots", type="rows", complex_entries=True,
-        help="One line a layer: its roots, separated by commas, for example 1+2i, 1-2i, inf; "
+        help="One line per layer: its roots, separated by commas, for example 1+2i, 1-2i, inf; "
         "an empty line means equal entries.",
     )  # fmt: skip
     scale: float = _scale()
@@ -170,7 +170,7 @@ class FromRoots(Initialization):
 
     def filters(self, architecture: Architecture) -> Array:
         """w(0) with the given roots and ‖w^(i)‖ = scale."""
-        rows = _one_a_layer(self.roots, architecture, "roots")
+        rows = _one_per_layer(self.roots, architecture, "roots")
         filters = []
         for layer, (row, width) in enumerate(zip(rows, architecture.widths, strict=True), start=1):
             if row and len(row) != width - 1:
@@ -193,7 +193,7 @@ class ExplicitFilters(Initialization):
 
     values: tuple[tuple[float, ...], ...] = parameter(
         (), label="filters", type="rows",
-        help="One line a layer: the entries of its filter; an empty line means ones.",
+        help="One line per layer: the entries of its filter; an empty line means ones.",
     )  # fmt: skip
     kind: ClassVar[str] = "filters"
     label: ClassVar[str] = "Given filters"
@@ -201,7 +201,7 @@ class ExplicitFilters(Initialization):
 
     def filters(self, architecture: Architecture) -> Array:
         """w(0) as given."""
-        rows = _one_a_layer(self.values, architecture, "values")
+        rows = _one_per_layer(self.values, architecture, "values")
         for layer, (row, width) in enumerate(zip(rows, architecture.widths, strict=True), start=1):
             if row and len(row) != width:
                 sizes = {"count": len(row), "layer": layer, "width": width}
@@ -235,7 +235,7 @@ def _with_norms(architecture: Architecture, seed: int, norms: Array) -> Array:
     )
 
 
-def _one_a_layer(
+def _one_per_layer(
     rows: Sequence[tuple[complex, ...]], architecture: Architecture, name: str
 ) -> list[tuple[complex, ...]]:
     """The rows, with empty ones for the layers left out."""

@@ -18,7 +18,7 @@ from lcn_widgets.core.training.ending import Ending, Outcome
 from lcn_widgets.core.training.path import Interpolant, PathKind
 
 _BY_FRAME = ("times", "filters", "risks", "gradient_norms", "velocities")
-"""Arrays with one row a frame."""
+"""Arrays with one row per frame."""
 
 
 @dataclass(frozen=True, eq=False)

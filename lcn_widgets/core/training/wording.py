@@ -31,7 +31,7 @@ say = Catalogue(
         'other {choose the solver "auto" or loosen the tolerances}}} '
         "other {where a loss is not smooth the gradient need not vanish; choose a smooth loss}}",
         "flow.growing": "still growing at t = {time, g}: ‖w‖ = {norm, g} rises like "
-        "t^{exponent, g, 2}, and nothing is known to hold it, since {shortage}",
+        "the power {exponent, g, 2} of t, and nothing is known to hold it, since {shortage}",
         "flow.failed": "the solver failed at t = {time, g} ({complaint}); choose another solver, "
         "looser tolerances or a smaller start",
         "flow.not_finite": "a step was not finite",
@@ -49,12 +49,14 @@ say = Catalogue(
         "times.order": "times[{index}] = {time, g} is out of order: give increasing times ≥ 0",
         "times.limit": "times end at {end, g}, after the time limit {limit, g}: leave out t_max",
         "solver": "there is no solver {solver}: use one of {names}",
-        "start.differences": "{count} differences δ are too many for {layers} layers: "
-        "give at most {limit}",
-        "start.rows": "{count} rows are too many for {layers} layers: give one a layer",
-        "start.roots": "{count} roots do not fit layer {layer}: width {width} needs {needed}, "
-        "with inf for each root at infinity",
-        "start.entries": "{count} entries do not fit layer {layer}: its filter has width {width}",
+        "start.differences": "{count, plural, one {# difference δ is} other {# differences δ are}} "
+        "too many for {layers, plural, one {# layer} other {# layers}}: give at most {limit}",
+        "start.rows": "{count} rows are too many for {layers, plural, one {# layer} "
+        "other {# layers}}: give one per layer",
+        "start.roots": "{count, plural, one {# root does} other {# roots do}} not fit "
+        "layer {layer}: width {width} needs {needed}, with inf for each root at infinity",
+        "start.entries": "{count, plural, one {# entry does} other {# entries do}} not fit "
+        "layer {layer}: its filter has width {width}",
         "start.conjugate": "the root {root} of layer {layer} has no conjugate partner, so that the "
         "filter would not be real: replace another root by {partner}",
     },

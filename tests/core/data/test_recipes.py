@@ -337,7 +337,7 @@ def test_parameters_that_share_a_name_are_the_same_control():
         ({"noise": float("nan")}, "not finite"),
         ({"seed": -1}, "outside"),
         ({"seed": None}, "not a whole number"),
-        ({"draw": "any"}, "not known: use 'filter' or 'network'"),
+        ({"draw": "any"}, "not known: use one of 'filter', 'network'"),
         ({"draw": 3}, "not a text"),
         ({"teacher": 3}, "not a list of numbers"),
         ({"teacher": [1, None]}, "entry 2 of teacher None is not a number"),

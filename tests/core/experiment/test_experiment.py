@@ -141,7 +141,7 @@ class TestRefusals:
             ("method.t_max", 0, "method.t_max", "greater than 0"),
             ("method.t_max", -1.0, "method.t_max", "greater than 0"),
             ("method.t_max", 1e300, "method.t_max", "largest that works is 10¹⁵"),
-            ("method.solver", "Euler", "method.solver", "use 'auto' or 'CollocationRadau'"),
+            ("method.solver", "Euler", "method.solver", "use one of 'auto', 'CollocationRadau'"),
             ("method", {"kind": "descent", "max_steps": 10**9}, "method.max_steps", "100000"),
             ("method", {"kind": "descent", "step_size": 0}, "method.step_size", "greater than 0"),
             ("method", {"kind": "descent", "t_max": 1}, "method", "method has no 't_max'"),

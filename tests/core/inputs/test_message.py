@@ -36,6 +36,8 @@ SAY = Catalogue(
         (SAY("bounds", tau=73.2, tolerance=5e-2, part=0.123), "≤ 10⁷³, ± 0.05, 12%"),
         (SAY("bounds", tau=2.0, tolerance=1e-10, part=1.0), "≤ 100, ± 10⁻¹⁰, 100%"),
         (SAY("digits", r=0.277749, m=100_000), "r = 0.27775 of 100,000"),
+        (SAY("digits", r=-1.0, m=-1000), "r = −1 of −1,000"),
+        (SAY("layers", layers=[-1, 2], root=-2), "layers −1 and 2 share −2"),
     ],
 )  # fmt: skip
 def test_templates_are_read_as_icu_message_format_says(message, sentence):

@@ -108,7 +108,7 @@ def test_rescaling_needs_layers_that_do_not_vanish():
     architecture = Architecture(3, (2, 2), (1, 1))
     with pytest.raises(InvalidInput, match="layer 2 vanishes"):
         rescale_to_differences(architecture, [1.0, 1.0, 0.0, 0.0], [0.0])
-    with pytest.raises(InvalidInput, match="2 layers have 1 differences"):
+    with pytest.raises(InvalidInput, match="2 layers have 1 difference of"):
         rescale_to_differences(architecture, [1.0, 1.0, 1.0, 0.0], [0.0, 1.0])
 
 

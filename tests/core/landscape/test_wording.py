@@ -198,8 +198,8 @@ def rates():
         (
             fitted(decay=Decay.SLOWER, **curved),
             "The risk falls slower than exponentially: over the last 5.6 decades ‖∇L‖ falls like "
-            "(L - L_∞)^θ with θ = 0.75 ± 0.03, where exponential decay needs 1/2; the limit is "
-            "degenerate.",
+            "the power θ of L − L_∞ with θ = 0.75 ± 0.03, where exponential decay needs "
+            "1/2; the limit is degenerate.",
         ),
         (
             fitted(decay=Decay.UNDECIDED, **curved),

@@ -158,7 +158,7 @@ def test_theorem_covers_the_analytic_losses_only(loss, covered):
     [
         (SquareLoss(), "Square loss is real analytic"),
         (LpLoss(4.0), "ℓₚ loss is real analytic"),
-        (LpLoss(3.0), "ℓₚ loss |r|^3/3 is not analytic at r = 0"),
+        (LpLoss(3.0), "ℓₚ loss with p = 3 is not analytic at r = 0, p being no even number"),
         (LpLoss(1.0), "ℓₚ loss is not even differentiable where a residual is zero"),
         (AbsoluteLoss(), "Absolute (ℓ₁) loss is not even differentiable where a residual is zero"),
         (HuberLoss(), "Huber loss has a second derivative that jumps"),

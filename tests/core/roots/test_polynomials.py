@@ -89,6 +89,14 @@ def test_quadratic_with_cancelling_discriminant_is_exact_to_rounding():
     assert small == pytest.approx(5e-9, rel=1e-14)
 
 
+@pytest.mark.parametrize("c", [[1.0, 1e-310], [1.0, 1.0, 1e-310], [1.0, -3.0, 1.0, 1e-310]])
+def test_a_root_beyond_the_largest_float_is_at_infinity(c):
+    """Here the leading coefficient is subnormal; warnings are errors."""
+    found = roots(c)
+    assert INFINITY in found.tolist()
+    assert np.isfinite(found).sum() == len(c) - 2
+
+
 def test_the_zero_form_gets_zeros():
     np.testing.assert_array_equal(roots(np.zeros((2, 4))), np.zeros((2, 3)))
 

@@ -18,8 +18,8 @@ from lcn_widgets.core.risk.losses import (
     PseudoHuberLoss,
     SquareLoss,
 )
-from lcn_widgets.core.theorem.step_sizes import hessian_bound, limit_step, safe_step
-from lcn_widgets.core.theorem.wording import limit_step_message
+from lcn_widgets.core.theorem.step_sizes import hessian_bound, safe_step, stability_limit
+from lcn_widgets.core.theorem.wording import stability_limit_message
 from lcn_widgets.core.training.descent import gradient_descent
 from lcn_widgets.core.training.flow import gradient_flow
 
@@ -79,10 +79,10 @@ def test_the_hessian_bound_of_three_layers_by_hand():
     assert hessian_bound(risk, [1.0, 1.0, 1.0], 4.0) == pytest.approx(96 + 28, rel=1e-12)
 
 
-def test_the_limit_step_by_hand():
+def test_the_stability_limit_by_hand():
     """L = (ab - 2)² at a = b = √2: ∇²L = 2(b, a)(b, a)ᵀ with λ_max = 2(a² + b²) = 8."""
     risk = EmpiricalRisk(Architecture(1, (1, 1), (1, 1)), SquareLoss(), Dataset([[1.0]], [[2.0]]))
-    assert limit_step(risk, np.sqrt([2.0, 2.0])) == pytest.approx(2 / 8, rel=1e-12)
+    assert stability_limit(risk, np.sqrt([2.0, 2.0])) == pytest.approx(2 / 8, rel=1e-12)
 
 
 def test_what_is_said_of_step_sizes():
@@ -92,8 +92,8 @@ def test_what_is_said_of_step_sizes():
     )
     uncertified = safe_step(random_risk(AbsoluteLoss()), np.ones(5))
     assert "no certified bound" in str(uncertified.message)
-    assert "2/λ_max" in str(limit_step_message(known=True))
-    assert "no limit" in str(limit_step_message(known=False))
+    assert "2/λ_max" in str(stability_limit_message(known=True))
+    assert "no limit" in str(stability_limit_message(known=False))
 
 
 @pytest.mark.parametrize("loss", LOSSES, ids=lambda loss: f"{loss.kind}")
@@ -146,16 +146,16 @@ def test_without_full_rank_or_bounded_curvature_no_step_is_certified():
     assert safe_step(random_risk(AbsoluteLoss()), np.ones(5)).step_size == 0.0
 
 
-def test_descent_converges_below_the_limit_step_and_not_above():
+def test_descent_converges_below_the_stability_limit_and_not_above():
     """2/λ_max(∇²L) at the limit: started beside it, smaller steps return, larger ones leave."""
     risk = random_risk(SquareLoss())
     limit = gradient_flow(risk, np.random.default_rng(2).normal(size=5)).filters[-1]
-    threshold = limit_step(risk, limit)
+    threshold = stability_limit(risk, limit)
     beside = limit + 1e-4 * np.random.default_rng(3).normal(size=5)
     below = gradient_descent(risk, beside, step_size=0.95 * threshold, max_steps=2_000)
     above = gradient_descent(risk, beside, step_size=1.05 * threshold, max_steps=2_000)
     assert below.gradient_norms[-1] < 1e-3 * below.gradient_norms[0]
     # larger steps may end at a flatter point of the same fibre, but not here
     assert above.gradient_norms.max() > 10 * above.gradient_norms[0]
-    assert limit_step(risk, above.filters[-1]) > threshold
+    assert stability_limit(risk, above.filters[-1]) > threshold
     assert safe_step(risk, beside).step_size < threshold

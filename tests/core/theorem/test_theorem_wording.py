@@ -88,8 +88,8 @@ def test_what_is_shown_as_a_number_is_one_and_every_label_is_used(statements):
         ("patch_rank", "few", "1 window cannot span the 2 dimensions of the final filter: "
          "2 or more are needed."),
         ("energy", "few", "2 frames are too few for an integral."),
-        ("loss", "uncovered", "ℓₚ loss |r|^3/3 is not analytic at r = 0: "
-         "the theorem says nothing about this run."),
+        ("loss", "uncovered", "ℓₚ loss with p = 3 is not analytic at r = 0, p being no even "
+         "number: the theorem says nothing about this run."),
         ("risk_decreases", "excluded", "This is said of the flow, not of descent; "
          "here the risk never rose."),
         ("convergence", "stays", "The start is a critical point, and the flow stays there."),

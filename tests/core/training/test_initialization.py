@@ -116,7 +116,7 @@ class TestFromRoots:
             ([[1 + 2j, 1 - 2.1j]], r"root 1\+2i of layer 1"),
             ([[], [], [1j, -1j, 2j]], r"root 0\+2i of layer 3"),
             ([[], [], [1j, 1j, -1j]], r"root 0\+1i of layer 3"),
-            ([[1]], "1 roots do not fit layer 1: width 3 needs 2"),
+            ([[1]], "1 root does not fit layer 1: width 3 needs 2"),
             ([[], [1, 2]], "2 roots do not fit layer 2"),
             ([[]] * 4, "4 rows are too many"),
             ([["one", 1]], "entry 1 of row 1 of roots 'one' is not a number"),

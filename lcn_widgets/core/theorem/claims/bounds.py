@@ -76,6 +76,7 @@ class FilterBoundedByInputs(BoundClaim):
     step = FILTER
     title = "The final filter stays bounded"
     formula = "‖v(t)‖₁ ≤ g(L(w(t))) ≤ g(L(w₀))"
+    tex = r"\|v(t)\|_1\le g(L(w(t)))\le g(L(w_0))"
     source = "Lemma 3.6"
     needs = "XXᵀ of full rank, and a risk that does not rise."
     breaks = "Inputs that do not span their space: v can grow where the risk does not see it."
@@ -95,6 +96,7 @@ class FilterBoundedByPatches(BoundClaim):
     step = FILTER
     title = "The final filter stays bounded, by the patches"
     formula = "‖v(t)‖₂ ≤ (‖y‖₂ + ‖Pv - y‖₂)/σ_min(P)"
+    tex = r"\|v(t)\|_2\le\frac{\|y\|_2+\|Pv-y\|_2}{\sigma_{\min}(P)}"
     source = "derived from Lemma 3.6"
     needs = "P of full rank, and a risk that does not rise."
     breaks = "A direction of v that no window sees."
@@ -114,6 +116,7 @@ class LayersBoundedByPaper(BoundClaim):
     step = LAYERS
     title = "Every layer stays bounded, with the paper's constants"
     formula = "‖w⁽ⁱ⁾‖² ≤ τ(T, k_v, δ), C ≤ (6 T k_v)^(2k_v)"
+    tex = r"\|w^{(i)}\|^2\le\tau(T,k_v,\delta),\quad C\le(6\,T\,k_v)^{2k_v}"
     source = "Lemmas 2.3 to 3.5"
     needs = "A bound T of v, and constant δ: together they leave a layer no room to grow."
     breaks = "A final filter that grows without bound."
@@ -136,6 +139,7 @@ class LayersBoundedByMahler(BoundClaim):
     step = LAYERS
     title = "Every layer stays bounded, by the Mahler measure"
     formula = "Π ‖w⁽ⁱ⁾‖₁ ≤ 2^(Σ(k_i-1)) ‖v‖₂, with the gaps that δ fixes"
+    tex = r"\prod_i\|w^{(i)}\|_1\le 2^{\sum_i(k_i-1)}\,\|v\|_2"
     source = "derived (Mahler measure)"
     needs = "A bound of v, and constant δ."
     breaks = "A final filter that grows without bound."

@@ -36,6 +36,7 @@ class FlowConverges(Claim):
     part = Part.SUFFICES
     title = "The flow converges to a critical point"
     formula = "w(t) → w* with ∇L(w*) = 0"
+    tex = r"w(t)\to w^\ast\text{ with }\nabla L(w^\ast)=0"
     source = "Theorems 3.4 and 3.8"
     needs = "A bounded path, and the Łojasiewicz inequality, which analytic functions satisfy."
     breaks = "A loss that is not analytic, or a path that escapes to infinity."

@@ -26,6 +26,7 @@ class RiskDecreases(Claim):
     step = FILTER
     title = "The risk never rises"
     formula = "dL/dt = -‖ẇ‖² ≤ 0"
+    tex = r"\frac{dL}{dt}=-\|\dot w\|^2\le 0"
     source = "section 3"
     needs = "A differentiable loss, and the flow: not steps of descent."
     breaks = "Steps of finite size; a solver with too coarse a tolerance."

@@ -26,6 +26,7 @@ class DifferencesStay(Claim):
     step = LAYERS
     title = "The differences of the squared norms stay"
     formula = "δ_i = ‖w⁽ⁱ⁺¹⁾‖² - ‖w⁽ⁱ⁾‖² is constant"
+    tex = r"\delta_i=\|w^{(i+1)}\|^2-\|w^{(i)}\|^2\text{ is constant}"
     source = "equation 3.3"
     needs = "A differentiable loss, and the flow."
     breaks = "Steps of finite size: descent changes δ by η²(‖∇ᵢ₊₁L‖² - ‖∇ᵢL‖²) each."

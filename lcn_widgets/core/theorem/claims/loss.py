@@ -19,9 +19,10 @@ class AnalyticLoss(Claim):
     part = Part.REQUIRED
     title = "The loss is real analytic"
     formula = "ℓ real analytic, hence C²"
+    tex = r"\ell\text{ real analytic, hence }C^2"
     source = "Theorem 3.8"
     needs = "Nothing else: it is a property of the loss alone."
-    breaks = "A kink (ℓ₁), a jump of the second derivative (Huber), a power |r|^p with p not even."
+    breaks = "A kink (ℓ₁), a jump of the second derivative (Huber), a power of |r| not even."
     templates: ClassVar[Texts] = {
         "covered": "{coverage}, as the theorem asks.",
         "uncovered": "{coverage}: the theorem says nothing about this run.",

@@ -19,8 +19,11 @@ from lcn_widgets.core.theorem.steps import DATA
 DOUBT = 10.0
 """A smallest singular value within this factor of its rounding error decides nothing."""
 
+DIMENSIONS = "{needed, plural, one {# dimension} other {# dimensions}}"
+ALL = "{needed, plural, one {the one dimension} other {all # dimensions}}"
 SIZE = (
-    "the smallest of {needed} singular values is {least, g, 2}, its rounding error {rounding, e}."
+    "{needed, plural, one {the singular value} other {the smallest of # singular values}} is "
+    "{least, g, 2}, its rounding error {rounding, e}."
 )
 
 
@@ -29,11 +32,9 @@ def rank_templates(vectors: str, counted: str, space: str) -> dict[str, str]:
     return {
         "few": f"{counted} cannot span the {{needed}} dimensions of {space}: "
         "{needed} or more are needed.",
-        "full": f"The {vectors} span all {{needed}} dimensions: {SIZE}",
-        "doubtful": f"Whether the {vectors} span all {{needed}} dimensions is lost in rounding: "
-        f"{SIZE}",
-        "deficient": f"The {vectors} span only {{rank}} of {{needed}} dimensions, to rounding: "
-        f"{SIZE}",
+        "full": f"The {vectors} span {ALL}: {SIZE}",
+        "doubtful": f"Whether the {vectors} span {ALL} is lost in rounding: {SIZE}",
+        "deficient": f"The {vectors} span only {{rank}} of {DIMENSIONS}, to rounding: {SIZE}",
     }
 
 
@@ -89,6 +90,7 @@ class InputsSpan(RankClaim):
     name = "data_rank"
     title = "The inputs span their space"
     formula = "rank XXᵀ = d₀"
+    tex = r"\operatorname{rank}XX^\top=d_0"
     source = "Theorem 3.8, Lemma 3.6"
     needs = "At least d₀ samples in general position."
     breaks = "Fewer samples than input entries, or inputs that all lie in a hyperplane."
@@ -114,6 +116,7 @@ class PatchesSpan(RankClaim):
     name = "patch_rank"
     title = "The patches span theirs"
     formula = "rank P = k_v"
+    tex = r"\operatorname{rank}P=k_v"
     source = "derived from Lemma 3.6; weaker than XXᵀ of full rank and sufficient"
     needs = "At least k_v windows in general position: one long sample may do."
     breaks = "A direction of the final filter that no window of the data sees."

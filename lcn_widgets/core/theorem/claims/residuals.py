@@ -22,6 +22,7 @@ class ResidualBound(Claim):
     step = DATA
     title = "The risk bounds the residuals"
     formula = "‖WX - Y‖₁ ≤ h(L)"
+    tex = r"\|WX-Y\|_1\le h(L)"
     source = "Lemma 3.6, table of h in section 3"
     needs = "A loss that grows without bound in every direction."
     breaks = "A loss that stays bounded, for instance one that caps outliers."
@@ -47,6 +48,7 @@ class FilterBound(Claim):
     step = DATA
     title = "Risk and data bound the final filter"
     formula = "‖v‖₁ ≤ g(L) = (1/d_N)(h(L) + ‖Y‖₁)‖Xᵀ(XXᵀ)⁻¹‖₁"
+    tex = r"\|v\|_1\le g(L)=\frac{1}{d_N}\,(h(L)+\|Y\|_1)\,\|X^\top(XX^\top)^{-1}\|_1"
     source = "Lemma 3.6"
     needs = "The function h, and XXᵀ of full rank."
     breaks = "Inputs that do not span their space: (XXᵀ)⁻¹ does not exist."

@@ -63,6 +63,8 @@ export interface Claim {
   source: string;
   needs: string;
   breaks: string;
+  /** The formula as the kernel has set it. */
+  mathml: string;
 }
 
 /** One step of the chain from the data to convergence. */

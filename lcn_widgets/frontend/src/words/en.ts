@@ -187,9 +187,6 @@ export const en = {
   "page.panel.theorem.breaks": "Would break it",
   "page.panel.theorem.hypothesis": "hypothesis, {source}",
   "page.panel.theorem.conclusion": "conclusion, {source}",
-  "page.panel.theorem.formula.analytic": "real analytic, hence",
-  "page.panel.theorem.formula.constant": "is constant",
-  "page.panel.theorem.formula.with": "with",
 
   // Where it ends
   "page.panel.critical.map": "All critical points",

@@ -1,8 +1,8 @@
 import { h } from "../../ui/dom";
+import { parsedMath } from "../../ui/mathml";
 import { verdict } from "../../ui/verdict";
 import { formatNumber, say, t, text } from "../../words";
 import type { Judged, Step } from "./chain";
-import { formula } from "./formulas";
 
 /** The statements behind one step of the chain, in a dialog that Esc closes. */
 export class Explanation {
@@ -34,10 +34,10 @@ export class Explanation {
 }
 
 function section({ claim, statement }: Judged): HTMLElement {
-  const said = (field: "title" | "formula" | "source" | "needs" | "breaks"): string =>
+  const said = (field: "title" | "formula" | "mathml" | "source" | "needs" | "breaks"): string =>
     claim[field] && text(`claim.${claim.name}.${field}`, claim[field]);
   const [needs, breaks] = [said("needs"), said("breaks")];
-  const written = formula(claim.name, said("formula")) ?? said("formula");
+  const written = parsedMath(said("mathml"), said("formula")) ?? said("formula");
   const source = t(`page.panel.theorem.${claim.kind}`, { source: said("source") });
   const numbers = statement.numbers.map(({ label, value }) => entry(label, shown(value)));
   return h(

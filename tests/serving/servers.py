@@ -91,7 +91,11 @@ def lcn_widgets(
         yield server
     finally:
         process.terminate()
-        process.wait(timeout=30)
+        try:
+            process.wait(timeout=30)
+        except subprocess.TimeoutExpired:  # a server that hangs must not outlive its test
+            process.kill()
+            raise
 
 
 def _jupyter_configuration(folder: Path) -> Path:
@@ -134,9 +138,10 @@ def delayed(url: str, seconds: float) -> Iterator[str]:
 async def _listen(port: int, seconds: float) -> asyncio.Server:
     async def serve(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         there, back = await asyncio.open_connection("localhost", port)
-        await asyncio.gather(
-            _pump(reader, back, seconds), _pump(there, writer, seconds), return_exceptions=True
-        )
+        with contextlib.suppress(asyncio.CancelledError):  # when the second address is given up
+            await asyncio.gather(
+                _pump(reader, back, seconds), _pump(there, writer, seconds), return_exceptions=True
+            )
 
     return await asyncio.start_server(serve, "127.0.0.1", 0)
 

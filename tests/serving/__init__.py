@@ -1,0 +1,1 @@
+"""A served explorer and those who use it, without a browser."""
