@@ -19,7 +19,6 @@ from lcn_widgets.core.landscape import (
     cone_generators,
     has_cone,
     largest_rank,
-    limit_message,
     side_of_cone,
     unavailable_message,
 )
@@ -94,13 +93,13 @@ def cone(run: Run, block: Block) -> Facts:
 def step_sizes(run: Run, block: Block) -> Facts:
     """The certified step size of descent, and the one beyond which it leaves this limit."""
     safe = safe_step(run.risk, run.start)
-    settled = run.trajectory.converged
-    limit = stability_limit(run.risk, run.trajectory.filters[-1]) if settled else np.inf
+    reached = run.trajectory.limit if run.trajectory.converged else None
+    limit = np.inf if reached is None else stability_limit(run.risk, reached)
     return {
         "safe": safe.step_size if safe.exists else None,
         "safe_message": safe.message,
         "limit": limit if np.isfinite(limit) else None,
-        "limit_message": stability_limit_message(settled),
+        "limit_message": stability_limit_message(reached is not None),
     }
 
 
@@ -108,7 +107,7 @@ def step_sizes(run: Run, block: Block) -> Facts:
 def critical_point(run: Run, block: Block) -> Facts:
     """The kind of critical point at the end of the run."""
     point = run.limit
-    message = limit_message(point)
+    message = run.limit_message
     if point is None or not point.is_settled:
         return {"settled": False, "message": message}
     architecture = run.experiment.architecture

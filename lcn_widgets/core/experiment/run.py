@@ -17,11 +17,14 @@ from lcn_widgets.core.landscape import (
     CriticalFilterList,
     CriticalPoint,
     Event,
+    LimitProof,
     Rate,
     classify,
     critical_filters,
     find_events,
     fit_rate,
+    limit_message,
+    prove_limit,
     reached_filter,
 )
 from lcn_widgets.core.risk import Dataset, EmpiricalRisk
@@ -110,10 +113,27 @@ class Run:
 
     @cached_property
     def limit(self) -> CriticalPoint | None:
-        """The critical point at the end of the run, None if it has not come to rest."""
-        if not self.trajectory.converged:
+        """The critical point at the end of the run, None if its limit is not settled.
+
+        It is the one that Newton's method finds from the last frame, where it finds one.
+        """
+        limit = self.trajectory.limit
+        return None if limit is None else classify(self.risk, limit)
+
+    @cached_property
+    def proof(self) -> LimitProof | None:
+        """What is proved of a critical point near the last frame, None if nothing."""
+        limit = self.trajectory.limit
+        found = None if limit is None else prove_limit(self.risk, limit)
+        if limit is None or found is None:
             return None
-        return classify(self.risk, self.trajectory.filters[-1])
+        moved = float(np.linalg.norm(limit - self.trajectory.filters[-1])) * (1.0 + 1e-9)
+        return dataclasses.replace(found, distance=moved + found.distance)
+
+    @property
+    def limit_message(self) -> Message:
+        """What is known of the limit, and whether it is proved or seen."""
+        return limit_message(self.limit, self.proof)
 
     @cached_property
     def rate(self) -> Rate | None:

@@ -25,6 +25,7 @@ from lcn_widgets.core.landscape.function_space import (
 )
 from lcn_widgets.core.landscape.jacobian_rank import largest_rank
 from lcn_widgets.core.landscape.layer_roots import CommonRoot, layer_roots
+from lcn_widgets.core.landscape.limit_proof import LimitProof, prove_limit
 from lcn_widgets.core.landscape.limits import LimitTable, tabulate_limits
 from lcn_widgets.core.landscape.patterns import Pattern
 from lcn_widgets.core.landscape.rates import Rate, fit_rate
@@ -54,6 +55,7 @@ __all__ = [
     "Degeneracy",
     "Event",
     "EventKind",
+    "LimitProof",
     "LimitTable",
     "Openness",
     "Passage",
@@ -77,6 +79,7 @@ __all__ = [
     "limit_message",
     "metric",
     "metric_is_fixed",
+    "prove_limit",
     "reachability",
     "reached_filter",
     "refactorize",

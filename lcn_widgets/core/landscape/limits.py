@@ -81,6 +81,6 @@ def limit_pattern(architecture: Architecture, seed: np.random.SeedSequence) -> s
     risk = EmpiricalRisk(architecture, SquareLoss(), Dataset(np.eye(width), target[None, :]))
     start = rng.normal(size=architecture.parameter_count)
     trajectory = gradient_flow(risk, start, gradient_tol=GRADIENT_TOLERANCE)
-    if not trajectory.converged:
+    if not trajectory.converged or trajectory.limit is None:
         return ""
-    return str(real_root_pattern(layer_roots(architecture, trajectory.filters[-1])))
+    return str(real_root_pattern(layer_roots(architecture, trajectory.limit)))

@@ -112,6 +112,7 @@ def fit_rate(risk: EmpiricalRisk, trajectory: Trajectory) -> Rate:
     """
     gaps, squares = _gaps(risk, trajectory)
     fit = fit_decay(trajectory.times[: len(gaps)], gaps, squares) or _nothing(trajectory)
+    limit = trajectory.limit
     full = np.zeros(len(trajectory.times))
     full[: len(gaps)] = gaps
     return Rate(
@@ -124,7 +125,9 @@ def fit_rate(risk: EmpiricalRisk, trajectory: Trajectory) -> Rate:
         window=fit.window,
         decades=fit.decades,
         gaps=full,
-        allowed=_allowed(risk, limit_by_newton(risk, trajectory.filters[-1])),
+        allowed=_allowed(
+            risk, limit_by_newton(risk, trajectory.filters[-1]) if limit is None else limit
+        ),
     )
 
 

@@ -11,7 +11,7 @@ from scipy.optimize import brentq
 
 from lcn_widgets.core.inputs import Array, Mask
 from lcn_widgets.core.landscape.hessian_error import hessian_rounding
-from lcn_widgets.core.network import Architecture
+from lcn_widgets.core.network import Architecture, scaling_directions
 from lcn_widgets.core.risk import EmpiricalRisk
 
 FLAT = 1e-6
@@ -140,23 +140,6 @@ def _transverse(
     eigenvalues, vectors = np.linalg.eigh(complement.T @ hessian @ complement)
     vectors = complement @ vectors
     return eigenvalues, vectors.T @ risk.gradient(w), vectors
-
-
-def scaling_directions(architecture: Architecture, w: ArrayLike) -> Array:
-    """Orthonormal basis of the tangent of w^(i) → c_i w^(i), Π c_i = 1, shape (Σk_i, ≤ N - 1).
-
-    Of these the risk is independent. With a vanishing layer the others scale freely.
-    """
-    filters = architecture.split(w)
-    norms = np.array([np.linalg.norm(f) for f in filters])
-    units = np.zeros((architecture.parameter_count, architecture.depth))
-    for i, (f, a) in enumerate(zip(filters, architecture.offsets, strict=False)):
-        if norms[i] > 0.0:
-            units[a : a + len(f), i] = f / norms[i]
-    if not np.all(norms > 0.0):
-        return units[:, norms > 0.0]
-    # b_i = a_i ‖w^(i)‖ with Σ a_i = 0, in units of the smallest norm so that nothing overflows
-    return np.asarray(units @ scipy.linalg.null_space(norms.min() / norms[None, :]))
 
 
 def newton_length(eigenvalues: Array, slopes: Array) -> float:

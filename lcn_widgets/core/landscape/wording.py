@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from lcn_widgets.core.landscape.critical_filters import CriticalFilterList
     from lcn_widgets.core.landscape.critical_points import CriticalPoint
     from lcn_widgets.core.landscape.events import Event
+    from lcn_widgets.core.landscape.limit_proof import LimitProof
     from lcn_widgets.core.landscape.patterns import Pattern
     from lcn_widgets.core.landscape.rates import Rate
     from lcn_widgets.core.landscape.reachability import Reachability
@@ -103,8 +104,14 @@ say = Catalogue(
             "{verdict} By Newton's estimate the limit is still {distance, e} of a layer's norm "
             "away: lower the gradient tolerance to come closer."
         ),
+        "limit.proof": (
+            "Proved: {kind, select, minimum {a local minimum} other {a strict saddle}} lies within "
+            "{distance, e} of the last point of the run."
+        ),
+        "limit.proved": "{verdict} {proof}",
+        "limit.seen": "{verdict} Seen at the end of the run, not proved.",
         "limit.none": (
-            "The run has not come to rest, so there is no critical point to look at yet."
+            "No limit of this run is settled, so there is no critical point to look at."
         ),
         "limit.far": (
             "The gradient is small only beside that of the start: by Newton's estimate the limit "
@@ -282,11 +289,26 @@ def critical_point_message(point: CriticalPoint) -> Message:
     return say("critical.uncertain", verdict=verdict, distance=point.uncertainty)
 
 
-def limit_message(point: CriticalPoint | None) -> Message:
-    """What is known of the limit of a run, None standing for one that has not come to rest."""
+def limit_message(point: CriticalPoint | None, proof: LimitProof | None = None) -> Message:
+    """What is known of the limit of a run, None standing for one that is not settled."""
     if point is None:
         return say("limit.none")
-    return point.message if point.is_settled else say("limit.far", distance=point.uncertainty)
+    if not point.is_settled:
+        return say("limit.far", distance=point.uncertainty)
+    if proof is None:
+        return say("limit.seen", verdict=point.message)
+    kind = "minimum" if proof.index == 0 else "saddle"
+    proved = say("limit.proof", kind=kind, distance=_rounded_up(proof.distance))
+    # a proof has no zero eigenvalues, and so the last word where they were only read off
+    if point.kind is None or point.kind.name in ("DEGENERATE", "UNDECIDED"):
+        return proved
+    return say("limit.proved", verdict=point.message, proof=proved)
+
+
+def _rounded_up(value: float) -> float:
+    """The least number of one digit that is not below a value > 0: what is proved stays so."""
+    unit = 10.0 ** np.floor(np.log10(value))
+    return float(np.ceil(value / unit) * unit)
 
 
 def filters_message(found: CriticalFilterList) -> Message:

@@ -3,13 +3,16 @@
 from lcn_widgets.core.network.architecture import Architecture
 from lcn_widgets.core.network.balance import log_smallest_norm, norm_offsets, rescale_to_differences
 from lcn_widgets.core.network.dense import DenseArchitecture
+from lcn_widgets.core.network.scaling import fibre_directions, scaling_directions
 from lcn_widgets.core.network.tape import Tape
 
 __all__ = [
     "Architecture",
     "DenseArchitecture",
     "Tape",
+    "fibre_directions",
     "log_smallest_norm",
     "norm_offsets",
     "rescale_to_differences",
+    "scaling_directions",
 ]

@@ -19,6 +19,7 @@ from lcn_widgets.core.inputs import (
     InvalidInput,
     whole_number,
 )
+from lcn_widgets.core.network.scaling import scaling_directions
 from lcn_widgets.core.network.wording import say
 
 
@@ -208,6 +209,10 @@ class Architecture:
     def norm_differences(self, w: ArrayLike) -> Array:
         """δ_i = ‖w^(i+1)‖² - ‖w^(i)‖², shape (…, N - 1), constant along the flow (paper, 3.3)."""
         return np.diff(self.squared_norms(w), axis=-1)
+
+    def symmetries(self, w: ArrayLike) -> Array:
+        """Orthonormal basis of the directions that rescale layers and keep v, (Σk_i, ≤ N - 1)."""
+        return scaling_directions(self, w)
 
     def _parameters(self, w: ArrayLike) -> Array:
         w = np.asarray(w, dtype=np.float64)

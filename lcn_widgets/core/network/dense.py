@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from lcn_widgets.core.inputs import MAX_DEPTH, MAX_PARAMETERS, Array, InvalidInput, whole_number
+from lcn_widgets.core.network.scaling import fibre_directions
 from lcn_widgets.core.network.wording import say
 
 
@@ -106,6 +107,10 @@ class DenseArchitecture:
         return [
             np.swapaxes(B, -1, -2) @ B - A @ np.swapaxes(A, -1, -2) for A, B in pairwise(layers)
         ]
+
+    def symmetries(self, w: ArrayLike) -> Array:
+        """Orthonormal basis of the directions in which the layers move and W does not."""
+        return fibre_directions(self, w)
 
     def balanced(self, seed: int, scale: float = 1.0) -> Array:
         """Balanced start w: all conserved matrices vanish, the product is a random matrix.

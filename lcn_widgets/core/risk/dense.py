@@ -64,6 +64,12 @@ class DenseRisk(Objective):
         rank, needed = int(np.linalg.matrix_rank(self.dataset.X)), self.architecture.dims[0]
         return rank_shortage(DataMatrix.INPUTS, rank, needed)
 
+    @property
+    def shortage_is_exact(self) -> bool:
+        """Whether there are too few samples, and all of them are independent."""
+        shortage, samples = self.shortage, self.dataset.samples
+        return shortage is not None and shortage.rank == samples < shortage.needed
+
     def value_and_gradient(self, w: ArrayLike) -> tuple[float, Array]:
         """L(w) and ∇L(w) together."""
         before, after = self._partial_products(self.architecture.matrices(w))

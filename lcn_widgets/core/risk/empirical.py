@@ -59,6 +59,11 @@ class EmpiricalRisk(Objective):
         """What the data lack to bound the filters: a patch matrix of rank k_v (derived)."""
         return rank_shortage(DataMatrix.PATCHES, self.patch_rank, self.architecture.final_width)
 
+    @property
+    def shortage_is_exact(self) -> bool:
+        """Whether P lacks rank in exact arithmetic too, and no more than it seems to."""
+        return self.exact_patch_rank == self.patch_rank < self.architecture.final_width
+
     def value(self, w: ArrayLike) -> float:
         """L(w) for w of shape (Σk_i,)."""
         return float(self._filter_risk.value(self._tape.final_filter(self._checked(w))))

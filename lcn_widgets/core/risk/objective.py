@@ -37,6 +37,9 @@ class Network(Protocol):
     def norm_differences(self, w: ArrayLike) -> Array:
         """Differences of consecutive squared norms, conserved by the flow, shape (…, N - 1)."""
 
+    def symmetries(self, w: ArrayLike) -> Array:
+        """Orthonormal basis of directions that keep what the layers amount to, shape (n, m)."""
+
 
 class Objective(ABC):
     """A risk L(w) with exact derivatives.
@@ -54,6 +57,11 @@ class Objective(ABC):
     @abstractmethod
     def shortage(self) -> Shortage | None:
         """What the data lack to bound the layers by the risk, None if nothing."""
+
+    @property
+    @abstractmethod
+    def shortage_is_exact(self) -> bool:
+        """Whether the shortage is sure: a singular value below its rounding error need not be 0."""
 
     @abstractmethod
     def value_and_gradient(self, w: ArrayLike) -> tuple[float, Array]:

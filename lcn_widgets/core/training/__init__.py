@@ -1,7 +1,7 @@
 """Gradient flow and gradient descent, from a start to a trajectory. May import data and below."""
 
 from lcn_widgets.core.training.descent import gradient_descent
-from lcn_widgets.core.training.ending import Divergence, Ending, Escape, Outcome
+from lcn_widgets.core.training.ending import Divergence, Ending, Escape, Outcome, Pace
 from lcn_widgets.core.training.flow import gradient_flow
 from lcn_widgets.core.training.initialization import (
     INITIALIZATIONS,
@@ -14,6 +14,7 @@ from lcn_widgets.core.training.initialization import (
 )
 from lcn_widgets.core.training.methods import METHODS, Descent, Flow, FlowAndDescent, Method
 from lcn_widgets.core.training.path import Interpolant, PathKind
+from lcn_widgets.core.training.rest import Evidence, Rest
 from lcn_widgets.core.training.trajectory import Trajectory
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "Divergence",
     "Ending",
     "Escape",
+    "Evidence",
     "ExplicitFilters",
     "Flow",
     "FlowAndDescent",
@@ -33,8 +35,10 @@ __all__ = [
     "Method",
     "NormalInitialization",
     "Outcome",
+    "Pace",
     "PathKind",
     "PrescribedDifferences",
+    "Rest",
     "Trajectory",
     "gradient_descent",
     "gradient_flow",

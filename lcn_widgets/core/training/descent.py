@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -16,8 +17,9 @@ from lcn_widgets.core.inputs import (
     whole_number,
 )
 from lcn_widgets.core.risk import Objective, overflow_at
-from lcn_widgets.core.training.ending import Divergence, Ending, Outcome
+from lcn_widgets.core.training.ending import Divergence, Ending, Outcome, Pace
 from lcn_widgets.core.training.path import PathKind
+from lcn_widgets.core.training.rest import Approach, Evidence, Rest
 from lcn_widgets.core.training.trajectory import Trajectory
 
 DIVERGENCE = 1e6
@@ -32,7 +34,7 @@ def gradient_descent(
     max_steps: int,
     gradient_tol: float = 1e-8,
 ) -> Trajectory:
-    """Descend from `w0` until ‖∇L(w)‖ ≤ gradient_tol·‖∇L(w0)‖.
+    """Descend from `w0` until the limit is near.
 
     Unlike the flow, a step changes δ_ij = ‖w^(i)‖² - ‖w^(j)‖² by η²(‖∇_iL‖² - ‖∇_jL‖²)
     exactly (derived).
@@ -46,6 +48,7 @@ def gradient_descent(
     max_steps : int
         From 1 to `MAX_DESCENT_STEPS`.
     gradient_tol : float
+        No limit is looked for before ‖∇L(w)‖ ≤ gradient_tol·‖∇L(w0)‖; see `gradient_flow`.
 
     Returns
     -------
@@ -108,40 +111,46 @@ def _descend(
     times, filters = [0.0], [w0]
     t, w, gradient = 0.0, w0, risk.gradient(w0)
     first, bound = _norm(gradient), DIVERGENCE * max(1.0, _norm(w0))
-    too_large = None
-    n = 0
-    while n < max_steps and _norm(gradient) > gradient_tol * first:
+    approach = Approach(risk, gradient_tol * first)
+    rest = approach.look(t, w, first) if first > 0.0 else Rest(Evidence.NEWTON, 0.0, w0)
+    last: list[tuple[Array, float]] = []  # where the last steps began, and their sizes
+    n, too_large = 0, None
+    while n < max_steps and rest is None:
         eta = schedule(n)
         following = w - eta * gradient
         following_gradient = risk.gradient(following)
         if not (_norm(following) <= bound and math.isfinite(_norm(following_gradient))):
             too_large = eta
             break
+        last = [*last[-1:], (w, eta)]
         t, w, gradient, n = t + eta, following, following_gradient, n + 1
+        rest = approach.look(t, w, _norm(gradient))
         if n % every == 0:
             times.append(t)
             filters.append(w)
     if t > times[-1]:
         times.append(t)
         filters.append(w)
-    converged = _norm(gradient) <= gradient_tol * first
-    divergence = None if converged else _divergence(risk, w0, w, too_large)
+    if rest is None and too_large is None:
+        rest = approach.look(t, w, _norm(gradient), last=True)
     ending = Ending(
-        _outcome(converged, divergence),
+        _outcome(rest, too_large),
         time=t,
         steps=n,
         gradients=n + 1,
         gradient_ratio=_norm(gradient) / first if first > 0.0 else math.nan,
         smooth_loss=risk.loss.has_bounded_curvature,
-        divergence=divergence,
+        rest=rest,
+        divergence=None if rest else _divergence(risk, w0, w, too_large),
+        pace=None if rest or too_large else _pace(risk, w, last),
     )
     return np.array(times), np.array(filters), ending
 
 
-def _outcome(converged: bool, divergence: Divergence | None) -> Outcome:
-    if converged:
-        return Outcome.CONVERGED
-    return Outcome.DIVERGED if divergence else Outcome.STEP_LIMIT
+def _outcome(rest: Rest | None, too_large: float | None) -> Outcome:
+    if rest:
+        return Outcome.CONVERGED if rest.settled else Outcome.RESTING
+    return Outcome.STEP_LIMIT if too_large is None else Outcome.DIVERGED
 
 
 def _divergence(risk: Objective, w0: Array, w: Array, too_large: float | None) -> Divergence | None:
@@ -151,6 +160,18 @@ def _divergence(risk: Objective, w0: Array, w: Array, too_large: float | None) -
         return None
     limit = risk.stability_limit(w0)
     return Divergence(first, last, too_large, limit if math.isfinite(limit) else None)
+
+
+def _pace(risk: Objective, w: Array, last: list[tuple[Array, float]]) -> Pace:
+    """How the last steps, up to w, compare with the curvature there.
+
+    A step that does not lower the risk was too large; so is the second of two on a cycle.
+    """
+    values = [*(risk.value(v) for v, _ in last), risk.value(w)]
+    size = 2.0 * last[-1][1] / risk.stability_limit(w)
+    if size > 2.0 or any(b >= a for a, b in pairwise(values)):
+        return Pace.OVERSHOOTING
+    return Pace.FAIR if size > 1.0 else Pace.SLOW
 
 
 def _norm(x: Array) -> float:

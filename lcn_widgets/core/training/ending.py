@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from lcn_widgets.core.risk import Shortage
+from lcn_widgets.core.training.rest import Rest
 
 
 class Outcome(StrEnum):
     """How a trajectory ended."""
 
     CONVERGED = "converged"
+    """Its limit is near."""
+    RESTING = "resting"
+    """It hardly moves, but where its limit is, is not settled."""
     TIME_LIMIT = "time_limit"
     STEP_LIMIT = "step_limit"
     GROWING = "growing"
@@ -20,9 +24,20 @@ class Outcome(StrEnum):
     FAILED = "failed"
 
 
+class Pace(StrEnum):
+    """How the steps of descent compare with the curvature λ_max where they were cut short."""
+
+    SLOW = "slow"
+    """Below 1/λ_max, so that larger ones are stable as well."""
+    FAIR = "fair"
+    """Between 1/λ_max and 2/λ_max."""
+    OVERSHOOTING = "overshooting"
+    """Beyond 2/λ_max, or the risk does not fall."""
+
+
 @dataclass(frozen=True)
 class Escape:
-    """A flow whose ‖w‖ grows without a limit in sight.
+    """A flow whose ‖w‖ grows, of which it is not known whether it has a limit.
 
     Parameters
     ----------
@@ -41,7 +56,7 @@ class Escape:
 
 @dataclass(frozen=True)
 class Divergence:
-    """Descent whose steps were too large.
+    """Descent whose steps were too large: it left all bounds, or its risk rose.
 
     Parameters
     ----------
@@ -77,10 +92,16 @@ class Ending:
         ‖∇L(w)‖ at the end as part of ‖∇L(w(0))‖; nan if w(0) is critical.
     smooth_loss : bool
         Whether the curvature of the loss is bounded, so that the gradient has to vanish.
+    automatic : bool
+        Whether the solver of the flow was the automatic choice.
+    rest : Rest, optional
+        Where its limit is, if it is `CONVERGED` or `RESTING`.
     escape : Escape, optional
         If `GROWING`.
     divergence : Divergence, optional
-        If `DIVERGED`.
+        If it `DIVERGED`, or was cut short with a risk above its first.
+    pace : Pace, optional
+        Of descent that was cut short.
     complaint : str
         What a solver that `FAILED` gave as the reason, in its own words.
     """
@@ -91,8 +112,11 @@ class Ending:
     gradients: int = 1
     gradient_ratio: float = math.nan
     smooth_loss: bool = True
+    automatic: bool = True
+    rest: Rest | None = field(default=None, compare=False)
     escape: Escape | None = None
     divergence: Divergence | None = None
+    pace: Pace | None = None
     complaint: str = ""
 
     @property

@@ -23,12 +23,14 @@ from lcn_widgets.core.risk import Objective, overflow_at
 from lcn_widgets.core.training.ending import Ending, Escape, Outcome
 from lcn_widgets.core.training.flow_frames import FlowFrames
 from lcn_widgets.core.training.growth import Growth
+from lcn_widgets.core.training.rest import Approach, Evidence, Rest, is_rounding
 from lcn_widgets.core.training.solvers import solver_class, start_solver
 from lcn_widgets.core.training.trajectory import Trajectory
 from lcn_widgets.core.training.wording import say
 
-MAX_TIME = 1e12
-"""Time limit if none is given, in units of the fastest time scale at the start."""
+MAX_TIME = 1e16
+"""Time limit if none is given, in units of the fastest time scale at the start, which may be far
+faster than those at the limit."""
 
 
 def gradient_flow(
@@ -56,8 +58,9 @@ def gradient_flow(
     t_max : float, optional
         Time limit > 0. By default `MAX_TIME` times the fastest time scale at w0.
     gradient_tol : float
-        The flow has converged when ‖∇L(w)‖ ≤ gradient_tol·‖∇L(w0)‖. Given `times` are followed
-        to their end all the same.
+        No limit is looked for before ‖∇L(w)‖ ≤ gradient_tol·‖∇L(w0)‖. The flow has converged when
+        the limit is then within `lcn_widgets.core.training.rest.CLOSE` of w, relative to
+        max(1, ‖w‖). Given `times` are followed to their end all the same.
     solver : str or subclass of scipy.integrate.OdeSolver
         "auto" is stiff-safe; see `lcn_widgets.core.training.solvers` for the names.
     rtol, atol : float
@@ -86,11 +89,12 @@ def gradient_flow(
         frames = FlowFrames(w0, wanted)
         if first == 0.0:
             frames.stay()
-            ending = Ending(Outcome.CONVERGED, time=0.0)
+            ending = Ending(Outcome.CONVERGED, time=0.0, rest=Rest(Evidence.NEWTON, 0.0, w0))
         else:
             bound = MAX_TIME / rate if limit is None else limit
             stepper = start_solver(chosen, risk, w0, bound, rtol=rtol, atol=atol)
-            ending = _advance(stepper, risk, frames, gradient_tol * first)
+            approach = Approach(risk, gradient_tol * first)
+            ending = _advance(stepper, risk, frames, approach, solver == "auto")
         times_kept, filters = frames.arrays()
         risks, gradients = risk.values_and_gradients(filters)
     return Trajectory(
@@ -141,17 +145,19 @@ def _scales_at_start(risk: Objective, w0: Array) -> tuple[float, float]:
         raise overflow_at(w0)
     first, size = _norm(gradient), _norm(w0)
     curvature = float(np.linalg.norm(hessian, 2))
-    if first <= 4.0 * np.finfo(np.float64).eps * curvature * size:
+    if is_rounding(w0, gradient, hessian):
         return 0.0, curvature
     return first, curvature + first / (size or 1.0)
 
 
-def _advance(stepper: OdeSolver, risk: Objective, frames: FlowFrames, target: float) -> Ending:
-    """Step until the gradient is at most `target`, collecting frames; how it ended."""
+def _advance(
+    stepper: OdeSolver, risk: Objective, frames: FlowFrames, approach: Approach, automatic: bool
+) -> Ending:
+    """Step until the limit is near, collecting frames; how it ended."""
     growth = Growth()
     velocity = -risk.gradient(stepper.y)
     first = _norm(velocity)
-    steps, failed, complaint = 0, False, None
+    steps, failed, complaint, rest = 0, False, None, None
     while steps < MAX_FLOW_STEPS:
         if stepper.t == stepper.t_bound or stepper.nfev > MAX_FLOW_GRADIENTS:
             break
@@ -163,16 +169,22 @@ def _advance(stepper: OdeSolver, risk: Objective, frames: FlowFrames, target: fl
         before, velocity = velocity, -risk.gradient(stepper.y)
         frames.add(stepper, (before, velocity))
         growth.add(stepper.t, _norm(stepper.y))
-        if frames.wanted is None and _norm(velocity) <= target:
-            break
-    escape = None if failed else _escape(growth, risk, stepper)
+        if frames.wanted is None:
+            rest = approach.look(stepper.t, stepper.y, _norm(velocity))
+            if rest is not None:
+                break
+    if rest is None and not failed:
+        rest = approach.look(stepper.t, stepper.y, _norm(velocity), last=True)
+    escape = None if failed or rest else _escape(growth, risk, stepper)
     return Ending(
-        Outcome.FAILED if failed else _outcome(stepper, escape, _norm(velocity) <= target),
+        Outcome.FAILED if failed else _outcome(stepper, escape, rest),
         time=stepper.t,
         steps=steps,
         gradients=stepper.nfev,
         gradient_ratio=_norm(velocity) / first,
         smooth_loss=risk.loss.has_bounded_curvature,
+        automatic=automatic,
+        rest=rest,
         escape=escape,
         complaint=(complaint or "").strip().rstrip("."),
     )
@@ -185,11 +197,11 @@ def _escape(growth: Growth, risk: Objective, stepper: OdeSolver) -> Escape | Non
     return Escape(_norm(stepper.y), growth.exponent, risk.shortage)
 
 
-def _outcome(stepper: OdeSolver, escape: Escape | None, vanished: bool) -> Outcome:
+def _outcome(stepper: OdeSolver, escape: Escape | None, rest: Rest | None) -> Outcome:
+    if rest:
+        return Outcome.CONVERGED if rest.settled else Outcome.RESTING
     if escape:
         return Outcome.GROWING
-    if vanished:
-        return Outcome.CONVERGED
     return Outcome.STEP_LIMIT if stepper.t < stepper.t_bound else Outcome.TIME_LIMIT
 
 

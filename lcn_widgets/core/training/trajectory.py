@@ -61,8 +61,14 @@ class Trajectory:
 
     @property
     def converged(self) -> bool:
-        """Whether the gradient fell below the tolerance."""
+        """Whether the limit is near: the one notion of it, see `Rest`."""
         return self.status is Outcome.CONVERGED
+
+    @property
+    def limit(self) -> Array | None:
+        """The critical point it came to rest at, or the last frame beside it; None if unknown."""
+        rest = self.ending.rest
+        return rest.limit if rest is not None and rest.located else None
 
     @property
     def message(self) -> Message:

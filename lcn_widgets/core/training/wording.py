@@ -11,29 +11,41 @@ say = Catalogue(
     {
         "flow.arrival": "converged at t = {time, g}",
         "descent.arrival": "converged after {steps, plural, one {# step} other {# steps}}",
-        "converged": "{arrival}: the gradient is {ratio, g, 2} of its start",
+        "converged": "{arrival}: the gradient is {ratio, g, 2} of its start, and by "
+        "{evidence, select, newton {Newton's estimate} other {the way it decays}} the limit is "
+        "{distance, e} away",
+        "flow.resting": "at rest at t = {time, g}, {why}",
+        "descent.resting": "at rest after {steps, plural, one {# step} other {# steps}}, {why}",
+        "rest.saddle": "on a saddle: whether the exact path stays there or leaves cannot be "
+        "decided by computing",
+        "rest.flat": "but how far the limit is cannot be decided: the gradient is {ratio, g, 2} of "
+        "its start, and there are directions in which the curvature is not surely positive",
+        "rest.rounding": "but how far the limit is cannot be decided: what is left of the "
+        "gradient, {ratio, g, 2} of its start, may be rounding",
         "at_rest": "{arrival}: w₀ is already critical",
         "flow.time_limit": "time limit at t = {time, g}: the gradient is still {ratio, g, 2} of "
         "its start; raise the time limit to go on",
         "flow.step_limit": "step limit at t = {time, g}, after {gradients} gradients, with the "
         "gradient at {ratio, g, 2} of its start: {loss, select, "
-        'smooth {choose the solver "auto" or loosen the tolerances} '
+        "smooth {{solver, select, auto {loosen the tolerances} "
+        'other {choose the solver "auto" or loosen the tolerances}}} '
         "other {where a loss is not smooth the gradient need not vanish; choose a smooth loss}}",
         "flow.growing": "still growing at t = {time, g}: ‖w‖ = {norm, g} rises like "
-        "the power {exponent, g, 2} of t and no critical point is in reach, since {shortage}",
+        "the power {exponent, g, 2} of t, and nothing is known to hold it, since {shortage}",
         "flow.failed": "the solver failed at t = {time, g} ({complaint}); choose another solver, "
         "looser tolerances or a smaller start",
         "flow.not_finite": "a step was not finite",
         "descent.step_limit": "step limit after {steps, plural, one {# step} other {# steps}}: "
         "the gradient is still {ratio, g, 2} of its start; {loss, select, "
-        "smooth {take more steps, or larger ones} "
+        "smooth {{pace, select, slow {take more steps, or larger ones} fair {take more steps} "
+        "other {take smaller steps, since these overshoot}}} "
         "other {a loss that is not smooth lets steps of one size rattle on; choose a smooth one}}",
         "descent.diverged": "diverged in step {step}, of size {size, g}; {remedy}",
-        "descent.diverging": "diverging after {steps, plural, one {# step} other {# steps}}: "
-        "the risk rose from {first, g} to {last, g}; {remedy}",
+        "descent.rising": "step limit after {steps, plural, one {# step} other {# steps}}: "
+        "the risk rose from {first, g} to {last, g}, so the steps overshoot; {remedy}",
         "descent.smaller": "take smaller steps",
-        "descent.stable": "take smaller steps: descent is stable at w₀ below "
-        "2/λ_max = {stable_step, g}",
+        "descent.stable": "take smaller steps, for instance below 2/λ_max = {stable_step, g} of "
+        "the Hessian at w₀",
         "times.order": "times[{index}] = {time, g} is out of order: give increasing times ≥ 0",
         "times.limit": "times end at {end, g}, after the time limit {limit, g}: leave out t_max",
         "solver": "there is no solver {solver}: use one of {names}",
@@ -59,10 +71,7 @@ def arrival(method: PathKind, ending: Ending) -> Message:
 def ended(method: PathKind, ending: Ending) -> Message:
     """How a trajectory ended and, if it did not converge, what to do."""
     if ending.outcome is Outcome.CONVERGED:
-        arrived = arrival(method, ending)
-        if ending.at_rest:
-            return say("at_rest", arrival=arrived)
-        return say("converged", arrival=arrived, ratio=ending.gradient_ratio)
+        return _converged(method, ending)
     if ending.divergence is not None:
         return _divergence(ending, ending.divergence)
     facts: dict[str, object] = {
@@ -71,7 +80,11 @@ def ended(method: PathKind, ending: Ending) -> Message:
         "gradients": ending.gradients,
         "ratio": ending.gradient_ratio,
         "loss": "smooth" if ending.smooth_loss else "kinked",
+        "solver": "auto" if ending.automatic else "chosen",
+        "pace": ending.pace or "",
     }
+    if ending.outcome is Outcome.RESTING and ending.rest is not None:
+        facts["why"] = say(f"rest.{ending.rest.evidence}", ratio=ending.gradient_ratio)
     if ending.escape is not None:
         escape = ending.escape
         facts |= {"norm": escape.norm, "exponent": escape.exponent}
@@ -79,6 +92,14 @@ def ended(method: PathKind, ending: Ending) -> Message:
     if ending.outcome is Outcome.FAILED:
         facts["complaint"] = ending.complaint or say("flow.not_finite")
     return say(f"{method}.{ending.outcome}", **facts)
+
+
+def _converged(method: PathKind, ending: Ending) -> Message:
+    arrived = arrival(method, ending)
+    if ending.at_rest or ending.rest is None:
+        return say("at_rest", arrival=arrived)
+    rest = {"evidence": ending.rest.evidence, "distance": ending.rest.distance}
+    return say("converged", arrival=arrived, ratio=ending.gradient_ratio, **rest)
 
 
 def _divergence(ending: Ending, divergence: Divergence) -> Message:
@@ -89,4 +110,4 @@ def _divergence(ending: Ending, divergence: Divergence) -> Message:
         size = divergence.step_size
         return say("descent.diverged", step=ending.steps + 1, size=size, remedy=remedy)
     risks = {"first": divergence.first_risk, "last": divergence.last_risk}
-    return say("descent.diverging", steps=ending.steps, **risks, remedy=remedy)
+    return say("descent.rising", steps=ending.steps, **risks, remedy=remedy)

@@ -15,6 +15,7 @@ from lcn_widgets.core.landscape import (
     Degeneracy,
     Event,
     EventKind,
+    LimitProof,
     Openness,
     Passage,
     Pattern,
@@ -197,8 +198,14 @@ def points():
             "The gradient is small only beside that of the start: by Newton's estimate the limit "
             "is still ∞ of a layer's norm away. Lower the gradient tolerance.",
         ),
-        (None, "The run has not come to rest, so there is no critical point to look at yet."),
+        (None, "No limit of this run is settled, so there is no critical point to look at."),
     ]
+
+
+def said_of(point, sentence):
+    """The sentence about a settled limit of which nothing is proved says so."""
+    settled = point is not None and point.is_settled
+    return f"{sentence} Seen at the end of the run, not proved." if settled else sentence
 
 
 def rates():
@@ -383,7 +390,16 @@ def complaint(ask):
 
 SAID = [
     *((event.message, sentence) for event, sentence in events()),
-    *((limit_message(point), sentence) for point, sentence in points()),
+    *((limit_message(point), said_of(point, sentence)) for point, sentence in points()),
+    (
+        limit_message(POINT, LimitProof(2.2e-7, 0)),
+        f"{POINT.sentence} Proved: a local minimum lies within 3 × 10⁻⁷ of the last point of the "
+        "run.",
+    ),
+    (
+        limit_message(dataclasses.replace(POINT, kind=CriticalKind.DEGENERATE), LimitProof(0.5, 1)),
+        "Proved: a strict saddle lies within 0.5 of the last point of the run.",
+    ),
     *((rate.message, sentence) for rate, sentence in rates()),
     *((pattern.message, sentence) for pattern, sentence in patterns()),
     *((found.message, sentence) for found, sentence in lists()),

@@ -50,6 +50,8 @@ def reports():
         yield theory(poor, gradient_flow(poor, [0.5, 0.5]))
     saddle = risk_of(SCALARS, [[1.0]], [[1.0]])
     yield theory(saddle, gradient_flow(saddle, [1.0, -1.0]))
+    blind = risk_of(Architecture(2, (2,), (1,)), np.diag([1.0, 1e-9]), [[1.0, 0.0]])
+    yield theory(blind, gradient_flow(blind, [0.5, 0.5]))
     yield theory(saddle, gradient_flow(saddle, [0.0, 0.0], times=np.linspace(0.0, 1.0, 6)))
 
 

@@ -18,10 +18,10 @@ from lcn_widgets.core.risk.losses import (
     SquareLoss,
 )
 from lcn_widgets.core.training.descent import gradient_descent
-from lcn_widgets.core.training.ending import Divergence, Ending, Outcome
+from lcn_widgets.core.training.ending import Divergence, Ending, Outcome, Pace
 from lcn_widgets.core.training.flow import gradient_flow
 
-STABLE = "take smaller steps: descent is stable at w₀ below "
+STABLE = "take smaller steps, for instance below 2/λ_max = {} of the Hessian at w₀"
 
 
 def problem(seed=0, widths=(3, 2, 2), strides=(2, 1, 1), loss=None):
@@ -111,17 +111,20 @@ def test_divergence_is_an_outcome_with_the_stable_step(size, loss):
         assert np.isfinite(array).all()
 
 
-def test_steps_beyond_the_limit_2_over_curvature_diverge_slowly():
-    """L = (w - 1)² has curvature 2: η just above 1 doubles back and grows."""
+def test_steps_beyond_the_limit_2_over_curvature_are_said_to_overshoot():
+    """L = (w - 1)² has curvature 2: η just above 1 doubles back and grows.
+
+    That the risk has risen does not make it unbounded: on another risk it ends on a cycle.
+    """
     risk = EmpiricalRisk(Architecture(1, (1,), (1,)), SquareLoss(), Dataset([[1.0]], [[1.0]]))
     slow = gradient_descent(risk, [3.0], step_size=1.0001, max_steps=50)
-    assert slow.status is Outcome.DIVERGED
+    assert slow.status is Outcome.STEP_LIMIT
     # L grows by (1 - 2η)² = 1.0002² in every step; 2/λ_max = 2/2
     found = slow.ending.divergence
     assert found == Divergence(4.0, pytest.approx(4.0 * 1.0002**100), None, 1.0)
     assert str(slow.message) == (
-        "diverging after 50 steps: the risk rose from 4 to 4.08; take smaller steps: "
-        "descent is stable at w₀ below 2/λ_max = 1"
+        "step limit after 50 steps: the risk rose from 4 to 4.08, so the steps overshoot; "
+        + STABLE.format(1)
     )
     assert gradient_descent(risk, [3.0], step_size=0.99, max_steps=5000).converged
 
@@ -134,7 +137,7 @@ def test_the_stable_step_is_2_over_the_largest_eigenvalue_at_the_start():
     found = descent.ending.divergence
     assert found.stable_step == pytest.approx(2.0 / (5.0 + np.sqrt(45.0)), rel=1e-12)
     assert found.step_size == 100.0
-    assert str(descent.message).endswith("of size 100; " + STABLE + "2/λ_max = 0.171")
+    assert str(descent.message).endswith("of size 100; " + STABLE.format(0.171))
 
 
 def test_where_no_direction_is_stable_no_step_size_is_named():
@@ -147,22 +150,54 @@ def test_where_no_direction_is_stable_no_step_size_is_named():
 
 
 def test_how_descent_ended_is_known_in_numbers():
-    """L = (w - 1)², η = 1/4: the gradient halves in every step."""
+    """L = (w - 1)², η = 1/4: the gradient halves in every step, as does w - 1.
+
+    After 10 steps the gradient is below its tolerance, but w is still 2/1024 > 1e-3 from 1.
+    """
     risk = EmpiricalRisk(Architecture(1, (1,), (1,)), SquareLoss(), Dataset([[1.0]], [[1.0]]))
     options = {"step_size": 0.25, "gradient_tol": 1e-3}
     done = gradient_descent(risk, [3.0], max_steps=100, **options)
-    assert done.ending == Ending(Outcome.CONVERGED, 2.5, 10, 11, 2.0**-10)
+    assert done.ending == Ending(Outcome.CONVERGED, 2.75, 11, 12, 2.0**-11)
     assert str(done.message) == (
-        "converged after 10 steps: the gradient is 9.8 × 10⁻⁴ of its start"
+        "converged after 11 steps: the gradient is 4.9 × 10⁻⁴ of its start, and by Newton's "
+        "estimate the limit is 10⁻³ away"
     )
-    assert str(done.arrival) == "converged after 10 steps"
+    assert str(done.arrival) == "converged after 11 steps"
     short = gradient_descent(risk, [3.0], max_steps=1, **options)
-    assert short.ending == Ending(Outcome.STEP_LIMIT, 0.25, 1, 2, 0.5)
+    assert short.ending == Ending(Outcome.STEP_LIMIT, 0.25, 1, 2, 0.5, pace=Pace.SLOW)
     assert str(short.message) == (
         "step limit after 1 step: the gradient is still 0.5 of its start; "
         "take more steps, or larger ones"
     )
     assert short.arrival is None
+
+
+@pytest.mark.parametrize("factor", [1.1, 1.4])
+def test_a_bounded_cycle_is_no_divergence_and_larger_steps_are_no_advice(factor):
+    """L = (ab - 1)² from a = b: beyond η = 2/λ_max = 1/2 descent doubles back for ever.
+
+    a_{n+1} = a - 2ηa(a² - 1) has the cycle through a² = 1 + 1/η around the origin, and before
+    that one where both values are positive: a plain loop says that it stays there.
+    """
+    network = Architecture(1, (1, 1), (1, 1))
+    risk = EmpiricalRisk(network, SquareLoss(), Dataset([[1.0]], [[1.0]]))
+    eta, a = 0.5 * factor, 1.05
+    descent = gradient_descent(risk, [a, a], step_size=eta, max_steps=4000)
+    for _ in range(4000):
+        a -= 2.0 * eta * a * (a * a - 1.0)
+        assert abs(a) < 2.0
+    assert descent.status is Outcome.STEP_LIMIT
+    assert descent.ending.pace is Pace.OVERSHOOTING
+    assert "take smaller steps" in str(descent.message)
+    assert "larger" not in str(descent.message)
+
+
+def test_the_advice_to_steps_between_1_and_2_over_the_curvature_is_to_take_more():
+    """L = (w - 1)², λ = 2: η = 0.9 is stable, and no larger one than 1 would be."""
+    risk = EmpiricalRisk(Architecture(1, (1,), (1,)), SquareLoss(), Dataset([[1.0]], [[1.0]]))
+    descent = gradient_descent(risk, [3.0], step_size=0.9, max_steps=3)
+    assert descent.ending.pace is Pace.FAIR
+    assert str(descent.message).endswith("; take more steps")
 
 
 def test_steps_of_one_size_rattle_on_a_kink():

@@ -13,6 +13,7 @@ from lcn_widgets.core.theorem.drawing import Curve, Drawing, Track
 from lcn_widgets.core.theorem.quantities import GRADIENT
 from lcn_widgets.core.theorem.status import Status, decades
 from lcn_widgets.core.theorem.steps import LIMIT
+from lcn_widgets.core.training import Outcome
 
 CRITICAL = 1e-6
 """A point is critical to this tolerance if ‖∇L‖ ≤ 1e-6 ‖∇L(w0)‖."""
@@ -48,13 +49,17 @@ class FlowConverges(Claim):
         "saddle": PROMISED + ", and " + FELL + "; but the Hessian has the negative eigenvalue "
         "{lowest, g, 2}: the run rests at a saddle, and whether the exact flow stays there or "
         "leaves cannot be decided by computing.",
-        "limit": PROMISED + ", and " + FELL + ". That the limit is a minimum is not promised.",
+        "open": PROMISED + ", and " + FELL + "; but how far the limit still is cannot be decided.",
+        "limit": PROMISED + ", and " + FELL + "; by {evidence, select, newton {Newton's estimate} "
+        "other {the way the gradient decays}} the limit is {distance, e} away. That it is a "
+        "minimum is not promised.",
     }
     labels: ClassVar[Texts] = {
         "last": "‖∇L‖ at the end",
         "first": "‖∇L‖ at w₀",
         "ratio": "ratio",
         "lowest": "lowest Hessian eigenvalue",
+        "distance": "distance to the limit",
     }
     drawing = Drawing(GRADIENT, "tolerance", "tolerance", Track.BOTH)
 
@@ -63,7 +68,8 @@ class FlowConverges(Claim):
         trajectory, first = context.trajectory, context.first_gradient
         last = float(trajectory.gradient_norms[-1])
         ratio = last / first if first else 0.0
-        rests = trajectory.converged and ratio <= CRITICAL
+        near = trajectory.converged or trajectory.status is Outcome.RESTING
+        rests = near and ratio <= CRITICAL
         seen = {"last": last, "first": first, "ratio": ratio, "seen": "rest" if rests else "motion"}
         status, case, more = _excuse(context) or _outcome(context, rests)
         logs = GRADIENT.logarithms(trajectory, first)
@@ -98,8 +104,15 @@ def _outcome(context: Context, rests: bool) -> Finding:
         return Status.HOLDS, "stays", facts
     if not rests:
         return Status.UNDECIDED, "short", facts
-    found = transverse_spectrum(context.risk, context.trajectory.filters[-1])
+    trajectory = context.trajectory
+    limit = trajectory.filters[-1] if trajectory.limit is None else trajectory.limit
+    found = transverse_spectrum(context.risk, limit)
     facts["lowest"] = float(found.eigenvalues[0]) if len(found.eigenvalues) else 0.0
     if found.negative.any():
         return Status.UNDECIDED, "saddle", facts
+    if not trajectory.converged:
+        return Status.UNDECIDED, "open", facts
+    rest = trajectory.ending.rest
+    if rest is not None:
+        facts |= {"evidence": rest.evidence, "distance": rest.distance}
     return Status.HOLDS, "limit", facts

@@ -1,4 +1,8 @@
-"""The hypotheses that turn a bound of the risk into one of the final filter."""
+"""The lemmas that turn a bound of the risk into one of the final filter.
+
+They are no hypotheses: Theorem 3.8 asks for an analytic loss and for data of full rank, and these
+follow from them.
+"""
 
 from __future__ import annotations
 
@@ -14,7 +18,7 @@ class ResidualBound(Claim):
     """The function h of the paper's section 3 exists."""
 
     name = "residual_bound"
-    kind = Kind.HYPOTHESIS
+    kind = Kind.CONCLUSION
     step = DATA
     title = "The risk bounds the residuals"
     formula = "‖WX - Y‖₁ ≤ h(L)"
@@ -40,7 +44,7 @@ class FilterBound(Claim):
     """The function g of the paper's Lemma 3.6 exists."""
 
     name = "filter_bound"
-    kind = Kind.HYPOTHESIS
+    kind = Kind.CONCLUSION
     step = DATA
     title = "Risk and data bound the final filter"
     formula = "‖v‖₁ ≤ g(L) = (1/d_N)(h(L) + ‖Y‖₁)‖Xᵀ(XXᵀ)⁻¹‖₁"
