@@ -9,7 +9,7 @@ from playwright.sync_api import Page, sync_playwright
 from tests.benchmarks.measure import title
 from tests.browser.chromium import FLAGS, chromium
 from tests.browser.explorer_page import ExplorerPage
-from tests.browser.servers import lcn_widgets
+from tests.serving.servers import lcn_widgets
 
 FRAMES = 300
 CHANGES = 40
