@@ -21,7 +21,7 @@ hypothesis.settings.register_profile(
 hypothesis.settings.load_profile("reproducible")
 
 TESTS = Path(__file__).parent
-LONGEST = ("packaging", "kernels", "figures", "notebooks", "frontend")
+LONGEST = ("packaging", "blas", "figures", "notebooks", "frontend")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

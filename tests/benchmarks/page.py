@@ -10,6 +10,7 @@ from tests.browser.servers import lcn_widgets
 from tests.benchmarks.measure import title
 from tests.browser.chromium import FLAGS, chromium
 from tests.browser.explorer_page import ExplorerPage
+from tests.serving.servers import lcn_widgets
 
 FRAMES = 300
 CHANGES = 40

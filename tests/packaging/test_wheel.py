@@ -63,7 +63,7 @@ def test_wheel_has_neither_sources_of_the_page_nor_tests(names):
 
 
 def test_each_extra_asks_for_what_its_part_imports(metadata):
-    core, widget = {"numpy", "scipy"}, {"anywidget", "ipywidgets", "traitlets"}
+    core, widget = {"numpy", "scipy"}, {"anywidget", "ipywidgets", "latex2mathml", "traitlets"}
     assert required(metadata) == core
     assert required(metadata, "figures") == core | {"matplotlib"}
     assert required(metadata, "widget") == core | widget
