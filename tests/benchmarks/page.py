@@ -5,7 +5,6 @@ import tempfile
 from pathlib import Path
 
 from playwright.sync_api import Page, sync_playwright
-from tests.browser.servers import lcn_widgets
 
 from tests.benchmarks.measure import title
 from tests.browser.chromium import FLAGS, chromium
