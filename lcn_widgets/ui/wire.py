@@ -77,8 +77,9 @@ def _architecture(architecture: Architecture) -> dict[str, Any]:
 def _track(run: Run, block: Block) -> dict[str, Any]:
     paths = run.root_paths
     return {
-        "method": run.trajectory.method,
+        "kind": run.method.kind,
         "label": run.method.label,
+        "conserves_differences": run.trajectory.conserves_differences,
         "root_layer": paths.layer.tolist(),
         "root_ring": paths.ring.tolist(),
         "arrays": {name: block.add(array) for name, array in run.frames.arrays().items()},

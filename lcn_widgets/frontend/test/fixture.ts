@@ -49,7 +49,7 @@ function moment(share: number) {
   return { w, v: multiply(multiply(first, spread(second)), spread(third)), roots, norms };
 }
 
-function packTrack(packer: Packer, method: "flow" | "descent", frames: number): TrackHeader {
+function packTrack(packer: Packer, kind: "flow" | "descent", frames: number): TrackHeader {
   const shares = Array.from({ length: frames }, (_, frame) => frame / Math.max(1, frames - 1));
   const moments = shares.map(moment);
   const log = shares.map((share) => 0.6 * share + 0.4 * share ** 3);
@@ -57,8 +57,9 @@ function packTrack(packer: Packer, method: "flow" | "descent", frames: number): 
   const columns = <T>(pick: (each: ReturnType<typeof moment>) => T[]): T[] => moments.flatMap(pick);
   const matrix = (values: number[]): ArrayAddress => packer.add(values, [frames, values.length / frames]);
   return {
-    method,
-    label: method === "flow" ? "gradient flow" : "gradient descent",
+    kind,
+    label: kind === "flow" ? "Gradient flow" : "Gradient descent",
+    conserves_differences: kind === "flow",
     root_layer: [0, 0, 1, 1, 2, 2],
     root_ring: [0, 1, 0, 0, 0, 0],
     arrays: {

@@ -5,8 +5,11 @@ import type { Message } from "./message";
 
 /** One trajectory, frame by frame (T frames). Names are those of the Python core. */
 export interface Track {
-  method: "flow" | "descent";
+  /** Kind of the method it comes from, and what that is called in English. */
+  kind: string;
   label: string;
+  /** Whether δ is constant along it, up to the error of the numerics. */
+  conservesDifferences: boolean;
   rootLayer: number[];
   rootRing: number[];
   times: Float64Array;

@@ -5,8 +5,9 @@ import type { Message } from "./message";
 import type { ArchitectureInfo, Run, Track } from "./run";
 
 export interface TrackHeader {
-  method: "flow" | "descent";
+  kind: string;
   label: string;
+  conserves_differences: boolean;
   root_layer: number[];
   root_ring: number[];
   arrays: Record<string, ArrayAddress>;
@@ -65,8 +66,9 @@ function decodeTrack(header: TrackHeader, buffer: DataView): Track {
     return { data: vector(name), rows: shape[0], columns: shape[1] };
   };
   return {
-    method: header.method,
+    kind: header.kind,
     label: header.label,
+    conservesDifferences: header.conserves_differences,
     rootLayer: header.root_layer,
     rootRing: header.root_ring,
     times: vector("times"),

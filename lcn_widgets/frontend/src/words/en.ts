@@ -162,20 +162,18 @@ export const en = {
 
   // Flow
   "page.panel.flow.risk": "risk − best",
-  "page.panel.flow.of.flow": "flow: {quantity}",
-  "page.panel.flow.of.descent": "descent: {quantity}",
+  "page.panel.flow.of": "{track}: {quantity}",
   "page.panel.flow.ended": "ended",
   "page.panel.flow.floor": "From t = {time} on, risk − best is 0: no place on a log axis.",
   "page.panel.flow.picture":
     "Risk and gradient over time. At t = {time} the risk is {gap} above {best}, the best known; the gradient has norm {gradient}.",
 
   // Conserved differences
-  "page.panel.conserved.dotted.flow": "dotted: gradient flow",
-  "page.panel.conserved.dotted.descent": "dotted: gradient descent",
+  "page.panel.conserved.dotted": "dotted: {track}",
   "page.panel.conserved.single": "One layer: no difference to conserve.",
   "page.panel.conserved.exact": "No drift of δ: every difference is exact to the last digit.",
   "page.panel.conserved.drift": "Drift |δ(t) − δ(0)| of the numerics",
-  "page.panel.conserved.drift.descent": "Drift |δ(t) − δ(0)|: steps do not conserve δ",
+  "page.panel.conserved.drift.steps": "Drift |δ(t) − δ(0)|: steps do not conserve δ",
   "page.panel.conserved.drift.both": "Drift |δ(t) − δ(0)| of the flow's numerics, and of descent",
   "page.panel.conserved.picture": "Squared norms at t = {time}. {norms}.",
   "page.panel.conserved.picture.norm": "layer {layer}: {norm}",
