@@ -1,7 +1,7 @@
 /** What the theory says of the run on the screen, decoded: it comes after the first picture. */
 
-import { decodeArray, type ArrayAddress } from "./arrays";
-import { numberOf, type Message } from "./message";
+import { decodeFacts, type Sent } from "./facts";
+import type { Message } from "./message";
 
 /** A statement's word on this experiment. */
 export type Status = "holds" | "fails" | "not covered" | "undecided";
@@ -129,40 +129,20 @@ export interface Cone {
   target: "inside" | "on the cone" | "outside";
 }
 
+/** Each piece by its name: absent until it has come, null where there is nothing to say of a run. */
 export interface Insights {
   revision: number;
   /** Names of what is still being computed. */
   pending: string[];
-  theorem: Theorem | null;
-  events: RunEvent[];
-  critical_point: CriticalPoint | null;
-  critical_map: CriticalMap | { unavailable: Message } | null;
-  step_sizes: StepSizes | null;
-  cone: Cone | null;
-}
-
-/** The same before its arrays are read. */
-export interface WireInsights {
-  revision: number;
-  pending?: string[];
-  theorem?: WireTheorem | null;
+  theorem?: Theorem | null;
   events?: RunEvent[] | null;
   critical_point?: CriticalPoint | null;
-  critical_map?: Insights["critical_map"];
+  critical_map?: CriticalMap | { unavailable: Message } | null;
   step_sizes?: StepSizes | null;
-  cone?: (Omit<Cone, "generators"> & { generators: ArrayAddress }) | null;
+  cone?: Cone | null;
 }
 
-export interface WireTheorem {
-  verdict: Theorem["verdict"];
-  links: (Omit<Link, "values" | "bounds"> & {
-    values: ArrayAddress | null;
-    bounds: (Omit<Bound, "values"> & { values: ArrayAddress })[];
-  })[];
-  statements: (Omit<Statement, "numbers"> & { numbers: { label: string; value: number | string }[] })[];
-}
-
-type Read = (name: string, address: ArrayAddress) => Float64Array;
+export type WireInsights = Sent<Insights>;
 
 /** True once the kernel has said something (the trait starts out empty). */
 export function isInsights(value: unknown): value is WireInsights {
@@ -171,31 +151,5 @@ export function isInsights(value: unknown): value is WireInsights {
 
 /** Decode what has come so far. Throws an `Error` that names the array if the bytes do not fit. */
 export function decodeInsights(wire: WireInsights, buffer: DataView): Insights {
-  const { theorem, cone } = wire;
-  const read: Read = (name, address) => decodeArray(name, address, buffer);
-  return {
-    revision: wire.revision,
-    pending: wire.pending ?? [],
-    theorem: theorem ? decodeTheorem(theorem, read) : null,
-    events: wire.events ?? [],
-    critical_point: wire.critical_point ?? null,
-    critical_map: wire.critical_map ?? null,
-    step_sizes: wire.step_sizes ?? null,
-    cone: cone ? { ...cone, generators: read("generators", cone.generators) } : null,
-  };
-}
-
-function decodeTheorem({ verdict, links, statements }: WireTheorem, read: Read): Theorem {
-  return {
-    verdict,
-    links: links.map((link) => ({
-      ...link,
-      values: link.values && read(link.name, link.values),
-      bounds: link.bounds.map((bound) => ({ ...bound, values: read(bound.label, bound.values) })),
-    })),
-    statements: statements.map((statement) => ({
-      ...statement,
-      numbers: statement.numbers.map(({ label, value }) => ({ label, value: numberOf(value) })),
-    })),
-  };
+  return decodeFacts<Insights>(wire, buffer);
 }
