@@ -49,6 +49,7 @@ def _step(step: Step) -> dict[str, Any]:
         "title": step.title,
         "statements": [claim.name for claim in CLAIMS if claim.step is step],
         "value_label": step.quantity.label if step.quantity else "",
+        "arrives": step.arrives,
     }
 
 

@@ -62,6 +62,7 @@ def test_the_chain_goes_from_the_data_to_the_limit_through_every_claim(form):
     assert [step["name"] for step in chain] == ["data", "filter", "layers", "limit"]
     assert [name for step in chain for name in step["statements"]] == [c.name for c in CLAIMS]
     assert [bool(step["value_label"]) for step in chain] == [False, True, True, True]
+    assert [step["arrives"] for step in chain] == [False, False, False, True]
 
 
 def test_of_a_run_only_facts_are_sent(opening, form):

@@ -48,8 +48,8 @@ export const fixtureClaims: Claim[] = [
 ];
 
 export const fixtureChain: ChainLink[] = [
-  { name: "data", title: "Data", statements: ["loss", "data_rank"], value_label: "" },
-  { name: "filter", title: "Bound on v", statements: ["filter_bounded"], value_label: "‖v(t)‖₁" },
-  { name: "layers", title: "Bound on every layer", statements: ["layers_bounded"], value_label: "max ‖w⁽ⁱ⁾‖²" },
-  { name: "limit", title: "Convergence", statements: ["convergence"], value_label: "‖∇L‖ / ‖∇L(w₀)‖" },
+  { name: "data", title: "Data", statements: ["loss", "data_rank"], value_label: "", arrives: false },
+  { name: "filter", title: "Bound on v", statements: ["filter_bounded"], value_label: "‖v(t)‖₁", arrives: false },
+  { name: "layers", title: "Bound on every layer", statements: ["layers_bounded"], value_label: "max ‖w⁽ⁱ⁾‖²", arrives: false },
+  { name: "limit", title: "Convergence", statements: ["convergence"], value_label: "‖∇L‖ / ‖∇L(w₀)‖", arrives: true },
 ];
