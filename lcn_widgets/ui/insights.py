@@ -98,9 +98,9 @@ def step_sizes(run: Run, block: Block) -> Facts:
     settled = run.trajectory.converged
     limit = stability_limit(run.risk, run.trajectory.filters[-1]) if settled else np.inf
     return {
-        "safe": safe.step_size if safe.exists else None,
+        "safe": safe.step_size if safe.exists else np.nan,
         "safe_message": safe.message,
-        "limit": limit if np.isfinite(limit) else None,
+        "limit": limit,
         "limit_message": stability_limit_message(settled),
     }
 
@@ -112,21 +112,17 @@ def critical_point(run: Run, block: Block) -> Facts:
     message = limit_message(point)
     if point is None or not point.is_settled:
         return {"settled": False, "message": message}
-    architecture = run.experiment.architecture
     return {
         "settled": True,
         "message": message,
         "kind": point.kind,
-        "theorem": point.theorem,
         "risk": point.risk,
         "risk_gap": point.risk_gap,
-        "gradient_norm": point.gradient_norm,
         "eigenvalues": point.eigenvalues,
         "zero": zero_threshold(point.eigenvalues),
         "scaling_directions": point.scaling_directions,
         "jacobian_rank": point.jacobian_rank,
-        "final_width": architecture.final_width,
-        "largest_rank": largest_rank(architecture),
+        "largest_rank": largest_rank(run.experiment.architecture),
         "pattern": _pattern(point.pattern),
         "common_roots": [_common_root(c) for c in point.common_roots],
         "rate": None if run.rate is None else _rate(run.rate),
@@ -142,7 +138,6 @@ def critical_map(run: Run, block: Block) -> Facts:
         return {"unavailable": unavailable_message(problem.message)}
     return {
         "message": found.message,
-        "certified": found.certified,
         "zero_risk": found.zero_risk,
         "reached": run.reached_filter,
         "filters": [_critical_filter(f) for f in found.filters],
@@ -178,37 +173,23 @@ def _prediction(rate: Rate) -> Status:
 
 
 def _rate(rate: Rate) -> Facts:
-    return {
-        "decay": rate.decay,
-        "status": _prediction(rate),
-        "fitted": rate.fitted,
-        "uncertainty": rate.uncertainty,
-        "predicted": rate.predicted,
-        "message": rate.finding,
-    }
+    return {"status": _prediction(rate), "message": rate.finding}
 
 
 def _critical_filter(critical: CriticalFilter) -> Facts:
-    points = [_finite(root) for root in roots(critical.final_filter)]
+    points = roots(critical.final_filter)
     return {
         "risk": critical.risk,
         "kinds": sorted({point.kind for point in critical.points}),
         "pattern": _pattern(critical.pattern),
-        "final_filter": critical.final_filter,
-        "roots_re": [re for re, _ in points],
-        "roots_im": [im for _, im in points],
+        "roots_re": points.real,
+        "roots_im": points.imag,
     }
 
 
 def _common_root(common: CommonRoot) -> Facts:
-    re, im = _finite(common.root)
-    return {"layers": common.layers, "re": re, "im": im}
+    return {"layers": common.layers, "re": common.root.real, "im": common.root.imag}
 
 
 def _pattern(pattern: Pattern) -> Facts:
     return {"real": pattern.real, "pairs": pattern.pairs}
-
-
-def _finite(root: complex) -> tuple[float, float] | tuple[None, None]:
-    """Real and imaginary part, which infinity has not."""
-    return (root.real, root.imag) if np.isfinite(root) else (None, None)

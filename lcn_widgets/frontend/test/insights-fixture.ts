@@ -62,24 +62,23 @@ export function fixtureInsights(frames = 300): { wire: WireInsights; buffer: Dat
       { time: 0.9, kind: "zero", layers: [3], message: of("roots.event.passes", { layer: 3, place: "zero", time: 0.9 }) },
     ],
     critical_point: {
-      settled: true, kind: "local minimum", theorem: of("landscape.theorem"),
+      settled: true, kind: "local minimum",
       message: of("landscape.point", { layers: [1, 2], root: -1 }),
-      risk: 11.4375, risk_gap: 2.31, gradient_norm: 3e-7,
+      risk: 11.4375, risk_gap: 2.31,
       eigenvalues: [2.4e-3, 0.13, 0.9, 41, 360], zero: 3.6e-4, scaling_directions: 2, jacobian_rank: 5, largest_rank: 6,
       pattern: { real: [2, 1], pairs: [1] },
-      common_roots: [{ layers: [1, 2], re: -1, im: 0 }, { layers: [2, 3], re: null, im: null }],
+      common_roots: [{ layers: [1, 2], re: -1, im: 0 }, { layers: [2, 3], re: "inf", im: 0 }],
       rate: {
-        decay: "exponential", status: "holds", fitted: 0.0047, uncertainty: 1e-4, predicted: 0.0048,
-        message: of("landscape.rate", { fitted: 0.0047, predicted: 0.0048 }),
+        status: "holds", message: of("landscape.rate", { fitted: 0.0047, predicted: 0.0048 }),
       },
     },
     critical_map: {
-      message: of("landscape.map", { complex: 8, real: 4 }), certified: true, reached: 1, zero_risk: 23,
+      message: of("landscape.map", { complex: 8, real: 4 }), reached: 1, zero_risk: 23,
       filters: [
-        { risk: 9.1275, kinds: ["global minimum"], pattern: { real: [1], pairs: [1] }, final_filter: [1, 2, 3], roots_re: [0.4, -0.5, -0.5], roots_im: [0, 0.8, -0.8] },
-        { risk: 11.4375, kinds: ["local minimum", "strict saddle"], pattern: { real: [2, 1], pairs: [] }, final_filter: [1, 2, 3], roots_re: [-1, -1, 0.6], roots_im: [0, 0, 0] },
-        { risk: 14.2, kinds: ["strict saddle"], pattern: { real: [2, 1], pairs: [] }, final_filter: [1, 2, 3], roots_re: [2, 2, null], roots_im: [0, 0, null] },
-        { risk: 21, kinds: ["degenerate", "strict saddle"], pattern: { real: [3], pairs: [] }, final_filter: [1, 2, 3], roots_re: [0.3, 0.3, 0.3], roots_im: [0, 0, 0] },
+        { risk: 9.1275, kinds: ["global minimum"], pattern: { real: [1], pairs: [1] }, roots_re: [0.4, -0.5, -0.5], roots_im: [0, 0.8, -0.8] },
+        { risk: 11.4375, kinds: ["local minimum", "strict saddle"], pattern: { real: [2, 1], pairs: [] }, roots_re: [-1, -1, 0.6], roots_im: [0, 0, 0] },
+        { risk: 14.2, kinds: ["strict saddle"], pattern: { real: [2, 1], pairs: [] }, roots_re: [2, 2, "inf"], roots_im: [0, 0, 0] },
+        { risk: 21, kinds: ["degenerate", "strict saddle"], pattern: { real: [3], pairs: [] }, roots_re: [0.3, 0.3, 0.3], roots_im: [0, 0, 0] },
       ],
     },
     step_sizes: {

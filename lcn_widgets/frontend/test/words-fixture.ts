@@ -22,7 +22,6 @@ export const fixtureWords: Record<string, string> = {
   "roots.event.real": "Two roots of layer {layer} {way, select, enter {become real} other {leave the real axis}} at t = {time, g}.",
   "roots.event.passes": "A root of layer {layer} passes {place, select, infinity {infinity} other {0}} at t = {time, g}.",
   "landscape.point": "A local minimum that is not global: layers {layers, list} share the root {root, g}.",
-  "landscape.theorem": "Each layer's scaling is the only freedom [KMMT, 5.1].",
   "landscape.rate": "L − L∞ decays like exp(−{fitted, g} t); twice the smallest eigenvalue predicts {predicted, g}.",
   "landscape.map": "All {complex} complex critical filters are found; {real} of them are real.",
   "theorem.step.safe": "Up to η = {step, g} every step is proved to lower the risk.",

@@ -48,9 +48,9 @@ export interface RunEvent {
 
 export interface CommonRoot {
   layers: number[];
-  /** Null at infinity. */
-  re: number | null;
-  im: number | null;
+  /** Infinite at infinity. */
+  re: number;
+  im: number;
 }
 
 /** Multiplicities of the roots of a final filter, descending: the real ones, and the pairs of conjugates. */
@@ -63,61 +63,59 @@ export type CriticalKind = "global minimum" | "local minimum" | "strict saddle" 
 
 /** How fast the risk decays at the end of a flow. */
 export interface Rate {
-  decay: "exponential" | "slower" | "undecided";
   /** What becomes of the prediction. */
   status: Status;
-  fitted: number | null;
-  uncertainty: number | null;
-  predicted: number | null;
   message: Message;
 }
 
-/** The end of the run; all but the message is known only where the run has come to rest. */
+/** Why nothing is known of the end of a run that has not come to rest. */
+export interface Unsettled {
+  settled: false;
+  message: Message;
+}
+
+/** The point at which a run has come to rest. */
 export interface CriticalPoint {
-  settled: boolean;
+  settled: true;
   message: Message;
-  kind?: CriticalKind;
-  theorem?: Message | null;
-  risk?: number;
-  risk_gap?: number;
-  gradient_norm?: number;
+  kind: CriticalKind;
+  risk: number;
+  risk_gap: number;
   /** Ascending, without the directions of scaling. */
-  eigenvalues?: number[];
+  eigenvalues: number[];
   /** Modulus up to which one of them counts as zero. */
-  zero?: number;
-  scaling_directions?: number;
-  jacobian_rank?: number;
+  zero: number;
+  scaling_directions: number;
+  jacobian_rank: number;
   /** The most that the rank can be for this architecture. */
-  largest_rank?: number;
-  pattern?: RootPattern;
-  common_roots?: CommonRoot[];
-  rate?: Rate | null;
+  largest_rank: number;
+  pattern: RootPattern;
+  common_roots: CommonRoot[];
+  rate: Rate | null;
 }
 
-/** A critical final filter; its roots are null at infinity. */
+/** A critical final filter; its roots may be infinite. */
 export interface CriticalFilter {
   risk: number;
   kinds: CriticalKind[];
   pattern: RootPattern;
-  final_filter: number[];
-  roots_re: (number | null)[];
-  roots_im: (number | null)[];
+  roots_re: number[];
+  roots_im: number[];
 }
 
 export interface CriticalMap {
   message: Message;
-  certified: boolean;
   reached: number | null;
   /** Risk of the filter 0. */
   zero_risk: number;
   filters: CriticalFilter[];
 }
 
-/** The step sizes of descent that the theory singles out, null where it has none. */
+/** The step sizes of descent that the theory singles out: NaN and infinity where it has none. */
 export interface StepSizes {
-  safe: number | null;
+  safe: number;
   safe_message: Message;
-  limit: number | null;
+  limit: number;
   limit_message: Message;
 }
 
@@ -136,7 +134,7 @@ export interface Insights {
   pending: string[];
   theorem?: Theorem | null;
   events?: RunEvent[] | null;
-  critical_point?: CriticalPoint | null;
+  critical_point?: CriticalPoint | Unsettled | null;
   critical_map?: CriticalMap | { unavailable: Message } | null;
   step_sizes?: StepSizes | null;
   cone?: Cone | null;

@@ -28,12 +28,9 @@ export interface Track {
 }
 
 export interface ArchitectureInfo {
-  input_dim: number;
   widths: number[];
   strides: number[];
   dims: number[];
-  exponents: number[];
-  degrees: number[];
   final_width: number;
   final_stride: number;
   depth: number;
@@ -44,13 +41,13 @@ export interface Run {
   revision: number;
   experiment: unknown;
   architecture: ArchitectureInfo;
-  loss: { kind: string; label: string; covered: boolean };
+  loss: { kind: string; covered: boolean };
   /** What the final filter is compared with. */
   targetLabel: Message;
-  outcome: { status: string; converged: boolean; message: Message };
+  /** How it ended. */
+  outcome: string;
   summary: Message;
   bestRisk: number;
-  patch: { rank: number; width: number };
   /** First the primary trajectory, then (perhaps) one to compare with. */
   tracks: Track[];
   reference: { final_filter: Float64Array; roots_re: Float64Array; roots_im: Float64Array };

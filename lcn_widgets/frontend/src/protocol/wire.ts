@@ -17,12 +17,11 @@ export interface Header {
   revision: number;
   experiment: unknown;
   architecture: ArchitectureInfo;
-  loss: { kind: string; label: string; covered: boolean };
+  loss: { kind: string; covered: boolean };
   target_label: Message;
-  outcome: { status: string; converged: boolean; message: Message };
+  outcome: string;
   summary: Message;
   best_risk: number;
-  patch: { rank: number; width: number };
   tracks: TrackHeader[];
   reference: Record<"final_filter" | "roots_re" | "roots_im", ArrayAddress>;
 }
@@ -43,7 +42,6 @@ export function decodeRun(header: Header, buffer: DataView): Run {
     outcome: header.outcome,
     summary: header.summary,
     bestRisk: header.best_risk,
-    patch: header.patch,
     tracks: header.tracks.map((track) => decodeTrack(track, buffer)),
     reference: {
       final_filter: decodeArray("final_filter", header.reference.final_filter, buffer),

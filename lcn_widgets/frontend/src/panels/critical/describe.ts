@@ -42,7 +42,7 @@ function describeMultiplicity(multiplicity: number): string {
 export function describeShared(roots: readonly CommonRoot[]): string {
   if (roots.length === 0) return t("page.panel.critical.shared.none");
   const words = roots.map(({ layers, re, im }) =>
-    t("page.panel.critical.shared.one", { layers, root: formatRoot(re ?? Infinity, im ?? 0) }),
+    t("page.panel.critical.shared.one", { layers, root: formatRoot(re, im) }),
   );
   return words.join("; ");
 }

@@ -18,7 +18,7 @@ const ROOM = 26;
 const MARGIN = 40;
 
 /** The spectrum of the Hessian on one line: negative left, positive right, the decades between. */
-export function eigenvalueStrip({ eigenvalues = [], zero = 0, scaling_directions = 0 }: CriticalPoint): HTMLElement {
+export function eigenvalueStrip({ eigenvalues, zero, scaling_directions }: CriticalPoint): HTMLElement {
   const decades = eigenvalues.map((value) => signedDecades(value, Math.max(zero, Number.MIN_VALUE)));
   const low = Math.min(-LEAST_REACH, ...decades);
   const high = Math.max(LEAST_REACH, ...decades);
