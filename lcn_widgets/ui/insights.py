@@ -14,7 +14,6 @@ from lcn_widgets.core.landscape import (
     CommonRoot,
     CriticalFilter,
     Decay,
-    Pattern,
     Rate,
     cone_generators,
     has_cone,
@@ -123,7 +122,8 @@ def critical_point(run: Run, block: Block) -> Facts:
         "scaling_directions": point.scaling_directions,
         "jacobian_rank": point.jacobian_rank,
         "largest_rank": largest_rank(run.experiment.architecture),
-        "pattern": _pattern(point.pattern),
+        "pattern": str(point.pattern),
+        "pattern_message": point.pattern.message,
         "common_roots": [_common_root(c) for c in point.common_roots],
         "rate": None if run.rate is None else _rate(run.rate),
     }
@@ -181,7 +181,7 @@ def _critical_filter(critical: CriticalFilter) -> Facts:
     return {
         "risk": critical.risk,
         "kinds": sorted({point.kind for point in critical.points}),
-        "pattern": _pattern(critical.pattern),
+        "pattern": str(critical.pattern),
         "roots_re": points.real,
         "roots_im": points.imag,
     }
@@ -189,7 +189,3 @@ def _critical_filter(critical: CriticalFilter) -> Facts:
 
 def _common_root(common: CommonRoot) -> Facts:
     return {"layers": common.layers, "re": common.root.real, "im": common.root.imag}
-
-
-def _pattern(pattern: Pattern) -> Facts:
-    return {"real": pattern.real, "pairs": pattern.pairs}

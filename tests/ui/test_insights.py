@@ -93,7 +93,8 @@ def test_what_is_known_of_the_end_is_sent_as_facts():
     """The degenerate limit: a fourfold root -1, risk ~ |ε|⁴, so no rate 2λ is predicted."""
     result, message, _ = studied("degenerate")
     point = message["critical_point"]
-    assert point["pattern"] == {"real": [4], "pairs": []}
+    assert point["pattern"] == "(4|)"
+    assert point["pattern_message"] == result.limit.pattern.message.to_dict()
     reason = {"id": "landscape.critical.least_risk", "values": {}}
     assert point["message"] == {
         "id": "landscape.critical.global_minimum",

@@ -66,7 +66,7 @@ export function fixtureInsights(frames = 300): { wire: WireInsights; buffer: Dat
       message: of("landscape.point", { layers: [1, 2], root: -1 }),
       risk: 11.4375, risk_gap: 2.31,
       eigenvalues: [2.4e-3, 0.13, 0.9, 41, 360], zero: 3.6e-4, scaling_directions: 2, jacobian_rank: 5, largest_rank: 6,
-      pattern: { real: [2, 1], pairs: [1] },
+      pattern: "(2,1|1)", pattern_message: of("landscape.pattern"),
       common_roots: [{ layers: [1, 2], re: -1, im: 0 }, { layers: [2, 3], re: "inf", im: 0 }],
       rate: {
         status: "holds", message: of("landscape.rate", { fitted: 0.0047, predicted: 0.0048 }),
@@ -75,10 +75,10 @@ export function fixtureInsights(frames = 300): { wire: WireInsights; buffer: Dat
     critical_map: {
       message: of("landscape.map", { complex: 8, real: 4 }), reached: 1, zero_risk: 23,
       filters: [
-        { risk: 9.1275, kinds: ["global minimum"], pattern: { real: [1], pairs: [1] }, roots_re: [0.4, -0.5, -0.5], roots_im: [0, 0.8, -0.8] },
-        { risk: 11.4375, kinds: ["local minimum", "strict saddle"], pattern: { real: [2, 1], pairs: [] }, roots_re: [-1, -1, 0.6], roots_im: [0, 0, 0] },
-        { risk: 14.2, kinds: ["strict saddle"], pattern: { real: [2, 1], pairs: [] }, roots_re: [2, 2, "inf"], roots_im: [0, 0, 0] },
-        { risk: 21, kinds: ["degenerate", "strict saddle"], pattern: { real: [3], pairs: [] }, roots_re: [0.3, 0.3, 0.3], roots_im: [0, 0, 0] },
+        { risk: 9.1275, kinds: ["global minimum"], pattern: "(1|1)", roots_re: [0.4, -0.5, -0.5], roots_im: [0, 0.8, -0.8] },
+        { risk: 11.4375, kinds: ["local minimum", "strict saddle"], pattern: "(2,1|)", roots_re: [-1, -1, 0.6], roots_im: [0, 0, 0] },
+        { risk: 14.2, kinds: ["strict saddle"], pattern: "(2,1|)", roots_re: [2, 2, "inf"], roots_im: [0, 0, 0] },
+        { risk: 21, kinds: ["degenerate", "strict saddle"], pattern: "(3|)", roots_re: [0.3, 0.3, 0.3], roots_im: [0, 0, 0] },
       ],
     },
     step_sizes: {

@@ -216,6 +216,8 @@ def patterns():
     """Patterns in words."""
     return [
         (Pattern(), "v vanishes"),
+        (Pattern((1, 1)), "2 real roots"),
+        (Pattern((2, 1), (1,)), "2 real roots (double) and 1 conjugate pair"),
         (Pattern((3, 2, 1), (1,)), "3 real roots (3-fold and double) and 1 conjugate pair"),
     ]
 

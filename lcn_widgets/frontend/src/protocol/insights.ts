@@ -53,12 +53,6 @@ export interface CommonRoot {
   im: number;
 }
 
-/** Multiplicities of the roots of a final filter, descending: the real ones, and the pairs of conjugates. */
-export interface RootPattern {
-  real: number[];
-  pairs: number[];
-}
-
 export type CriticalKind = "global minimum" | "local minimum" | "strict saddle" | "degenerate";
 
 /** How fast the risk decays at the end of a flow. */
@@ -89,7 +83,9 @@ export interface CriticalPoint {
   jacobian_rank: number;
   /** The most that the rank can be for this architecture. */
   largest_rank: number;
-  pattern: RootPattern;
+  /** Multiplicities of the roots of the final filter as the literature writes them, `(2,1|1)`, and in words. */
+  pattern: string;
+  pattern_message: Message;
   common_roots: CommonRoot[];
   rate: Rate | null;
 }
@@ -98,7 +94,7 @@ export interface CriticalPoint {
 export interface CriticalFilter {
   risk: number;
   kinds: CriticalKind[];
-  pattern: RootPattern;
+  pattern: string;
   roots_re: number[];
   roots_im: number[];
 }

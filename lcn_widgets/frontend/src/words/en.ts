@@ -117,12 +117,6 @@ export const en = {
   "page.typed.file_too_long":
     "{name} is too long; files of up to {limit, integer} characters work, the previous data stay.",
 
-  // Verdicts on a claim
-  "page.verdict.holds": "holds",
-  "page.verdict.fails": "fails",
-  "page.verdict.not_covered": "not covered",
-  "page.verdict.undecided": "cannot be decided",
-
   // What all panels share
   "page.panel.scrolls": "{title}, scrolls",
   "page.panel.layer": "layer {layer}",
@@ -213,13 +207,6 @@ export const en = {
   "page.panel.critical.rank": "rank of J",
   "page.panel.critical.rank.of": "{rank} of {largest}",
   "page.panel.critical.roots": "roots of v",
-  "page.panel.critical.roots.real": "{count, plural, one {# real root} other {# real roots}}",
-  "page.panel.critical.roots.pairs": "{count, plural, one {# conjugate pair} other {# conjugate pairs}}",
-  "page.panel.critical.roots.multiple": "{roots} ({multiplicities, list})",
-  "page.panel.critical.roots.double": "double",
-  "page.panel.critical.roots.fold": "{multiplicity}-fold",
-  "page.panel.critical.roots.all": "{kinds, list}",
-  "page.panel.critical.roots.none": "v vanishes",
   "page.panel.critical.shared": "common roots",
   "page.panel.critical.shared.none": "none",
   "page.panel.critical.shared.one": "layers {layers, list} at {root}",

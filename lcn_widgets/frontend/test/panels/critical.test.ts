@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { describeFilter, describePattern, describeShared, describeSpectrum, patternSign } from "../../src/panels/critical/describe";
+import { describeFilter, describeShared, describeSpectrum } from "../../src/panels/critical/describe";
 import { levelHeights } from "../../src/panels/critical/levels";
 import { marksOf } from "../../src/panels/critical/marks";
 import { decodeInsights, type CriticalFilter, type CriticalMap } from "../../src/protocol/insights";
@@ -25,15 +25,6 @@ test("a root at infinity is marked there", () => {
   const { re, im } = marksOf(filters()[2], "x");
   assert.deepEqual(re, [2, 2, Infinity]);
   assert.deepEqual(im, [0, 0, 0]);
-});
-
-test("a pattern says how many roots are real, and which are multiple", () => {
-  assert.equal(describePattern({ real: [1, 1], pairs: [] }), "2 real roots");
-  assert.equal(describePattern({ real: [2, 1], pairs: [1] }), "2 real roots (double) and 1 conjugate pair");
-  assert.equal(describePattern({ real: [3, 2], pairs: [] }), "2 real roots (3-fold and double)");
-  assert.equal(describePattern({ real: [], pairs: [] }), "v vanishes");
-  assert.equal(patternSign({ real: [2, 1], pairs: [1] }), "(2,1|1)");
-  assert.equal(patternSign({ real: [], pairs: [] }), "");
 });
 
 test("a critical filter tells all kinds of points above it", () => {

@@ -2,7 +2,7 @@ import type { CriticalPoint, Unsettled } from "../../protocol/insights";
 import { h } from "../../ui/dom";
 import { verdict } from "../../ui/verdict";
 import { formatNumber, say, t } from "../../words";
-import { describePattern, describeShared, patternSign } from "./describe";
+import { describeShared } from "./describe";
 import { eigenvalueStrip } from "./eigenvalues";
 
 /** What is known of the end of the run. */
@@ -15,7 +15,8 @@ export function cardOf(point: CriticalPoint | Unsettled): HTMLElement[] {
   return parts;
 }
 
-function facts({ risk, risk_gap, jacobian_rank, largest_rank, pattern, common_roots }: CriticalPoint): HTMLElement[] {
+function facts(point: CriticalPoint): HTMLElement[] {
+  const { risk, risk_gap, jacobian_rank, largest_rank, pattern, pattern_message, common_roots } = point;
   const entries: HTMLElement[] = [];
   const add = (term: string, value: string, aside = ""): void => {
     const small = aside && h("small", {}, aside);
@@ -24,7 +25,7 @@ function facts({ risk, risk_gap, jacobian_rank, largest_rank, pattern, common_ro
   add(t("page.panel.critical.risk"), formatNumber(risk));
   add(t("page.panel.critical.gap"), formatNumber(risk_gap));
   add(t("page.panel.critical.rank"), t("page.panel.critical.rank.of", { rank: jacobian_rank, largest: largest_rank }));
-  add(t("page.panel.critical.roots"), describePattern(pattern), patternSign(pattern));
+  add(t("page.panel.critical.roots"), say(pattern_message), pattern);
   add(t("page.panel.critical.shared"), describeShared(common_roots));
   return entries;
 }
