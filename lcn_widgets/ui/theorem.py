@@ -74,6 +74,7 @@ def _bound(statement: Statement, times: Array, block: Block) -> dict[str, Any] |
     if not np.isfinite(bound).all():
         return None
     return {
+        "claim": statement.name,
         "label": drawing.bound,
         "source": statement.claim.source,
         "values": block.add(_constant(bound)),
@@ -90,5 +91,9 @@ def _statement(statement: Statement) -> dict[str, Any]:
         "name": statement.name,
         "status": statement.status,
         "message": statement.message,
-        "numbers": [{"label": k, "value": v} for k, v in statement.numbers.items()],
+        "numbers": [
+            {"name": name, "label": label, "value": statement.facts[name]}
+            for name, label in statement.claim.labels.items()
+            if name in statement.facts
+        ],
     }

@@ -25,16 +25,16 @@ export function fixtureInsights(frames = 300): { wire: WireInsights; buffer: Dat
           name: "filter", status: "holds", decisive: "filter_bounded",
           values: packer.add(shares.map((x) => 0.6 - 0.5 * x)),
           bounds: [
-            { label: "certified", source: "derived", values: packer.add(shares.map((x) => 1.4 - 0.3 * x)) },
-            { label: "paper", source: "Lemma 3.6", values: packer.add(shares.map((x) => 2.6 - 0.2 * x)) },
+            { claim: "filter_bounded", label: "certified", source: "derived", values: packer.add(shares.map((x) => 1.4 - 0.3 * x)) },
+            { claim: "filter_bounded", label: "paper", source: "Lemma 3.6", values: packer.add(shares.map((x) => 2.6 - 0.2 * x)) },
           ],
         },
         {
           name: "layers", status: "holds", decisive: "layers_bounded",
           values: packer.add(shares.map((x) => 0.4 + 0.3 * x)),
           bounds: [
-            { label: "certified", source: "Mahler measure", values: packer.add([4.4]) },
-            { label: "paper", source: "Lemma 3.5", values: packer.add([57.3]) },
+            { claim: "layers_bounded", label: "certified", source: "Mahler measure", values: packer.add([4.4]) },
+            { claim: "layers_bounded", label: "paper", source: "Lemma 3.5", values: packer.add([57.3]) },
           ],
         },
         {
@@ -46,9 +46,9 @@ export function fixtureInsights(frames = 300): { wire: WireInsights; buffer: Dat
         { name: "loss", status: "holds", message: of("theorem.loss.polynomial"), numbers: [] },
         {
           name: "data_rank", status: "fails", message: of("theorem.data_rank.short", { rank: 20, size: 21 }),
-          numbers: [{ label: "rank", value: 20 }, { label: "σ_min / σ_max", value: 1.234e-17 }, { label: "bound", value: "inf" }],
+          numbers: [{ name: "rank", label: "rank", value: 20 }, { name: "ratio", label: "σ_min / σ_max", value: 1.234e-17 }, { name: "bound", label: "bound", value: "inf" }],
         },
-        { name: "filter_bounded", status: "holds", message: of("theorem.filter_bounded"), numbers: [{ label: "largest share", value: 0.21 }] },
+        { name: "filter_bounded", status: "holds", message: of("theorem.filter_bounded"), numbers: [{ name: "share", label: "largest share", value: 0.21 }] },
         { name: "layers_bounded", status: "not covered", message: of("theorem.layers_bounded"), numbers: [] },
         { name: "convergence", status: "undecided", message: of("theorem.convergence"), numbers: [] },
       ],

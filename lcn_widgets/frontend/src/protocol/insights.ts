@@ -7,6 +7,8 @@ import type { Message } from "./message";
 export type Status = "holds" | "fails" | "not covered" | "undecided";
 
 export interface Bound {
+  /** Name of the claim whose bound it is. */
+  claim: string;
   label: string;
   source: string;
   /** Decadic logarithms, one a frame of the primary track, or a single one for all. */
@@ -29,7 +31,7 @@ export interface Statement {
   name: string;
   status: Status;
   message: Message;
-  numbers: { label: string; value: number }[];
+  numbers: { name: string; label: string; value: number }[];
 }
 
 export interface Theorem {
