@@ -145,7 +145,7 @@ def points():
         ),
         (
             at(kind=CriticalKind.STRICT_SADDLE),
-            "A strict saddle: the Hessian has the negative eigenvalue −1234; its risk is 0.25 "
+            "A strict saddle: the Hessian has the negative eigenvalue −1235; its risk is 0.25 "
             "above the least possible.",
         ),
         (

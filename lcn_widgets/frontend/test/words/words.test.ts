@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
-import type { Message } from "../../src/protocol/message";
+import type { Message, Values } from "../../src/protocol/message";
 import {
   formatNumber, formatPowerOfTen, formatShort, formatValue, language, LANGUAGES, learn, say, setLanguage, superscript, t, text,
 } from "../../src/words";
+import sentences from "./sentences.json";
 import tiny from "./pl";
 
 const errors = mock.method(console, "error", () => {});
@@ -24,6 +25,13 @@ learn({
   "test.strange": "{x, roman}",
 });
 const of = (id: string, values: Message["values"] = {}): string => say({ id: `test.${id}`, values });
+
+test("a template is read as Python reads it", () => {
+  for (const [i, { template, values, sentence }] of sentences.entries()) {
+    learn({ [`test.case.${i}`]: template });
+    assert.equal(of(`case.${i}`, values as unknown as Values), sentence, `${template} ${JSON.stringify(values)}`);
+  }
+});
 
 test("messages choose by plural and id, nest, and join lists", () => {
   assert.equal(of("steps", { steps: 1, size: 0.5 }), "1 step of η = 0.5");
