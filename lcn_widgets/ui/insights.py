@@ -118,6 +118,7 @@ def critical_point(run: Run, block: Block) -> Facts:
         "risk": point.risk,
         "risk_gap": point.risk_gap,
         "eigenvalues": point.eigenvalues,
+        "signs": point.signs,
         "zero": zero_threshold(point.eigenvalues),
         "scaling_directions": point.scaling_directions,
         "jacobian_rank": point.jacobian_rank,

@@ -94,6 +94,8 @@ def test_what_is_known_of_the_end_is_sent_as_facts():
     result, message, _ = studied("degenerate")
     point = message["critical_point"]
     assert point["pattern"] == "(4|)"
+    assert point["signs"] == list(result.limit.signs)
+    assert 0 in point["signs"]
     assert point["pattern_message"] == result.limit.pattern.message.to_dict()
     reason = {"id": "landscape.critical.least_risk", "values": {}}
     assert point["message"] == {

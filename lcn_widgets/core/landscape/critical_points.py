@@ -112,6 +112,12 @@ class CriticalPoint:
         return self.uncertainty <= UNCERTAIN
 
     @property
+    def signs(self) -> tuple[int, ...]:
+        """Sign of each eigenvalue; 0 for those that count as zero."""
+        counted = np.where(vanishing(self.eigenvalues), 0.0, np.sign(self.eigenvalues))
+        return tuple(counted.astype(int).tolist())
+
+    @property
     def theorem(self) -> Message | None:
         """The certificate in words, with its source."""
         return theorem_message(self)

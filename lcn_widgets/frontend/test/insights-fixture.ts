@@ -65,7 +65,7 @@ export function fixtureInsights(frames = 300): { wire: WireInsights; buffer: Dat
       settled: true, kind: "local minimum",
       message: of("landscape.point", { layers: [1, 2], root: -1 }),
       risk: 11.4375, risk_gap: 2.31,
-      eigenvalues: [2.4e-3, 0.13, 0.9, 41, 360], zero: 3.6e-4, scaling_directions: 2, jacobian_rank: 5, largest_rank: 6,
+      eigenvalues: [2.4e-3, 0.13, 0.9, 41, 360], signs: [1, 1, 1, 1, 1], zero: 3.6e-4, scaling_directions: 2, jacobian_rank: 5, largest_rank: 6,
       pattern: "(2,1|1)", pattern_message: of("landscape.pattern"),
       common_roots: [{ layers: [1, 2], re: -1, im: 0 }, { layers: [2, 3], re: "inf", im: 0 }],
       rate: {

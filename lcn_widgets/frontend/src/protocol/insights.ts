@@ -79,7 +79,9 @@ export interface CriticalPoint {
   risk_gap: number;
   /** Ascending, without the directions of scaling. */
   eigenvalues: number[];
-  /** Modulus up to which one of them counts as zero. */
+  /** 1, -1, or 0 for those that count as zero. */
+  signs: number[];
+  /** Modulus up to which one of them does so, from where the decades are drawn. */
   zero: number;
   scaling_directions: number;
   jacobian_rank: number;

@@ -24,7 +24,7 @@ export function describeShared(roots: readonly CommonRoot[]): string {
   return words.join("; ");
 }
 
-/** How many eigenvalues have which sign; `signs` are those of the eigenvalues, 0 within the tolerance. */
+/** How many eigenvalues have which sign; `signs` are as the kernel counts them. */
 export function describeSpectrum(signs: readonly number[], scaling: number): string {
   const kinds = [
     { id: "page.panel.critical.spectrum.positive", sign: 1 },
