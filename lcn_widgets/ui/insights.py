@@ -14,7 +14,6 @@ from lcn_widgets.core.landscape import (
     CommonRoot,
     CriticalFilter,
     Decay,
-    Pattern,
     Rate,
     cone_generators,
     has_cone,
@@ -96,9 +95,9 @@ def step_sizes(run: Run, block: Block) -> Facts:
     reached = run.trajectory.limit if run.trajectory.converged else None
     limit = np.inf if reached is None else stability_limit(run.risk, reached)
     return {
-        "safe": safe.step_size if safe.exists else None,
+        "safe": safe.step_size if safe.exists else np.nan,
         "safe_message": safe.message,
-        "limit": limit if np.isfinite(limit) else None,
+        "limit": limit,
         "limit_message": stability_limit_message(reached is not None),
     }
 
@@ -110,22 +109,20 @@ def critical_point(run: Run, block: Block) -> Facts:
     message = run.limit_message
     if point is None or not point.is_settled:
         return {"settled": False, "message": message}
-    architecture = run.experiment.architecture
     return {
         "settled": True,
         "message": message,
         "kind": point.kind,
-        "theorem": point.theorem,
         "risk": point.risk,
         "risk_gap": point.risk_gap,
-        "gradient_norm": point.gradient_norm,
         "eigenvalues": point.eigenvalues,
+        "signs": point.signs,
         "zero": point.zero,
         "scaling_directions": point.scaling_directions,
         "jacobian_rank": point.jacobian_rank,
-        "final_width": architecture.final_width,
-        "largest_rank": largest_rank(architecture),
-        "pattern": _pattern(point.pattern),
+        "largest_rank": largest_rank(run.experiment.architecture),
+        "pattern": str(point.pattern),
+        "pattern_message": point.pattern.message,
         "common_roots": [_common_root(c) for c in point.common_roots],
         "rate": None if run.rate is None else _rate(run.rate),
     }
@@ -176,37 +173,19 @@ def _prediction(rate: Rate) -> Status:
 
 
 def _rate(rate: Rate) -> Facts:
-    return {
-        "decay": rate.decay,
-        "status": _prediction(rate),
-        "fitted": rate.fitted,
-        "uncertainty": rate.uncertainty,
-        "predicted": rate.predicted,
-        "message": rate.finding,
-    }
+    return {"status": _prediction(rate), "message": rate.finding}
 
 
 def _critical_filter(critical: CriticalFilter) -> Facts:
-    points = [_finite(root) for root in roots(critical.final_filter)]
+    points = roots(critical.final_filter)
     return {
         "risk": critical.risk,
         "kinds": sorted({point.kind for point in critical.points if point.kind}),
-        "pattern": _pattern(critical.pattern),
-        "final_filter": critical.final_filter,
-        "roots_re": [re for re, _ in points],
-        "roots_im": [im for _, im in points],
+        "pattern": str(critical.pattern),
+        "roots_re": points.real,
+        "roots_im": points.imag,
     }
 
 
 def _common_root(common: CommonRoot) -> Facts:
-    re, im = _finite(common.root)
-    return {"layers": common.layers, "re": re, "im": im}
-
-
-def _pattern(pattern: Pattern) -> Facts:
-    return {"real": pattern.real, "pairs": pattern.pairs}
-
-
-def _finite(root: complex) -> tuple[float, float] | tuple[None, None]:
-    """Real and imaginary part, which infinity has not."""
-    return (root.real, root.imag) if np.isfinite(root) else (None, None)
+    return {"layers": common.layers, "re": common.root.real, "im": common.root.imag}

@@ -49,6 +49,7 @@ def _step(step: Step) -> dict[str, Any]:
         "title": step.title,
         "statements": [claim.name for claim in CLAIMS if claim.step is step],
         "value_label": step.quantity.label if step.quantity else "",
+        "arrives": step.arrives,
     }
 
 
@@ -73,6 +74,7 @@ def _bound(statement: Statement, times: Array, block: Block) -> dict[str, Any] |
     if not np.isfinite(bound).all():
         return None
     return {
+        "claim": statement.name,
         "label": drawing.bound,
         "source": statement.claim.source,
         "values": block.add(_constant(bound)),
@@ -89,5 +91,9 @@ def _statement(statement: Statement) -> dict[str, Any]:
         "name": statement.name,
         "status": statement.status,
         "message": statement.message,
-        "numbers": [{"label": k, "value": v} for k, v in statement.numbers.items()],
+        "numbers": [
+            {"name": name, "label": label, "value": statement.facts[name]}
+            for name, label in statement.claim.labels.items()
+            if name in statement.facts
+        ],
     }

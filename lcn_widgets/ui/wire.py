@@ -43,19 +43,11 @@ def encode(run: Run, revision: int) -> tuple[dict[str, Any], bytes]:
         "revision": revision,
         "experiment": experiment.to_dict(),
         "architecture": _architecture(experiment.architecture),
-        "loss": {"kind": loss.kind, "label": loss.label, "covered": loss.covered_by_theorem},
+        "loss": {"kind": loss.kind, "covered": loss.covered_by_theorem},
         "target_label": run.reference_label,
-        "outcome": {
-            "status": trajectory.status,
-            "converged": trajectory.converged,
-            "message": trajectory.message,
-        },
+        "outcome": trajectory.status,
         "summary": run.summary_message,
         "best_risk": run.best_risk,
-        "patch": {
-            "rank": run.risk.patch_rank,
-            "width": experiment.architecture.final_width,
-        },
         "tracks": [_track(r, block) for r in (run, run.comparison) if r is not None],
         "reference": _reference(run, block),
     }
@@ -63,22 +55,17 @@ def encode(run: Run, revision: int) -> tuple[dict[str, Any], bytes]:
 
 
 def _architecture(architecture: Architecture) -> dict[str, Any]:
-    numbers = {
-        name: getattr(architecture, name)
-        for name in ("input_dim", "final_width", "final_stride", "depth")
-    }
-    lists = {
-        name: list(getattr(architecture, name))
-        for name in ("widths", "strides", "dims", "exponents", "degrees")
-    }
-    return {**numbers, **lists}
+    told = ("widths", "strides", "dims", "final_width", "final_stride", "depth")
+    return {name: getattr(architecture, name) for name in told}
 
 
 def _track(run: Run, block: Block) -> dict[str, Any]:
     paths = run.root_paths
     return {
-        "method": run.trajectory.method,
+        "kind": run.method.kind,
         "label": run.method.label,
+        "continuous": run.trajectory.continuous,
+        "conserves_differences": run.trajectory.conserves_differences,
         "root_layer": paths.layer.tolist(),
         "root_ring": paths.ring.tolist(),
         "arrays": {name: block.add(array) for name, array in run.frames.arrays().items()},

@@ -338,10 +338,10 @@ def test_the_space_is_shown_for_two_layers_of_width_2_only(explorer: ExplorerPag
 def test_descent_is_drawn_beside_the_flow_with_its_thresholds(explorer: ExplorerPage):
     choose(explorer, "drifting")
     explorer.choice("Method").select_option("flow_and_descent")
-    expect(explorer.legend("flow")).to_contain_text("flow: risk")
-    expect(explorer.legend("flow")).to_contain_text("descent: risk")
+    expect(explorer.legend("flow")).to_contain_text("Gradient flow: risk")
+    expect(explorer.legend("flow")).to_contain_text("Gradient descent: risk")
     expect(explorer.legend("roots")).to_contain_text("hollow: Gradient descent")
-    expect(explorer.legend("conserved")).to_contain_text("dotted: gradient descent")
+    expect(explorer.legend("conserved")).to_contain_text("dotted: Gradient descent")
     method = explorer.root.locator("[data-section=method]")
     expect(method.locator(".lcn-threshold").filter(visible=True)).to_have_text(["safe", "limit"])
     expect(method).to_contain_text("every step is proved to lower the risk")

@@ -35,7 +35,7 @@ def sent(result):
         [[None, 0.0] if np.isinf(z) else [z.real, z.imag] for z in row] for row in frames.roots
     ]
     return {
-        "method": str(result.trajectory.method),
+        "continuous": result.trajectory.continuous,
         "times": frames.times.tolist(),
         "path_positions": frames.path_positions.tolist(),
         "log_positions": frames.log_positions.tolist(),

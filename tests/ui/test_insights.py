@@ -68,7 +68,7 @@ def test_the_counterexample_says_which_hypothesis_fails():
     assert status["data_rank"] == status["patch_rank"] == "fails"
     assert theorem["verdict"]["status"] == "not covered"
     assert not message["critical_point"]["settled"]
-    assert message["step_sizes"]["safe"] is None
+    assert message["step_sizes"]["safe"] == "nan"
 
 
 def test_descent_and_uncovered_losses_are_promised_nothing():
@@ -79,9 +79,9 @@ def test_descent_and_uncovered_losses_are_promised_nothing():
 
 def test_the_spurious_minimum_is_found_on_the_map():
     """(3,2): the flow ends in a local minimum above the reachable target."""
-    _, message, _ = studied("spurious")
+    result, message, _ = studied("spurious")
     point, found = message["critical_point"], message["critical_map"]
-    assert found["certified"]
+    assert result.critical_filters.certified
     reached = found["filters"][found["reached"]]
     assert point["kind"] == "local minimum"
     assert reached["kinds"] == ["local minimum"]
@@ -93,18 +93,20 @@ def test_what_is_known_of_the_end_is_sent_as_facts():
     """The degenerate limit: a fourfold root -1, risk ~ |ε|⁴, so no rate 2λ is predicted."""
     result, message, _ = studied("degenerate")
     point = message["critical_point"]
-    assert point["pattern"] == {"real": [4], "pairs": []}
+    assert point["pattern"] == "(4|)"
+    assert point["signs"] == list(result.limit.signs)
+    assert 0 in point["signs"]
+    assert point["pattern_message"] == result.limit.pattern.message.to_dict()
     reason = {"id": "landscape.critical.least_risk", "values": {}}
-    assert point["theorem"] == reason
     assert point["message"]["id"] == "landscape.limit.seen"  # a degenerate limit is not proved
     assert point["message"]["values"]["verdict"] == {
         "id": "landscape.critical.global_minimum",
         "values": {"theorem": reason},
     }
     rate = point["rate"]
-    assert (rate["decay"], rate["status"], rate["predicted"]) == ("slower", "not covered", "nan")
-    assert rate["fitted"] == result.rate.fitted
-    assert rate["uncertainty"] == result.rate.uncertainty
+    assert set(rate) == {"status", "message"}
+    assert rate["status"] == "not covered"
+    assert rate["message"] == result.rate.finding.to_dict()
     assert rate["message"]["id"] == "landscape.rate.slower"
 
 
@@ -157,8 +159,8 @@ def test_insights_follow_the_picture_and_a_new_one_cancels_them():
     first, explorer = asyncio.run(session())
     assert not first  # the picture does not wait for them
     assert explorer._insights["pending"] == []
-    reached = explorer._insights["critical_point"]
-    assert reached["final_width"] == explorer.run.experiment.architecture.final_width == 6
+    assert explorer.run.experiment.architecture.final_width == 6
+    assert explorer._insights["critical_point"]["risk"] == explorer.run.limit.risk
     assert explorer._insights["revision"] == explorer._header["revision"]
     explorer.close()
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import importlib
 import json
+import re
 from operator import attrgetter
 from pathlib import Path
 
@@ -13,6 +14,7 @@ import pytest
 import lcn_widgets
 from lcn_widgets.core.data.sources import DATA
 from lcn_widgets.core.risk.losses import LOSSES, AbsoluteLoss
+from lcn_widgets.core.theorem.status import Status
 from lcn_widgets.core.training.initialization import INITIALIZATIONS
 from lcn_widgets.core.training.methods import METHODS
 from lcn_widgets.ui.schema import schema
@@ -102,6 +104,13 @@ def test_the_page_has_the_words_of_everybody_who_speaks(form, wing):
     assert own == CATALOGUES[wing].words()
     for template in own.values():
         assert template.count("{") == template.count("}")
+
+
+def test_the_page_knows_no_message_of_the_kernel_by_an_id_that_is_not_there(form):
+    sources = "".join(path.read_text("utf-8") for path in PACKAGE.glob("frontend/src/**/*.ts"))
+    said = set(re.findall(rf'"((?:{"|".join(CATALOGUES)})\.[a-z_.]+)"', sources))
+    assert said == {f"theorem.status.{status.name.lower()}" for status in Status}
+    assert said <= set(form["words"])
 
 
 def test_every_wing_speaks_for_itself_and_nobody_else_does(form):

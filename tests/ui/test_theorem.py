@@ -62,6 +62,7 @@ def test_the_chain_goes_from_the_data_to_the_limit_through_every_claim(form):
     assert [step["name"] for step in chain] == ["data", "filter", "layers", "limit"]
     assert [name for step in chain for name in step["statements"]] == [c.name for c in CLAIMS]
     assert [bool(step["value_label"]) for step in chain] == [False, True, True, True]
+    assert [step["arrives"] for step in chain] == [False, False, False, True]
 
 
 def test_of_a_run_only_facts_are_sent(opening, form):
@@ -74,7 +75,8 @@ def test_of_a_run_only_facts_are_sent(opening, form):
         assert link["decisive"] in step["statements"]
         assert (link["values"] is not None) == bool(step["value_label"])
         for bound in link["bounds"]:
-            assert set(bound) == {"label", "source", "values"}
+            assert set(bound) == {"claim", "label", "source", "values"}
+            assert bound["claim"] in step["statements"]
     for statement in opening["statements"]:
         assert set(statement) == {"name", "status", "message", "numbers"}
         assert statement["status"] in STATUSES
@@ -108,5 +110,9 @@ def test_numbers_without_a_value_in_json_are_texts():
     zero = ExplicitFilters(tuple((0.0,) * k for k in architecture.widths))
     message = sent(Experiment(architecture, initialization=zero))
     (bounded,) = (s for s in message["statements"] if s["name"] == "filter_bounded_by_patches")
-    assert bounded["numbers"][0] == {"label": "log10 of the value", "value": "-inf"}
+    assert bounded["numbers"][0] == {
+        "name": "largest",
+        "label": "log10 of the value",
+        "value": "-inf",
+    }
     assert np.isfinite(bounded["numbers"][1]["value"])

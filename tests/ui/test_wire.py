@@ -10,7 +10,7 @@ import pytest
 from lcn_widgets.core.experiment.experiment import Experiment
 from lcn_widgets.core.experiment.run import run
 from lcn_widgets.core.network.architecture import Architecture
-from lcn_widgets.core.training.methods import Descent
+from lcn_widgets.core.training.methods import Descent, FlowAndDescent
 from lcn_widgets.ui.wire import Block, encode
 
 MAX_FRAMES = 1200
@@ -110,15 +110,14 @@ def test_the_header_says_what_the_core_says(sent):
     assert Experiment.from_dict(header["experiment"]) == result.experiment
     assert header["summary"] == result.summary_message.to_dict()
     assert header["target_label"] == result.reference_label.to_dict()
-    assert header["outcome"] == {
-        "status": result.trajectory.status,
-        "converged": result.trajectory.converged,
-        "message": result.trajectory.message.to_dict(),
-    }
-    assert header["patch"] == {
-        "rank": result.risk.patch_rank,
-        "width": result.experiment.architecture.final_width,
-    }
+    assert header["outcome"] == result.trajectory.status
+
+
+def test_a_track_says_what_made_it_and_whether_that_conserves_the_differences():
+    both = FlowAndDescent(step_size=1e-4, max_steps=20)
+    header, _ = encode(run(Experiment(method=both)), 1)
+    told = [(t["kind"], t["label"], t["conserves_differences"]) for t in header["tracks"]]
+    assert told == [("flow", "Gradient flow", True), ("descent", "Gradient descent", False)]
 
 
 def test_the_reference_filter_and_its_roots_belong_together(sent):

@@ -6,18 +6,20 @@ Python; the page receives id and values, and the templates once, so that nobody 
 sentence apart and another language is another catalogue.
 
 Templates are ICU MessageFormat, of which the following is used: ``{name}``;
-``{n, plural, one {# step} other {# steps}}``; ``{kind, select, flow {…} other {…}}``;
+``{n, plural, =0 {none} one {# step} other {# steps}}``; ``{kind, select, flow {…} other {…}}``;
 ``{names, list}``; and for numbers ``{x, g}`` (three significant digits) or ``{x, g, 5}``,
 ``{x, e}`` (one), ``{x, log10}`` (x is the decadic logarithm of what is meant), ``{x, percent}``
-and ``{n, integer}``.
+and ``{n, integer}``. The page reads them by the browser's `Intl`, and the tests of both by the same
+list of sentences.
 """
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 import numpy as np
@@ -29,6 +31,8 @@ _RAISED = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _TOKEN = re.compile(r"[{}#]|[^{}#]+")
 LARGE_LOGARITHM = 15
 """Numbers given by their logarithm are written as a power of ten from this exponent on."""
+EXACT_BELOW = 2**53
+"""Whole numbers from here on are not all floats, so that their last digits say nothing."""
 
 
 @dataclass(frozen=True)
@@ -84,46 +88,79 @@ class Catalogue:
 def written(value: float, digits: int = 3) -> str:
     """A number for people: so many significant digits, powers of ten outside 0.001 … 99999."""
     number = float(value)
-    if math.isnan(number):
-        return "–"
     if number < 0.0:
         return f"−{written(-number, digits)}"
-    if math.isinf(number):
-        return "∞"
+    if not math.isfinite(number):
+        return "–" if math.isnan(number) else "∞"
     if number == 0.0:
         return "0"
+    place = Decimal(repr(number)).adjusted() + 1 - digits
     if 1e-3 <= number < 99_999.5:
-        decimals = max(0, digits - 1 - math.floor(math.log10(number)))
-        plain = f"{number:.{decimals}f}"
-        return plain.rstrip("0").rstrip(".") if decimals else plain
-    mantissa, exponent = f"{number:.{digits - 1}e}".split("e")
-    if "." in mantissa:
-        mantissa = mantissa.rstrip("0").rstrip(".")
-    power = f"10{str(int(exponent)).translate(_RAISED)}"
+        return _shortened(_rounded(number, min(place, 0)))
+    rounded = _rounded(number, place)
+    exponent = rounded.adjusted()
+    mantissa = _shortened(rounded.scaleb(-exponent))
+    power = f"10{str(exponent).translate(_RAISED)}"
     return power if mantissa == "1" else f"{mantissa} × {power}"
+
+
+def _rounded(number: float, place: int) -> Decimal:
+    """The number as it is printed to the power 10^place, half away from zero as browsers do."""
+    return Decimal(repr(float(number))).quantize(Decimal((0, (1,), place)), ROUND_HALF_UP)
+
+
+def _shortened(number: Decimal) -> str:
+    """Without zeros at the end of the decimals."""
+    text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def _whole(number: float) -> str:
+    """Rounded to a whole number, its digits in groups."""
+    if not math.isfinite(number):
+        return written(number)
+    rounded = _rounded(number, 0)
+    return f"{'−' if rounded < 0 else ''}{abs(rounded):,}"
+
+
+def _percent(number: float) -> str:
+    if math.isnan(number):
+        return written(number)
+    return f"{_whole(float(Decimal(repr(float(number))) * 100))}%"
 
 
 def _power(logarithm: float) -> str:
     """10^logarithm, readable whatever its size."""
     if math.isfinite(logarithm) and abs(logarithm) >= LARGE_LOGARITHM:
-        return f"10{str(round(logarithm)).translate(_RAISED)}"
+        return f"10{str(math.floor(logarithm + 0.5)).translate(_RAISED)}"
     return written(10.0**logarithm)
 
 
-def _conjunction(values: list[Value]) -> str:
+def _conjunction(values: Sequence[Value]) -> str:
     texts = [_plain(value) for value in values]
     if len(texts) < 3:
         return " and ".join(texts)
     return f"{', '.join(texts[:-1])}, and {texts[-1]}"
 
 
+def _plain(value: Value) -> str:
+    """A value where no format is asked for; whole numbers with all digits that a float holds."""
+    if isinstance(value, bool | str | Message):
+        return str(value)
+    if isinstance(value, list | tuple):
+        return _conjunction(value)
+    if float(value).is_integer() and abs(value) < EXACT_BELOW:
+        return str(int(value)).replace("-", "−")
+    return written(value)
+
+
 _FORMATS: dict[str, Callable[..., str]] = {
     "g": lambda value, digits="3": written(value, int(digits)),
     "e": lambda value: written(value, 1),
     "log10": _power,
-    "percent": lambda value: f"{100.0 * value:.0f}%",
-    "integer": lambda value: f"{int(value):,}".replace("-", "−"),
-    "list": _conjunction,
+    "percent": _percent,
+    "integer": _whole,
+    "list": _plain,
 }
 
 
@@ -168,8 +205,8 @@ class _Reader:
                 self._next()  # the opening brace
                 cases[label.strip()] = "".join(self._text(values, number))
             label = self._next()
-        chosen = _plural(value) if kind == "plural" else str(value)
-        return cases.get(chosen, cases["other"])
+        wanted = [f"={number}", _plural(value)] if kind == "plural" else [str(value)]
+        return next((cases[each] for each in wanted if each in cases), cases["other"])
 
     def _next(self) -> str:
         token: str = self._tokens[self._at]
@@ -180,14 +217,6 @@ class _Reader:
 def _plural(count: float) -> str:
     """The plural category of English."""
     return "one" if count == 1 else "other"
-
-
-def _plain(value: Value) -> str:
-    if isinstance(value, bool | str | Message):
-        return str(value)
-    if isinstance(value, int | np.integer):
-        return str(int(value)).replace("-", "−")
-    return written(float(value))
 
 
 def _jsonable(value: Value) -> Any:

@@ -135,6 +135,13 @@ class CriticalPoint:
         return self.uncertainty <= UNCERTAIN
 
     @property
+    def signs(self) -> tuple[int, ...]:
+        """Sign of each eigenvalue; 0 for those that cannot be told from zero."""
+        counts = np.abs(self.eigenvalues) > self.eigenvalue_errors
+        counted = np.where(counts, np.sign(self.eigenvalues), 0.0)
+        return tuple(counted.astype(int).tolist())
+
+    @property
     def theorem(self) -> Message | None:
         """The certificate in words, with its source."""
         return theorem_message(self)

@@ -10,7 +10,7 @@ import type { Run, Track } from "../src/protocol/run";
 import { frameAt } from "../src/state/player";
 
 interface Sent {
-  method: "flow" | "descent";
+  continuous: boolean;
   times: number[];
   path_positions: number[];
   log_positions: number[];
@@ -21,14 +21,14 @@ interface Sent {
 
 const sight: Sight = { view: { originX: 0, originY: 0, scale: 1 }, width: 10, height: 10 };
 
-function trackOf({ method, times, path_positions, log_positions, roots, layers }: Sent): Track {
+function trackOf({ continuous, times, path_positions, log_positions, roots, layers }: Sent): Track {
   const matrix = (part: 0 | 1) => ({
     data: Float64Array.from(roots.flat(), (root) => root[part] ?? Infinity),
     rows: roots.length,
     columns: layers.length,
   });
   return {
-    method,
+    continuous,
     times: Float64Array.from(times),
     path_positions: Float64Array.from(path_positions),
     log_positions: Float64Array.from(log_positions),

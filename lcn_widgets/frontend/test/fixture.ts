@@ -49,7 +49,7 @@ function moment(share: number) {
   return { w, v: multiply(multiply(first, spread(second)), spread(third)), roots, norms };
 }
 
-function packTrack(packer: Packer, method: "flow" | "descent", frames: number): TrackHeader {
+function packTrack(packer: Packer, kind: "flow" | "descent", frames: number): TrackHeader {
   const shares = Array.from({ length: frames }, (_, frame) => frame / Math.max(1, frames - 1));
   const moments = shares.map(moment);
   const log = shares.map((share) => 0.6 * share + 0.4 * share ** 3);
@@ -57,8 +57,10 @@ function packTrack(packer: Packer, method: "flow" | "descent", frames: number): 
   const columns = <T>(pick: (each: ReturnType<typeof moment>) => T[]): T[] => moments.flatMap(pick);
   const matrix = (values: number[]): ArrayAddress => packer.add(values, [frames, values.length / frames]);
   return {
-    method,
-    label: method === "flow" ? "gradient flow" : "gradient descent",
+    kind,
+    label: kind === "flow" ? "Gradient flow" : "Gradient descent",
+    continuous: kind === "flow",
+    conserves_differences: kind === "flow",
     root_layer: [0, 0, 1, 1, 2, 2],
     root_ring: [0, 1, 0, 0, 0, 0],
     arrays: {
@@ -88,15 +90,14 @@ export function fixtureWire(frames = 300, shift = 0): { header: Header; buffer: 
     revision: 1,
     experiment: { version: 1 },
     architecture: {
-      input_dim: 21, widths: WIDTHS, strides: STRIDES, dims: [21, 10, 9, 8],
-      exponents: [1, 2, 2], degrees: [2, 2, 2], final_width: 7, final_stride: 2, depth: 3,
+      widths: WIDTHS, strides: STRIDES, dims: [21, 10, 9, 8],
+      final_width: 7, final_stride: 2, depth: 3,
     },
-    loss: { kind: "square", label: "Square", covered: true },
+    loss: { kind: "square", covered: true },
     target_label: { id: "data.target.teacher" },
-    outcome: { status: "converged", converged: true, message: { id: "training.flow.converged", values: { time: 10 } } },
+    outcome: "converged",
     summary: { id: "experiment.summary", values: { time: 10, risk: 11.4375, ratio: 1e-8, drift: 4e-13 } },
     best_risk: 11.4375,
-    patch: { rank: 7, width: 7 },
     tracks: [packTrack(packer, "flow", frames)],
     reference: {
       final_filter: packer.add(target),

@@ -25,16 +25,16 @@ export function fixtureInsights(frames = 300): { wire: WireInsights; buffer: Dat
           name: "filter", status: "holds", decisive: "filter_bounded",
           values: packer.add(shares.map((x) => 0.6 - 0.5 * x)),
           bounds: [
-            { label: "certified", source: "derived", values: packer.add(shares.map((x) => 1.4 - 0.3 * x)) },
-            { label: "paper", source: "Lemma 3.6", values: packer.add(shares.map((x) => 2.6 - 0.2 * x)) },
+            { claim: "filter_bounded", label: "certified", source: "derived", values: packer.add(shares.map((x) => 1.4 - 0.3 * x)) },
+            { claim: "filter_bounded", label: "paper", source: "Lemma 3.6", values: packer.add(shares.map((x) => 2.6 - 0.2 * x)) },
           ],
         },
         {
           name: "layers", status: "holds", decisive: "layers_bounded",
           values: packer.add(shares.map((x) => 0.4 + 0.3 * x)),
           bounds: [
-            { label: "certified", source: "Mahler measure", values: packer.add([4.4]) },
-            { label: "paper", source: "Lemma 3.5", values: packer.add([57.3]) },
+            { claim: "layers_bounded", label: "certified", source: "Mahler measure", values: packer.add([4.4]) },
+            { claim: "layers_bounded", label: "paper", source: "Lemma 3.5", values: packer.add([57.3]) },
           ],
         },
         {
@@ -46,9 +46,9 @@ export function fixtureInsights(frames = 300): { wire: WireInsights; buffer: Dat
         { name: "loss", status: "holds", message: of("theorem.loss.polynomial"), numbers: [] },
         {
           name: "data_rank", status: "fails", message: of("theorem.data_rank.short", { rank: 20, size: 21 }),
-          numbers: [{ label: "rank", value: 20 }, { label: "σ_min / σ_max", value: 1.234e-17 }, { label: "bound", value: "inf" }],
+          numbers: [{ name: "rank", label: "rank", value: 20 }, { name: "ratio", label: "σ_min / σ_max", value: 1.234e-17 }, { name: "bound", label: "bound", value: "inf" }],
         },
-        { name: "filter_bounded", status: "holds", message: of("theorem.filter_bounded"), numbers: [{ label: "largest share", value: 0.21 }] },
+        { name: "filter_bounded", status: "holds", message: of("theorem.filter_bounded"), numbers: [{ name: "share", label: "largest share", value: 0.21 }] },
         { name: "layers_bounded", status: "not covered", message: of("theorem.layers_bounded"), numbers: [] },
         { name: "convergence", status: "undecided", message: of("theorem.convergence"), numbers: [] },
       ],
@@ -62,24 +62,23 @@ export function fixtureInsights(frames = 300): { wire: WireInsights; buffer: Dat
       { time: 0.9, kind: "zero", layers: [3], message: of("roots.event.passes", { layer: 3, place: "zero", time: 0.9 }) },
     ],
     critical_point: {
-      settled: true, kind: "local minimum", theorem: of("landscape.theorem"),
+      settled: true, kind: "local minimum",
       message: of("landscape.point", { layers: [1, 2], root: -1 }),
-      risk: 11.4375, risk_gap: 2.31, gradient_norm: 3e-7,
-      eigenvalues: [2.4e-3, 0.13, 0.9, 41, 360], zero: 3.6e-4, scaling_directions: 2, jacobian_rank: 5, largest_rank: 6,
-      pattern: { real: [2, 1], pairs: [1] },
-      common_roots: [{ layers: [1, 2], re: -1, im: 0 }, { layers: [2, 3], re: null, im: null }],
+      risk: 11.4375, risk_gap: 2.31,
+      eigenvalues: [2.4e-3, 0.13, 0.9, 41, 360], signs: [1, 1, 1, 1, 1], zero: 3.6e-4, scaling_directions: 2, jacobian_rank: 5, largest_rank: 6,
+      pattern: "(2,1|1)", pattern_message: of("landscape.pattern"),
+      common_roots: [{ layers: [1, 2], re: -1, im: 0 }, { layers: [2, 3], re: "inf", im: 0 }],
       rate: {
-        decay: "exponential", status: "holds", fitted: 0.0047, uncertainty: 1e-4, predicted: 0.0048,
-        message: of("landscape.rate", { fitted: 0.0047, predicted: 0.0048 }),
+        status: "holds", message: of("landscape.rate", { fitted: 0.0047, predicted: 0.0048 }),
       },
     },
     critical_map: {
       message: of("landscape.map", { complex: 8, real: 4 }), certified: true, reached: 1, zero_risk: 23,
       filters: [
-        { risk: 9.1275, kinds: ["global minimum"], pattern: { real: [1], pairs: [1] }, final_filter: [1, 2, 3], roots_re: [0.4, -0.5, -0.5], roots_im: [0, 0.8, -0.8] },
-        { risk: 11.4375, kinds: ["local minimum", "strict saddle"], pattern: { real: [2, 1], pairs: [] }, final_filter: [1, 2, 3], roots_re: [-1, -1, 0.6], roots_im: [0, 0, 0] },
-        { risk: 14.2, kinds: ["strict saddle"], pattern: { real: [2, 1], pairs: [] }, final_filter: [1, 2, 3], roots_re: [2, 2, null], roots_im: [0, 0, null] },
-        { risk: 21, kinds: ["degenerate", "strict saddle"], pattern: { real: [3], pairs: [] }, final_filter: [1, 2, 3], roots_re: [0.3, 0.3, 0.3], roots_im: [0, 0, 0] },
+        { risk: 9.1275, kinds: ["global minimum"], pattern: "(1|1)", roots_re: [0.4, -0.5, -0.5], roots_im: [0, 0.8, -0.8] },
+        { risk: 11.4375, kinds: ["local minimum", "strict saddle"], pattern: "(2,1|)", roots_re: [-1, -1, 0.6], roots_im: [0, 0, 0] },
+        { risk: 14.2, kinds: ["strict saddle"], pattern: "(2,1|)", roots_re: [2, 2, "inf"], roots_im: [0, 0, 0] },
+        { risk: 21, kinds: ["degenerate", "strict saddle"], pattern: "(3|)", roots_re: [0.3, 0.3, 0.3], roots_im: [0, 0, 0] },
       ],
     },
     step_sizes: {

@@ -11,6 +11,10 @@ export const fixtureWords: Record<string, string> = {
     "The flow converged at t = {time, g}; risk {risk, g, 4}, gradient {ratio, e} of its start; δ drifted by {drift, e}.",
   "risk.covered.analytic": "The loss is analytic.",
   "risk.covered.jumps": "Its derivative jumps at {jump, g}.",
+  "theorem.status.holds": "holds",
+  "theorem.status.fails": "fails",
+  "theorem.status.not_covered": "not covered",
+  "theorem.status.undecided": "cannot be decided",
   "theorem.premise": "The theorem promises convergence to a critical point, and this run kept the promise.",
   "theorem.loss.polynomial": "The square loss is a polynomial.",
   "theorem.data_rank.short": "Its rank is {rank} of {size}.",
@@ -22,7 +26,7 @@ export const fixtureWords: Record<string, string> = {
   "roots.event.real": "Two roots of layer {layer} {way, select, enter {become real} other {leave the real axis}} at t = {time, g}.",
   "roots.event.passes": "A root of layer {layer} passes {place, select, infinity {infinity} other {0}} at t = {time, g}.",
   "landscape.point": "A local minimum that is not global: layers {layers, list} share the root {root, g}.",
-  "landscape.theorem": "Each layer's scaling is the only freedom [KMMT, 5.1].",
+  "landscape.pattern": "2 real roots (double) and 1 conjugate pair",
   "landscape.rate": "L − L∞ decays like exp(−{fitted, g} t); twice the smallest eigenvalue predicts {predicted, g}.",
   "landscape.map": "All {complex} complex critical filters are found; {real} of them are real.",
   "theorem.step.safe": "Up to η = {step, g} every step is proved to lower the risk.",
@@ -48,8 +52,8 @@ export const fixtureClaims: Claim[] = [
 ];
 
 export const fixtureChain: ChainLink[] = [
-  { name: "data", title: "Data", statements: ["loss", "data_rank"], value_label: "" },
-  { name: "filter", title: "Bound on v", statements: ["filter_bounded"], value_label: "‖v(t)‖₁" },
-  { name: "layers", title: "Bound on every layer", statements: ["layers_bounded"], value_label: "max ‖w⁽ⁱ⁾‖²" },
-  { name: "limit", title: "Convergence", statements: ["convergence"], value_label: "‖∇L‖ / ‖∇L(w₀)‖" },
+  { name: "data", title: "Data", statements: ["loss", "data_rank"], value_label: "", arrives: false },
+  { name: "filter", title: "Bound on v", statements: ["filter_bounded"], value_label: "‖v(t)‖₁", arrives: false },
+  { name: "layers", title: "Bound on every layer", statements: ["layers_bounded"], value_label: "max ‖w⁽ⁱ⁾‖²", arrives: false },
+  { name: "limit", title: "Convergence", statements: ["convergence"], value_label: "‖∇L‖ / ‖∇L(w₀)‖", arrives: true },
 ];

@@ -1,6 +1,8 @@
 """Messages: what ICU MessageFormat says of a template, and what the page receives."""
 
+import json
 import math
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -42,6 +44,23 @@ SAY = Catalogue(
 )  # fmt: skip
 def test_templates_are_read_as_icu_message_format_says(message, sentence):
     assert str(message) == sentence
+
+
+NOT_FINITE = {"inf": math.inf, "-inf": -math.inf, "nan": math.nan}
+PAGE = Path(__file__).parents[3] / "lcn_widgets" / "frontend" / "test" / "words"
+SENTENCES = json.loads((PAGE / "sentences.json").read_text("utf-8"))
+"""Templates, values as JSON has them, and how that reads; the page's tests read them too."""
+
+
+@pytest.mark.parametrize(
+    "case", SENTENCES, ids=lambda case: f"{case['template']}-{case['sentence']}"
+)
+def test_python_reads_a_template_as_the_page_does(case):
+    values = {
+        name: NOT_FINITE.get(value, value) if isinstance(value, str) else value
+        for name, value in case["values"].items()
+    }
+    assert str(Message("test.case", case["template"], values)) == case["sentence"]
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,7 @@
 """Critical points: classification modulo scaling, common roots, filling, reachable filters."""
 
+import dataclasses
+
 import numpy as np
 import pytest
 
@@ -226,3 +228,12 @@ def test_layers_that_almost_vanish_do_not_hide_the_saddle_they_run_into():
     point = classify(risk, [1e-9, -1e-9])
     assert point.kind is CriticalKind.STRICT_SADDLE
     np.testing.assert_allclose(point.eigenvalues, [-2.0, 2.0])
+    assert point.signs == (-1, 1)
+
+
+def test_an_eigenvalue_within_its_error_has_no_sign():
+    point = classify(identity_risk(architecture_of(2, 2), (1, 0, 1)), [1, 1, -1, 1])
+    spectra = [-2.0, -1e-6, 0.0, 1e-7, 1e-5, 2.0]
+    errors = np.full(6, 2e-6)
+    told = dataclasses.replace(point, eigenvalues=np.array(spectra), eigenvalue_errors=errors)
+    assert told.signs == (-1, 0, 0, 0, 1, 1)

@@ -152,7 +152,7 @@ def points():
         ),
         (
             at(kind=CriticalKind.STRICT_SADDLE),
-            "A strict saddle: the Hessian has the negative eigenvalue −1234; its risk is 0.25 "
+            "A strict saddle: the Hessian has the negative eigenvalue −1235; its risk is 0.25 "
             "above the least possible.",
         ),
         (
@@ -265,6 +265,8 @@ def patterns():
     """Patterns in words."""
     return [
         (Pattern(), "v vanishes"),
+        (Pattern((1, 1)), "2 real roots"),
+        (Pattern((2, 1), (1,)), "2 real roots (double) and 1 conjugate pair"),
         (Pattern((3, 2, 1), (1,)), "3 real roots (3-fold and double) and 1 conjugate pair"),
     ]
 

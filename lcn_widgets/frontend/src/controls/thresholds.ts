@@ -26,8 +26,8 @@ export function thresholds(store: Store, slider: HTMLElement, range: Range): Con
     for (const { name, mark, note } of marks) {
       const value = sizes[name];
       const sentence = say(sizes[`${name}_message`]);
-      mark.hidden = value === null || value < range.minimum || value > range.maximum;
-      if (value !== null) mark.style.setProperty("--at", String(shareOf(range, value)));
+      mark.hidden = !(value >= range.minimum && value <= range.maximum);
+      if (!mark.hidden) mark.style.setProperty("--at", String(shareOf(range, value)));
       mark.title = sentence;
       setText(note, sentence);
     }

@@ -7,7 +7,7 @@ const SHARE = 0.9;
 /** Largest absolute value that a fixed scale for all frames of a run has to hold. */
 export function reachOf(matrix: Matrix, run: Pick<Run, "outcome">): number {
   const sizes = Array.from({ length: matrix.rows }, (_, row) => sizeOf(matrix, row));
-  if (run.outcome.status !== "diverged") return Math.max(0, ...sizes);
+  if (run.outcome !== "diverged") return Math.max(0, ...sizes);
   sizes.sort((a, b) => a - b);
   return sizes[Math.floor(SHARE * (sizes.length - 1))];
 }

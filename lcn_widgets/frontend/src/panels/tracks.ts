@@ -2,6 +2,6 @@ import type { Track } from "../protocol/run";
 import { text } from "../words";
 
 /** What a track is called, by the method it comes from. */
-export function trackName({ method, label }: Track): string {
-  return text(`method.${method}.label`, label);
+export function trackName({ kind, label }: Track): string {
+  return text(`method.${kind}.label`, label);
 }

@@ -5,7 +5,7 @@ import type { Run } from "../protocol/run";
 import { h, setText } from "../ui/dom";
 import { t } from "../words";
 
-type Piece = "theorem" | "critical_point" | "critical_map" | "cone";
+type Piece = Exclude<keyof Insights, "revision" | "pending">;
 
 /** Whether a piece may still come. */
 export function isPending(insights: Insights | null, piece: Piece): boolean {

@@ -27,8 +27,8 @@ export interface Frame extends Moment {
 }
 
 /** Where a track is drawn: a flow between its frames too, descent at the step it has taken last. */
-export function drawnAt({ method }: Pick<Track, "method">, place: Place): Place {
-  return method === "flow" || place.fraction >= 1 ? place : { index: place.index, fraction: 0 };
+export function drawnAt({ continuous }: Pick<Track, "continuous">, place: Place): Place {
+  return continuous || place.fraction >= 1 ? place : { index: place.index, fraction: 0 };
 }
 
 /** The frame nearest to a place. */

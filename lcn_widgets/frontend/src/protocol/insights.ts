@@ -1,12 +1,14 @@
 /** What the theory says of the run on the screen, decoded: it comes after the first picture. */
 
-import { decodeArray, type ArrayAddress } from "./arrays";
-import { numberOf, type Message } from "./message";
+import { decodeFacts, type Sent } from "./facts";
+import type { Message } from "./message";
 
 /** A statement's word on this experiment. */
 export type Status = "holds" | "fails" | "not covered" | "undecided";
 
 export interface Bound {
+  /** Name of the claim whose bound it is. */
+  claim: string;
   label: string;
   source: string;
   /** Decadic logarithms, one a frame of the primary track, or a single one for all. */
@@ -29,7 +31,7 @@ export interface Statement {
   name: string;
   status: Status;
   message: Message;
-  numbers: { label: string; value: number }[];
+  numbers: { name: string; label: string; value: number }[];
 }
 
 export interface Theorem {
@@ -48,64 +50,62 @@ export interface RunEvent {
 
 export interface CommonRoot {
   layers: number[];
-  /** Null at infinity. */
-  re: number | null;
-  im: number | null;
-}
-
-/** Multiplicities of the roots of a final filter, descending: the real ones, and the pairs of conjugates. */
-export interface RootPattern {
-  real: number[];
-  pairs: number[];
+  /** Infinite at infinity. */
+  re: number;
+  im: number;
 }
 
 export type CriticalKind = "global minimum" | "local minimum" | "strict saddle" | "degenerate" | "undecided";
 
 /** How fast the risk decays at the end of a flow. */
 export interface Rate {
-  decay: "exponential" | "slower" | "undecided";
   /** What becomes of the prediction. */
   status: Status;
-  fitted: number | null;
-  uncertainty: number | null;
-  predicted: number | null;
   message: Message;
 }
 
-/** The end of the run; all but the message is known only where the run has come to rest. */
+/** Why nothing is known of the end of a run that has not come to rest. */
+export interface Unsettled {
+  settled: false;
+  message: Message;
+}
+
+/** The point at which a run has come to rest. */
 export interface CriticalPoint {
-  settled: boolean;
+  settled: true;
   message: Message;
-  kind?: CriticalKind;
-  theorem?: Message | null;
-  risk?: number;
-  risk_gap?: number;
-  gradient_norm?: number;
+  kind: CriticalKind;
+  risk: number;
+  risk_gap: number;
   /** Ascending, without the directions of scaling. */
-  eigenvalues?: number[];
-  /** Modulus up to which one of them counts as zero. */
-  zero?: number;
-  scaling_directions?: number;
-  jacobian_rank?: number;
+  eigenvalues: number[];
+  /** 1, -1, or 0 for those that count as zero. */
+  signs: number[];
+  /** Modulus up to which one of them does so, from where the decades are drawn. */
+  zero: number;
+  scaling_directions: number;
+  jacobian_rank: number;
   /** The most that the rank can be for this architecture. */
-  largest_rank?: number;
-  pattern?: RootPattern;
-  common_roots?: CommonRoot[];
-  rate?: Rate | null;
+  largest_rank: number;
+  /** Multiplicities of the roots of the final filter as the literature writes them, `(2,1|1)`, and in words. */
+  pattern: string;
+  pattern_message: Message;
+  common_roots: CommonRoot[];
+  rate: Rate | null;
 }
 
-/** A critical final filter; its roots are null at infinity. */
+/** A critical final filter; its roots may be infinite. */
 export interface CriticalFilter {
   risk: number;
   kinds: CriticalKind[];
-  pattern: RootPattern;
-  final_filter: number[];
-  roots_re: (number | null)[];
-  roots_im: (number | null)[];
+  pattern: string;
+  roots_re: number[];
+  roots_im: number[];
 }
 
 export interface CriticalMap {
   message: Message;
+  /** Whether these are proved to be all there are. */
   certified: boolean;
   reached: number | null;
   /** Risk of the filter 0. */
@@ -113,11 +113,11 @@ export interface CriticalMap {
   filters: CriticalFilter[];
 }
 
-/** The step sizes of descent that the theory singles out, null where it has none. */
+/** The step sizes of descent that the theory singles out: NaN and infinity where it has none. */
 export interface StepSizes {
-  safe: number | null;
+  safe: number;
   safe_message: Message;
-  limit: number | null;
+  limit: number;
   limit_message: Message;
 }
 
@@ -129,40 +129,20 @@ export interface Cone {
   target: "inside" | "on the cone" | "outside";
 }
 
+/** Each piece by its name: absent until it has come, null where there is nothing to say of a run. */
 export interface Insights {
   revision: number;
   /** Names of what is still being computed. */
   pending: string[];
-  theorem: Theorem | null;
-  events: RunEvent[];
-  critical_point: CriticalPoint | null;
-  critical_map: CriticalMap | { unavailable: Message } | null;
-  step_sizes: StepSizes | null;
-  cone: Cone | null;
-}
-
-/** The same before its arrays are read. */
-export interface WireInsights {
-  revision: number;
-  pending?: string[];
-  theorem?: WireTheorem | null;
+  theorem?: Theorem | null;
   events?: RunEvent[] | null;
-  critical_point?: CriticalPoint | null;
-  critical_map?: Insights["critical_map"];
+  critical_point?: CriticalPoint | Unsettled | null;
+  critical_map?: CriticalMap | { unavailable: Message } | null;
   step_sizes?: StepSizes | null;
-  cone?: (Omit<Cone, "generators"> & { generators: ArrayAddress }) | null;
+  cone?: Cone | null;
 }
 
-export interface WireTheorem {
-  verdict: Theorem["verdict"];
-  links: (Omit<Link, "values" | "bounds"> & {
-    values: ArrayAddress | null;
-    bounds: (Omit<Bound, "values"> & { values: ArrayAddress })[];
-  })[];
-  statements: (Omit<Statement, "numbers"> & { numbers: { label: string; value: number | string }[] })[];
-}
-
-type Read = (name: string, address: ArrayAddress) => Float64Array;
+export type WireInsights = Sent<Insights>;
 
 /** True once the kernel has said something (the trait starts out empty). */
 export function isInsights(value: unknown): value is WireInsights {
@@ -171,31 +151,5 @@ export function isInsights(value: unknown): value is WireInsights {
 
 /** Decode what has come so far. Throws an `Error` that names the array if the bytes do not fit. */
 export function decodeInsights(wire: WireInsights, buffer: DataView): Insights {
-  const { theorem, cone } = wire;
-  const read: Read = (name, address) => decodeArray(name, address, buffer);
-  return {
-    revision: wire.revision,
-    pending: wire.pending ?? [],
-    theorem: theorem ? decodeTheorem(theorem, read) : null,
-    events: wire.events ?? [],
-    critical_point: wire.critical_point ?? null,
-    critical_map: wire.critical_map ?? null,
-    step_sizes: wire.step_sizes ?? null,
-    cone: cone ? { ...cone, generators: read("generators", cone.generators) } : null,
-  };
-}
-
-function decodeTheorem({ verdict, links, statements }: WireTheorem, read: Read): Theorem {
-  return {
-    verdict,
-    links: links.map((link) => ({
-      ...link,
-      values: link.values && read(link.name, link.values),
-      bounds: link.bounds.map((bound) => ({ ...bound, values: read(bound.label, bound.values) })),
-    })),
-    statements: statements.map((statement) => ({
-      ...statement,
-      numbers: statement.numbers.map(({ label, value }) => ({ label, value: numberOf(value) })),
-    })),
-  };
+  return decodeFacts<Insights>(wire, buffer);
 }

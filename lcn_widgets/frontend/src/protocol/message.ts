@@ -12,11 +12,17 @@ export interface Message {
 }
 
 /** JSON knows no infinity and no NaN: they come as text. */
-const NOT_FINITE: Readonly<Record<string, number>> = { inf: Infinity, "-inf": -Infinity, nan: NaN };
+const NOT_FINITE = { inf: Infinity, "-inf": -Infinity, nan: NaN } as const;
+
+export type NotFinite = keyof typeof NOT_FINITE;
+
+export function isNotFinite(value: unknown): value is NotFinite {
+  return typeof value === "string" && Object.hasOwn(NOT_FINITE, value);
+}
 
 /** The number that was sent. Throws an `Error` where it is none. */
 export function numberOf(value: Value): number {
-  const number = typeof value === "string" ? NOT_FINITE[value] : value;
+  const number = isNotFinite(value) ? NOT_FINITE[value] : value;
   if (typeof number !== "number") throw new Error(`${JSON.stringify(value)} is not a number`);
   return number;
 }

@@ -5,8 +5,13 @@ import type { Message } from "./message";
 
 /** One trajectory, frame by frame (T frames). Names are those of the Python core. */
 export interface Track {
-  method: "flow" | "descent";
+  /** Kind of the method it comes from, and what that is called in English. */
+  kind: string;
   label: string;
+  /** Whether the filters move all the time, as along a flow, and not in steps. */
+  continuous: boolean;
+  /** Whether δ is constant along it, up to the error of the numerics. */
+  conservesDifferences: boolean;
   rootLayer: number[];
   rootRing: number[];
   times: Float64Array;
@@ -25,12 +30,9 @@ export interface Track {
 }
 
 export interface ArchitectureInfo {
-  input_dim: number;
   widths: number[];
   strides: number[];
   dims: number[];
-  exponents: number[];
-  degrees: number[];
   final_width: number;
   final_stride: number;
   depth: number;
@@ -41,13 +43,13 @@ export interface Run {
   revision: number;
   experiment: unknown;
   architecture: ArchitectureInfo;
-  loss: { kind: string; label: string; covered: boolean };
+  loss: { kind: string; covered: boolean };
   /** What the final filter is compared with. */
   targetLabel: Message;
-  outcome: { status: string; converged: boolean; message: Message };
+  /** How it ended. */
+  outcome: string;
   summary: Message;
   bestRisk: number;
-  patch: { rank: number; width: number };
   /** First the primary trajectory, then (perhaps) one to compare with. */
   tracks: Track[];
   reference: { final_filter: Float64Array; roots_re: Float64Array; roots_im: Float64Array };

@@ -75,6 +75,8 @@ export interface ChainLink {
   statements: string[];
   /** What its numbers are, "" where it has none. */
   value_label: string;
+  /** Whether they are to come below their bound only in the end. */
+  arrives: boolean;
 }
 
 export interface Schema {

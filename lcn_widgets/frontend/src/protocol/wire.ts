@@ -5,8 +5,10 @@ import type { Message } from "./message";
 import type { ArchitectureInfo, Run, Track } from "./run";
 
 export interface TrackHeader {
-  method: "flow" | "descent";
+  kind: string;
   label: string;
+  continuous: boolean;
+  conserves_differences: boolean;
   root_layer: number[];
   root_ring: number[];
   arrays: Record<string, ArrayAddress>;
@@ -16,12 +18,11 @@ export interface Header {
   revision: number;
   experiment: unknown;
   architecture: ArchitectureInfo;
-  loss: { kind: string; label: string; covered: boolean };
+  loss: { kind: string; covered: boolean };
   target_label: Message;
-  outcome: { status: string; converged: boolean; message: Message };
+  outcome: string;
   summary: Message;
   best_risk: number;
-  patch: { rank: number; width: number };
   tracks: TrackHeader[];
   reference: Record<"final_filter" | "roots_re" | "roots_im", ArrayAddress>;
 }
@@ -42,7 +43,6 @@ export function decodeRun(header: Header, buffer: DataView): Run {
     outcome: header.outcome,
     summary: header.summary,
     bestRisk: header.best_risk,
-    patch: header.patch,
     tracks: header.tracks.map((track) => decodeTrack(track, buffer)),
     reference: {
       final_filter: decodeArray("final_filter", header.reference.final_filter, buffer),
@@ -65,8 +65,10 @@ function decodeTrack(header: TrackHeader, buffer: DataView): Track {
     return { data: vector(name), rows: shape[0], columns: shape[1] };
   };
   return {
-    method: header.method,
+    kind: header.kind,
     label: header.label,
+    continuous: header.continuous,
+    conservesDifferences: header.conserves_differences,
     rootLayer: header.root_layer,
     rootRing: header.root_ring,
     times: vector("times"),

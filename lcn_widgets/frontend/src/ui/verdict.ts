@@ -1,7 +1,7 @@
 /** The four words of a verdict, each with a shape and a colour of its own. */
 
 import type { Status } from "../protocol/insights";
-import { t, type LabelId } from "../words";
+import { say } from "../words";
 import { h, svg } from "./dom";
 
 const SHAPES: Record<Status, string> = {
@@ -12,11 +12,11 @@ const SHAPES: Record<Status, string> = {
   undecided: "M8 .8a7.2 7.2 0 1 1 0 14.4A7.2 7.2 0 0 1 8 .8Zm0 1.7a5.5 5.5 0 1 0 0 11 5.5 5.5 0 0 0 0-11ZM7.1 10.4h1.8v1.7H7.1Zm-1.9-4A2.7 2.7 0 0 1 8 3.8c1.6 0 2.8 1 2.8 2.4 0 1-.6 1.6-1.2 2.1-.5.4-.7.6-.7 1.1H7.2c0-1.2.5-1.7 1.1-2.2.5-.4.8-.6.8-1 0-.5-.4-.9-1.1-.9-.6 0-1.1.4-1.2 1.1Z",
 };
 
-const WORDS: Record<Status, LabelId> = {
-  holds: "page.verdict.holds",
-  fails: "page.verdict.fails",
-  "not covered": "page.verdict.not_covered",
-  undecided: "page.verdict.undecided",
+const WORDS: Record<Status, string> = {
+  holds: "theorem.status.holds",
+  fails: "theorem.status.fails",
+  "not covered": "theorem.status.not_covered",
+  undecided: "theorem.status.undecided",
 };
 
 /** The icon alone; it says nothing to a screen reader. */
@@ -30,5 +30,5 @@ export function verdictIcon(status: Status): SVGSVGElement {
 
 /** Icon and word. */
 export function verdict(status: Status): HTMLElement {
-  return h("span", { class: "lcn-verdict", "data-status": status }, verdictIcon(status), t(WORDS[status]));
+  return h("span", { class: "lcn-verdict", "data-status": status }, verdictIcon(status), say({ id: WORDS[status] }));
 }

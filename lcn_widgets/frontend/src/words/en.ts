@@ -117,12 +117,6 @@ export const en = {
   "page.typed.file_too_long":
     "{name} is too long; files of up to {limit, integer} characters work, the previous data stay.",
 
-  // Verdicts on a claim
-  "page.verdict.holds": "holds",
-  "page.verdict.fails": "fails",
-  "page.verdict.not_covered": "not covered",
-  "page.verdict.undecided": "cannot be decided",
-
   // What all panels share
   "page.panel.scrolls": "{title}, scrolls",
   "page.panel.layer": "layer {layer}",
@@ -164,20 +158,18 @@ export const en = {
 
   // Flow
   "page.panel.flow.risk": "risk − best",
-  "page.panel.flow.of.flow": "flow: {quantity}",
-  "page.panel.flow.of.descent": "descent: {quantity}",
+  "page.panel.flow.of": "{track}: {quantity}",
   "page.panel.flow.ended": "ended",
   "page.panel.flow.floor": "From t = {time} on, risk − best is 0: no place on a log axis.",
   "page.panel.flow.picture":
     "Risk and gradient over time. At t = {time} the risk is {gap} above {best}, the best known; the gradient has norm {gradient}.",
 
   // Conserved differences
-  "page.panel.conserved.dotted.flow": "dotted: gradient flow",
-  "page.panel.conserved.dotted.descent": "dotted: gradient descent",
+  "page.panel.conserved.dotted": "dotted: {track}",
   "page.panel.conserved.single": "One layer: no difference to conserve.",
   "page.panel.conserved.exact": "No drift of δ: every difference is exact to the last digit.",
   "page.panel.conserved.drift": "Drift |δ(t) − δ(0)| of the numerics",
-  "page.panel.conserved.drift.descent": "Drift |δ(t) − δ(0)|: steps do not conserve δ",
+  "page.panel.conserved.drift.steps": "Drift |δ(t) − δ(0)|: steps do not conserve δ",
   "page.panel.conserved.drift.both": "Drift |δ(t) − δ(0)| of the flow's numerics, and of descent",
   "page.panel.conserved.picture": "Squared norms at t = {time}. {norms}.",
   "page.panel.conserved.picture.norm": "layer {layer}: {norm}",
@@ -220,13 +212,6 @@ export const en = {
   "page.panel.critical.rank": "rank of J",
   "page.panel.critical.rank.of": "{rank} of {largest}",
   "page.panel.critical.roots": "roots of v",
-  "page.panel.critical.roots.real": "{count, plural, one {# real root} other {# real roots}}",
-  "page.panel.critical.roots.pairs": "{count, plural, one {# conjugate pair} other {# conjugate pairs}}",
-  "page.panel.critical.roots.multiple": "{roots} ({multiplicities, list})",
-  "page.panel.critical.roots.double": "double",
-  "page.panel.critical.roots.fold": "{multiplicity}-fold",
-  "page.panel.critical.roots.all": "{kinds, list}",
-  "page.panel.critical.roots.none": "v vanishes",
   "page.panel.critical.shared": "common roots",
   "page.panel.critical.shared.none": "none",
   "page.panel.critical.shared.one": "layers {layers, list} at {root}",

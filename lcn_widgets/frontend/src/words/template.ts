@@ -1,7 +1,7 @@
 /** ICU MessageFormat: parsed once by a library, filled in by `Intl`. */
 
 import { parse, type Content, type FunctionArg, type Octothorpe, type PlainArg, type Select } from "@messageformat/parser";
-import { numberOf, type Message, type Value, type Values } from "../protocol/message";
+import { isNotFinite, numberOf, type Message, type Value, type Values } from "../protocol/message";
 import type { Numbers } from "./number";
 
 type Token = Content | FunctionArg | Octothorpe | PlainArg | Select;
@@ -89,10 +89,11 @@ function valueOf(name: string, { values }: Context): Value {
 
 /** A value as it stands in a text where no format is asked for. */
 function write(value: Value, grammar: Grammar): string {
-  if (typeof value === "string") return value;
-  if (typeof value === "number") {
-    return Number.isInteger(value) ? grammar.numbers.bare(value) : grammar.numbers.short(value);
+  if (typeof value === "number" || isNotFinite(value)) {
+    const number = numberOf(value);
+    return Number.isSafeInteger(number) ? grammar.numbers.bare(number) : grammar.numbers.short(number);
   }
+  if (typeof value === "string") return value;
   if (isList(value)) return grammar.lists.format(value.map((each) => write(each, grammar)));
   return grammar.say(value);
 }

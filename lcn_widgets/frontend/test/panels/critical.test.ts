@@ -1,9 +1,15 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { describeFilter, describePattern, describeShared, describeSpectrum, headingOf, patternSign } from "../../src/panels/critical/describe";
+import { describeFilter, describeShared, describeSpectrum, headingOf } from "../../src/panels/critical/describe";
 import { levelHeights } from "../../src/panels/critical/levels";
 import { marksOf } from "../../src/panels/critical/marks";
+import { decodeInsights, type CriticalFilter, type CriticalMap } from "../../src/protocol/insights";
 import { fixtureInsights } from "../insights-fixture";
+
+function filters(): CriticalFilter[] {
+  const { wire, buffer } = fixtureInsights(3);
+  return (decodeInsights(wire, buffer).critical_map as CriticalMap).filters;
+}
 
 test("levels keep their order, the lowest at the bottom, the highest at the top", () => {
   const filters = [0.951, 1e-29, 0.951, 2.2].map((risk) => ({ risk }));
@@ -15,28 +21,16 @@ test("levels keep their order, the lowest at the bottom, the highest at the top"
   assert.ok(Number.isFinite(single(2)) && Number.isFinite(single(7)));
 });
 
-test("a root that is null is a root at infinity", () => {
-  const { wire } = fixtureInsights();
-  const map = wire.critical_map as { filters: Parameters<typeof marksOf>[0][] };
-  const { re, im } = marksOf(map.filters[2], "x");
+test("a root at infinity is marked there", () => {
+  const { re, im } = marksOf(filters()[2], "x");
   assert.deepEqual(re, [2, 2, Infinity]);
   assert.deepEqual(im, [0, 0, 0]);
 });
 
-test("a pattern says how many roots are real, and which are multiple", () => {
-  assert.equal(describePattern({ real: [1, 1], pairs: [] }), "2 real roots");
-  assert.equal(describePattern({ real: [2, 1], pairs: [1] }), "2 real roots (double) and 1 conjugate pair");
-  assert.equal(describePattern({ real: [3, 2], pairs: [] }), "2 real roots (3-fold and double)");
-  assert.equal(describePattern({ real: [], pairs: [] }), "v vanishes");
-  assert.equal(patternSign({ real: [2, 1], pairs: [1] }), "(2,1|1)");
-  assert.equal(patternSign({ real: [], pairs: [] }), "");
-});
-
 test("a critical filter tells all kinds of points above it", () => {
-  const { wire } = fixtureInsights();
-  const { filters } = wire.critical_map as { filters: Parameters<typeof describeFilter>[0][] };
-  assert.deepEqual(describeFilter(filters[0], false), ["global minimum", "risk 9.128, roots (1|1)"]);
-  assert.deepEqual(describeFilter(filters[1], true), [
+  const [first, second] = filters();
+  assert.deepEqual(describeFilter(first, false), ["global minimum", "risk 9.128, roots (1|1)"]);
+  assert.deepEqual(describeFilter(second, true), [
     "local minimum or strict saddle", "risk 11.44, roots (2,1|)", "reached by this run",
   ]);
 });
@@ -57,7 +51,7 @@ test("eigenvalues are counted by sign, the directions of scaling apart", () => {
 test("common roots name their layers", () => {
   assert.equal(describeShared([]), "none");
   assert.equal(
-    describeShared([{ layers: [1, 2], re: -1, im: 0 }, { layers: [2, 3], re: null, im: null }]),
+    describeShared([{ layers: [1, 2], re: -1, im: 0 }, { layers: [2, 3], re: Infinity, im: 0 }]),
     "layers 1 and 2 at −1.000; layers 2 and 3 at ∞",
   );
 });

@@ -1,8 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { decodeInsights } from "../../src/protocol/insights";
+import { decodeInsights, type WireInsights } from "../../src/protocol/insights";
 import { numberOf } from "../../src/protocol/message";
 import { fixtureInsights } from "../insights-fixture";
+import { Packer } from "../packer";
 
 test("values and bounds are read where their addresses point", () => {
   const { wire, buffer } = fixtureInsights(11);
@@ -33,5 +34,18 @@ test("every generator decoded lies on the cone v₁² = 4v₀v₂", () => {
 
 test("bytes that do not fit are named", () => {
   const { wire } = fixtureInsights();
-  assert.throws(() => decodeInsights(wire, new DataView(new ArrayBuffer(8))), /array "filter"/);
+  assert.throws(() => decodeInsights(wire, new DataView(new ArrayBuffer(8))), /array "theorem\.links\.1\.values"/);
+});
+
+test("a piece that the page does not know is decoded like the others", () => {
+  const packer = new Packer();
+  const path_length = { steps: packer.add([1, 2, 4]), ratio: "inf", parts: [{ least: "-inf", name: "first" }, null] };
+  const insights = decodeInsights({ revision: 3, pending: [], path_length } as WireInsights, packer.view());
+  assert.deepEqual(insights, {
+    revision: 3,
+    pending: [],
+    path_length: {
+      steps: Float64Array.of(1, 2, 4), ratio: Infinity, parts: [{ least: -Infinity, name: "first" }, null],
+    },
+  });
 });

@@ -102,7 +102,7 @@ test("numbers are those of a frame of the run, with its time", () => {
 
 test("descent rests at a step until the next one", () => {
   const run = fixtureRun(5);
-  run.tracks[0].method = "descent";
+  run.tracks[0].continuous = false;
   const { time, places } = frameAt(run, 0.6, "path");
   assert.deepEqual(places[0], { index: 2, fraction: 0 });
   assert.equal(time, run.tracks[0].times[2]);

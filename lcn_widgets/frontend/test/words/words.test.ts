@@ -1,9 +1,10 @@
 import assert from "node:assert/strict";
 import { afterEach, beforeEach, mock, test } from "node:test";
-import type { Message } from "../../src/protocol/message";
+import type { Message, Values } from "../../src/protocol/message";
 import {
   formatNumber, formatPowerOfTen, formatShort, formatValue, language, LANGUAGES, learn, say, setLanguage, superscript, t, text,
 } from "../../src/words";
+import sentences from "./sentences.json";
 import tiny from "./pl";
 
 const errors = mock.method(console, "error", () => {});
@@ -24,6 +25,13 @@ learn({
   "test.strange": "{x, roman}",
 });
 const of = (id: string, values: Message["values"] = {}): string => say({ id: `test.${id}`, values });
+
+test("a template is read as Python reads it", () => {
+  for (const [i, { template, values, sentence }] of sentences.entries()) {
+    learn({ [`test.case.${i}`]: template });
+    assert.equal(of(`case.${i}`, values as unknown as Values), sentence, `${template} ${JSON.stringify(values)}`);
+  }
+});
 
 test("messages choose by plural and id, nest, and join lists", () => {
   assert.equal(of("steps", { steps: 1, size: 0.5 }), "1 step of η = 0.5");
@@ -83,8 +91,8 @@ test("a second language is one file: page, kernel and static texts, plurals, lis
   LANGUAGES.pl = tiny;
   setLanguage("pl-PL");
   assert.equal(language(), "pl");
-  assert.equal(t("page.verdict.holds"), "zachodzi");
-  assert.equal(t("page.verdict.fails"), "fails");
+  assert.equal(t("page.player.play"), "Odtwórz");
+  assert.equal(t("page.player.pause"), "Pause");
   assert.equal(of("steps", { steps: 1, size: 0.5 }), "1 krok o długości η = 0,5");
   assert.equal(of("steps", { steps: 3, size: 1.5e-5 }), "3 kroki o długości η = 1,5 × 10⁻⁵");
   assert.equal(of("steps", { steps: 25, size: 2 }), "25 kroków o długości η = 2");
@@ -97,7 +105,7 @@ test("a second language is one file: page, kernel and static texts, plurals, lis
   delete LANGUAGES.pl;
   setLanguage("pl");
   assert.equal(language(), "en");
-  assert.equal(t("page.verdict.holds"), "holds");
+  assert.equal(t("page.player.play"), "Play");
   assert.equal(text("loss.square.label", "Square"), "Square");
 });
 

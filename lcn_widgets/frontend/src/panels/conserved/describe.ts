@@ -14,7 +14,7 @@ export function differenceName(i: number): string {
 export function describeDrift({ architecture, tracks }: Run): string {
   if (architecture.depth < 2) return t("page.panel.conserved.single");
   const [primary, comparison] = tracks;
-  if (primary.method === "descent") return t("page.panel.conserved.drift.descent");
+  if (!primary.conservesDifferences) return t("page.panel.conserved.drift.steps");
   const moved = tracks.some(({ drifts }) => drifts.data.some((drift) => Math.abs(drift) > 0));
   if (!moved) return t("page.panel.conserved.exact");
   return t(comparison ? "page.panel.conserved.drift.both" : "page.panel.conserved.drift");

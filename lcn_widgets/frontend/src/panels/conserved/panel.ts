@@ -10,6 +10,7 @@ import { formatValue, t } from "../../words";
 import { layerEntry, legendEntry } from "../legend";
 import type { PanelSetting } from "../panel";
 import { TimePanel } from "../timepanel";
+import { trackName } from "../tracks";
 import { describeDrift, describePicture, differenceName } from "./describe";
 
 /** Share of the stage for the squared norms; the rest is for the drift. */
@@ -81,7 +82,7 @@ export class ConservedPanel extends TimePanel {
     }
     if (comparison) {
       const mark = lineSwatch(palette.muted, COMPARISON_DASH);
-      entries.push(legendEntry(mark, t(`page.panel.conserved.dotted.${comparison.method}`)));
+      entries.push(legendEntry(mark, t("page.panel.conserved.dotted", { track: trackName(comparison) })));
     }
     return entries;
   }

@@ -1,32 +1,31 @@
-import type { CriticalPoint } from "../../protocol/insights";
+import type { CriticalPoint, Unsettled } from "../../protocol/insights";
 import { h } from "../../ui/dom";
 import { verdict } from "../../ui/verdict";
 import { formatNumber, say, t } from "../../words";
-import { describePattern, describeShared, patternSign } from "./describe";
+import { describeShared } from "./describe";
 import { eigenvalueStrip } from "./eigenvalues";
 
 /** What is known of the end of the run. */
-export function cardOf(point: CriticalPoint): HTMLElement[] {
-  const { message, settled, rate } = point;
-  const parts: HTMLElement[] = [h("p", {}, say(message))];
-  if (settled) parts.push(eigenvalueStrip(point), h("dl", { class: "lcn-facts-grid" }, ...facts(point)));
+export function cardOf(point: CriticalPoint | Unsettled): HTMLElement[] {
+  const parts: HTMLElement[] = [h("p", {}, say(point.message))];
+  if (!point.settled) return parts;
+  parts.push(eigenvalueStrip(point), h("dl", { class: "lcn-facts-grid" }, ...facts(point)));
+  const { rate } = point;
   if (rate) parts.push(h("p", { class: "lcn-rate" }, verdict(rate.status), say(rate.message)));
   return parts;
 }
 
-function facts({ risk, risk_gap, jacobian_rank, largest_rank, pattern, common_roots }: CriticalPoint): HTMLElement[] {
+function facts(point: CriticalPoint): HTMLElement[] {
+  const { risk, risk_gap, jacobian_rank, largest_rank, pattern, pattern_message, common_roots } = point;
   const entries: HTMLElement[] = [];
   const add = (term: string, value: string, aside = ""): void => {
     const small = aside && h("small", {}, aside);
     entries.push(h("div", {}, h("dt", {}, term), h("dd", {}, value, small)));
   };
-  if (risk !== undefined) add(t("page.panel.critical.risk"), formatNumber(risk));
-  if (risk_gap !== undefined) add(t("page.panel.critical.gap"), formatNumber(risk_gap));
-  if (jacobian_rank !== undefined && largest_rank !== undefined) {
-    const rank = t("page.panel.critical.rank.of", { rank: jacobian_rank, largest: largest_rank });
-    add(t("page.panel.critical.rank"), rank);
-  }
-  if (pattern) add(t("page.panel.critical.roots"), describePattern(pattern), patternSign(pattern));
-  add(t("page.panel.critical.shared"), describeShared(common_roots ?? []));
+  add(t("page.panel.critical.risk"), formatNumber(risk));
+  add(t("page.panel.critical.gap"), formatNumber(risk_gap));
+  add(t("page.panel.critical.rank"), t("page.panel.critical.rank.of", { rank: jacobian_rank, largest: largest_rank }));
+  add(t("page.panel.critical.roots"), say(pattern_message), pattern);
+  add(t("page.panel.critical.shared"), describeShared(common_roots));
   return entries;
 }

@@ -1,6 +1,6 @@
 /** Critical points in words. */
 
-import type { CommonRoot, CriticalFilter, Insights, RootPattern } from "../../protocol/insights";
+import type { CommonRoot, CriticalFilter, Insights } from "../../protocol/insights";
 import { formatRoot } from "../../ui/format";
 import { formatNumber, t } from "../../words";
 import { kindName } from "./kinds";
@@ -15,45 +15,22 @@ export function headingOf(map: Insights["critical_map"]): string {
 export function describeFilter({ kinds, risk, pattern }: CriticalFilter, reached: boolean): string[] {
   const lines = [
     kinds.map(kindName).reduce((first, second) => t("page.panel.critical.either", { first, second })),
-    t("page.panel.critical.filter", { risk: formatNumber(risk, 4), pattern: patternSign(pattern) }),
+    t("page.panel.critical.filter", { risk: formatNumber(risk, 4), pattern }),
   ];
   if (reached) lines.push(t("page.panel.critical.filter.reached"));
   return lines;
-}
-
-/** Multiplicities as the literature writes them: `(2,1|1)`, nothing for a filter that vanishes. */
-export function patternSign({ real, pairs }: RootPattern): string {
-  return real.length + pairs.length > 0 ? `(${real.join()}|${pairs.join()})` : "";
-}
-
-/** `2 real roots (double) and 1 conjugate pair`. */
-export function describePattern({ real, pairs }: RootPattern): string {
-  const kinds = [
-    { id: "page.panel.critical.roots.real", found: real },
-    { id: "page.panel.critical.roots.pairs", found: pairs },
-  ] as const;
-  const parts = kinds.filter(({ found }) => found.length > 0).map(({ id, found }) => {
-    const roots = t(id, { count: found.length });
-    const multiplicities = found.filter((multiplicity) => multiplicity > 1).map(describeMultiplicity);
-    return multiplicities.length > 0 ? t("page.panel.critical.roots.multiple", { roots, multiplicities }) : roots;
-  });
-  return parts.length > 0 ? t("page.panel.critical.roots.all", { kinds: parts }) : t("page.panel.critical.roots.none");
-}
-
-function describeMultiplicity(multiplicity: number): string {
-  return multiplicity === 2 ? t("page.panel.critical.roots.double") : t("page.panel.critical.roots.fold", { multiplicity });
 }
 
 /** Roots that layers have in common. */
 export function describeShared(roots: readonly CommonRoot[]): string {
   if (roots.length === 0) return t("page.panel.critical.shared.none");
   const words = roots.map(({ layers, re, im }) =>
-    t("page.panel.critical.shared.one", { layers, root: formatRoot(re ?? Infinity, im ?? 0) }),
+    t("page.panel.critical.shared.one", { layers, root: formatRoot(re, im) }),
   );
   return words.join("; ");
 }
 
-/** How many eigenvalues have which sign; `signs` are those of the eigenvalues, 0 within the tolerance. */
+/** How many eigenvalues have which sign; `signs` are as the kernel counts them. */
 export function describeSpectrum(signs: readonly number[], scaling: number): string {
   const kinds = [
     { id: "page.panel.critical.spectrum.positive", sign: 1 },

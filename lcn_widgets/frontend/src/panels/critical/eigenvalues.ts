@@ -18,14 +18,14 @@ const ROOM = 26;
 const MARGIN = 40;
 
 /** The spectrum of the Hessian on one line: negative left, positive right, the decades between. */
-export function eigenvalueStrip({ eigenvalues = [], zero = 0, scaling_directions = 0 }: CriticalPoint): HTMLElement {
+export function eigenvalueStrip({ eigenvalues, signs, zero, scaling_directions }: CriticalPoint): HTMLElement {
   const decades = eigenvalues.map((value) => signedDecades(value, Math.max(zero, Number.MIN_VALUE)));
   const low = Math.min(-LEAST_REACH, ...decades);
   const high = Math.max(LEAST_REACH, ...decades);
   const x = (value: number): number => EDGE + ((value - low) / (high - low)) * (WIDTH - 2 * EDGE);
   const places = decades.map(x);
   const stack = STACKED * Math.max(0, scaling_directions - 1);
-  const words = describeSpectrum(decades.map(Math.sign), scaling_directions);
+  const words = describeSpectrum(signs, scaling_directions);
   return h(
     "figure",
     { class: "lcn-strip" },
@@ -36,15 +36,15 @@ export function eigenvalueStrip({ eigenvalues = [], zero = 0, scaling_directions
       svg("line", { x1: x(0), x2: x(0), y1: LINE - 6, y2: LINE + 10 }),
       svg("text", { x: x(0), y: HEIGHT - 3, "text-anchor": "middle" }, "0"),
       ...labels(eigenvalues, places, x(0)),
-      ...decades.map((value, i) => svg("circle", { class: kindOf(value), cx: places[i].toFixed(1), cy: LINE, r: 4.6 })),
+      ...signs.map((sign, i) => svg("circle", { class: kindOf(sign), cx: places[i].toFixed(1), cy: LINE, r: 4.6 })),
       ...Array.from({ length: scaling_directions }, (_, i) => scalingMark(x(0), i)),
     ),
     h("figcaption", {}, words),
   );
 }
 
-function kindOf(decades: number): string {
-  return decades > 0 ? "lcn-positive" : decades < 0 ? "lcn-negative" : "lcn-zero";
+function kindOf(sign: number): string {
+  return sign > 0 ? "lcn-positive" : sign < 0 ? "lcn-negative" : "lcn-zero";
 }
 
 function scalingMark(x: number, index: number): SVGElement {

@@ -3,5 +3,5 @@ import type { RootMarks } from "../panel";
 
 /** The roots of a critical filter, to be marked in the picture of the roots. */
 export function marksOf({ roots_re, roots_im }: CriticalFilter, label: string): RootMarks {
-  return { label, re: roots_re.map((re) => re ?? Infinity), im: roots_im.map((im) => im ?? 0) };
+  return { label, re: roots_re, im: roots_im };
 }

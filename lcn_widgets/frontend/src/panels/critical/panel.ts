@@ -48,7 +48,7 @@ export class CriticalPanel extends BasePanel {
   private showPoint(insights: Insights | null): void {
     const point = insights?.critical_point;
     this.cardWaiting.show(missing(insights, "critical_point"));
-    this.frame.tools.replaceChildren(...(point?.kind ? [kindMark(point.kind), h("strong", {}, kindName(point.kind))] : []));
+    this.frame.tools.replaceChildren(...(point?.settled ? [kindMark(point.kind), h("strong", {}, kindName(point.kind))] : []));
     this.card.replaceChildren(...(point ? cardOf(point) : []));
   }
 

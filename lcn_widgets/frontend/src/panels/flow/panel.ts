@@ -9,12 +9,13 @@ import { formatNumber, t } from "../../words";
 import { legendEntry } from "../legend";
 import type { PanelSetting } from "../panel";
 import { TimePanel } from "../timepanel";
+import { trackName } from "../tracks";
 import { describeFloor, describePicture } from "./describe";
 
 /** What is drawn of a track, with the line patterns for the primary one and one to compare with. */
 const QUANTITIES = [
-  { values: "risk_gaps", label: () => t("page.panel.flow.risk"), colour: "ink", dashes: [[], [2, 4]] },
-  { values: "gradient_norms", label: () => "‖∇L‖", colour: "accent", dashes: [[11, 5], [9, 4, 2, 4]] },
+  { values: "risk_gaps", name: () => t("page.panel.flow.risk"), colour: "ink", dashes: [[], [2, 4]] },
+  { values: "gradient_norms", name: () => "‖∇L‖", colour: "accent", dashes: [[11, 5], [9, 4, 2, 4]] },
 ] as const;
 
 export class FlowPanel extends TimePanel {
@@ -57,11 +58,12 @@ export class FlowPanel extends TimePanel {
     const several = run.tracks.length > 1;
     // One entry a track and quantity; the name of the track stands once, before its own.
     return run.tracks.flatMap((track, index) =>
-      QUANTITIES.map(({ values, label, colour, dashes }, order) => {
-        const quantity = label();
+      QUANTITIES.map(({ values, name, colour, dashes }, order) => {
+        const quantity = name();
         const named = several && order === 0;
         const mark = lineSwatch(palette[colour], dashes[Math.min(index, 1)]);
-        const entry = legendEntry(mark, named ? t(`page.panel.flow.of.${track.method}`, { quantity }) : quantity);
+        const label = named ? t("page.panel.flow.of", { track: trackName(track), quantity }) : quantity;
+        const entry = legendEntry(mark, label);
         entry.append(
           this.live.add(() => {
             const place = this.now?.reading.places[index];

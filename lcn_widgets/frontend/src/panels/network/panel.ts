@@ -27,7 +27,7 @@ export class NetworkPanel extends CanvasPanel {
   override setRun(run: Run): void {
     const [track] = run.tracks;
     this.scales = { layers: roundedUp(reachOf(track.filters, run)), final: roundedUp(reachOf(track.final_filters, run)) };
-    this.clipped = run.outcome.status === "diverged";
+    this.clipped = run.outcome === "diverged";
     super.setRun(run);
   }
 

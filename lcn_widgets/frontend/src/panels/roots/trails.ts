@@ -45,7 +45,7 @@ export class Trails {
   /** Lay them out for another view. */
   build({ view, width, height }: Sight): void {
     for (const picture of this.pictures) {
-      const build = picture.track.method === "descent" ? buildSteps : buildTrail;
+      const build = picture.track.continuous ? buildTrail : buildSteps;
       picture.trails = picture.track.rootLayer.map((_, column) =>
         build(picture.track, column, view, width, height),
       );
@@ -87,7 +87,7 @@ export class Trails {
 
   /** Steps are dots already. */
   private dashes(track: number): number[] {
-    return track > 0 && this.pictures[track].track.method === "flow" ? COMPARISON_DASH : [];
+    return track > 0 && this.pictures[track].track.continuous ? COMPARISON_DASH : [];
   }
 
   /** The recent part of a layer, joined to its roots. */

@@ -39,7 +39,9 @@ function section({ claim, statement }: Judged): HTMLElement {
   const [needs, breaks] = [said("needs"), said("breaks")];
   const written = parsedMath(said("mathml"), said("formula")) ?? said("formula");
   const source = t(`page.panel.theorem.${claim.kind}`, { source: said("source") });
-  const numbers = statement.numbers.map(({ label, value }) => entry(label, shown(value)));
+  const numbers = statement.numbers.map(({ name, label, value }) =>
+    entry(text(`claim.${claim.name}.label.${name}`, label), shown(value)),
+  );
   return h(
     "section",
     {},

@@ -1,7 +1,7 @@
 import { nearestFrame, scalarAt, type Place } from "../../protocol/frames";
 import type { Bound } from "../../protocol/insights";
 import { h, setAttribute, setText, type Attributes } from "../../ui/dom";
-import { formatNumber, formatPowerOfTen, t } from "../../words";
+import { formatNumber, formatPowerOfTen, t, text } from "../../words";
 import { barScale, barTicks, isBeyond, shareOn, type BarScale } from "./barscale";
 
 /** Decadic logarithms up to here are written as numbers, larger ones as a power of ten only. */
@@ -39,9 +39,10 @@ export class LogBar {
       { class: "lcn-bar-box" },
       h("span", { class: "lcn-bar", "aria-hidden": "true", "data-goal": goal }, ...this.ticks(), ...marks, this.dot),
       key({ class: "lcn-key-dot" }, t("page.panel.theorem.now", { label }), this.reading),
-      ...this.marks.map(({ bound, reading }, index) =>
-        key({ class: "lcn-key-bound", "data-first": index === 0 }, bound.label, reading, bound.source),
-      ),
+      ...this.marks.map(({ bound: { claim, label, source }, reading }, index) => {
+        const said = text(`claim.${claim}.bound`, label);
+        return key({ class: "lcn-key-bound", "data-first": index === 0 }, said, reading, text(`claim.${claim}.source`, source));
+      }),
     );
   }
 

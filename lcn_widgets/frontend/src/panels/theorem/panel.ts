@@ -73,7 +73,8 @@ export class TheoremPanel extends BasePanel {
     const title = text(`chain.${meaning.name}.title`, meaning.title);
     const open = h("button", { type: "button", class: "lcn-link-title", "aria-haspopup": "dialog" }, title);
     open.addEventListener("click", () => this.explanation.open(title, step));
-    const bar = link.values && new LogBar(meaning.value_label, link.values, link.bounds, link.name === "limit");
+    const label = text(`chain.${meaning.name}.value_label`, meaning.value_label);
+    const bar = link.values && new LogBar(label, link.values, link.bounds, meaning.arrives);
     const source = h("span", { class: "lcn-link-source" }, text(`claim.${claim.name}.source`, claim.source));
     // The link speaks with the words of the statement that decides it.
     const element = h(
