@@ -20,9 +20,9 @@ test("a track has ended after its last frame, one that is not there never", () =
 
 test("a flow is drawn between its frames, descent at the step it has taken last", () => {
   const between = { index: 3, fraction: 0.75 };
-  assert.deepEqual(drawnAt({ method: "flow" }, between), between);
-  assert.deepEqual(drawnAt({ method: "descent" }, between), { index: 3, fraction: 0 });
-  assert.deepEqual(drawnAt({ method: "descent" }, { index: 3, fraction: 1 }), { index: 3, fraction: 1 });
+  assert.deepEqual(drawnAt({ continuous: true }, between), between);
+  assert.deepEqual(drawnAt({ continuous: false }, between), { index: 3, fraction: 0 });
+  assert.deepEqual(drawnAt({ continuous: false }, { index: 3, fraction: 1 }), { index: 3, fraction: 1 });
   assert.deepEqual(nearestFrame(between), { index: 3, fraction: 1 });
   assert.deepEqual(nearestFrame({ index: 3, fraction: 0.2 }), { index: 3, fraction: 0 });
 });

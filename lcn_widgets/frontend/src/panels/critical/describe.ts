@@ -7,7 +7,7 @@ import { kindName } from "./kinds";
 
 /** A list speaks of all critical points only if it is proved to be complete. */
 export function headingOf(map: Insights["critical_map"]): string {
-  const open = map !== null && "filters" in map && !map.certified;
+  const open = map ? "filters" in map && !map.certified : false;
   return t(open ? "page.panel.critical.map.open" : "page.panel.critical.map");
 }
 
