@@ -14,11 +14,13 @@ import numpy as np
 
 from lcn_widgets.core.inputs import Array, Message
 from lcn_widgets.core.landscape.decay_fit import Decay, DecayFit, fit_decay
-from lcn_widgets.core.landscape.spectrum import limit_by_newton, transverse_spectrum
+from lcn_widgets.core.landscape.spectrum import transverse_spectrum
 from lcn_widgets.core.landscape.wording import rate_finding, rate_message
 from lcn_widgets.core.risk import EmpiricalRisk
 from lcn_widgets.core.training import Trajectory
 
+FOLLOWED = 1e-10
+"""Part of ‖w‖ to which the solver follows the path, its relative tolerance by default."""
 RESOLVED = 1e-9
 """Falls of the risk below this part of it are taken from ∫‖∇L‖² instead."""
 
@@ -45,7 +47,7 @@ class Rate:
     decades : float
         Decades by which L - L_∞ falls in it.
     gaps : ndarray, shape (T,)
-        L - L_∞ at the times of the trajectory.
+        L - L_∞ at the times of the trajectory; 0 where it is lost in the solver's error.
     allowed : ndarray
         Rates 2λ of all directions that the Hessian at the limit allows, ascending; none if
         one, besides those of rescaling, cannot be told from zero.
@@ -125,9 +127,7 @@ def fit_rate(risk: EmpiricalRisk, trajectory: Trajectory) -> Rate:
         window=fit.window,
         decades=fit.decades,
         gaps=full,
-        allowed=_allowed(
-            risk, limit_by_newton(risk, trajectory.filters[-1]) if limit is None else limit
-        ),
+        allowed=_allowed(risk, trajectory.filters[-1] if limit is None else limit),
     )
 
 
@@ -139,9 +139,9 @@ def _nothing(trajectory: Trajectory) -> DecayFit:
 
 
 def _gaps(risk: EmpiricalRisk, trajectory: Trajectory) -> tuple[Array, Array]:
-    """L - L_∞ and ‖∇L‖² at the times before the gradient is zero to rounding."""
+    """L - L_∞ and ‖∇L‖² at the times before the gradient is lost in the solver's error."""
     squares = trajectory.gradient_norms**2
-    moving = squares > np.finfo(np.float64).tiny
+    moving = squares > max(_noise(risk, trajectory.filters[-1]) ** 2, np.finfo(np.float64).tiny)
     last = len(squares) if moving.all() else int(moving.argmin())
     squares = squares[:last]
     if last < 3:
@@ -153,6 +153,11 @@ def _gaps(risk: EmpiricalRisk, trajectory: Trajectory) -> tuple[Array, Array]:
     )
     tail = _tail(risk, trajectory.filters[:last], times, squares)
     return np.append(np.cumsum(falls[::-1])[::-1] + tail, tail), squares
+
+
+def _noise(risk: EmpiricalRisk, w: Array) -> float:
+    """‖∇L‖ that the solver's error may make near w: a slow flow is followed beside its path."""
+    return float(FOLLOWED * np.linalg.norm(risk.hessian(w), 2) * np.linalg.norm(w))
 
 
 def _log_linear_integral(times: Array, f: Array) -> Array:

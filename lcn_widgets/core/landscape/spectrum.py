@@ -7,11 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 import scipy.linalg
 from numpy.typing import ArrayLike
-from scipy.optimize import brentq
 
 from lcn_widgets.core.inputs import Array, Mask
 from lcn_widgets.core.landscape.hessian_error import hessian_rounding
-from lcn_widgets.core.network import Architecture, scaling_directions
+from lcn_widgets.core.network import scaling_directions
 from lcn_widgets.core.risk import EmpiricalRisk
 
 FLAT = 1e-6
@@ -20,13 +19,6 @@ L is constant, and bends at a critical point only by what the gradient has left.
 MOVED = 2.0
 """Eigenvalues at the limit differ from those here by at most this many times what Newton's step
 changes: where the limit is degenerate, that is more than they are (derived)."""
-
-NEWTON_STEPS = 8
-"""Most steps of Newton's method to a limit."""
-SHRINKS = 0.5
-"""At a limit that is not degenerate each step is shorter than the last by more than this …"""
-ARRIVED = 1e-9
-"""… until they are this part of ‖w‖."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,46 +66,6 @@ def transverse_spectrum(risk: EmpiricalRisk, w: ArrayLike) -> Spectrum:
     step = vectors[:, moving] @ (slopes[moving] / eigenvalues[moving])
     there = _transverse(risk, w - step, len(w) - len(eigenvalues))[0]
     return Spectrum(eigenvalues, slopes, rounding + MOVED * np.abs(there - eigenvalues))
-
-
-def limit_by_newton(risk: EmpiricalRisk, w: Array) -> Array:
-    """The limit of a flow near it: the critical point that Newton's method finds from w.
-
-    Of the points that rescaling makes of it, that with the differences δ of w, which the flow
-    conserves (paper, 3.3). It is w itself where Newton's steps do not shrink.
-    """
-    start, before = w, np.inf
-    for _ in range(NEWTON_STEPS):
-        eigenvalues, slopes, vectors = _transverse(risk, w)
-        moving = np.abs(eigenvalues) > hessian_rounding(risk, w)
-        step = vectors[:, moving] @ (slopes[moving] / eigenvalues[moving])
-        length = float(np.linalg.norm(step))
-        if length > SHRINKS * before:
-            if before > ARRIVED * float(np.linalg.norm(w)):
-                return start
-            break
-        w, before = w - step, length
-    return _with_differences_of(risk.architecture, start, w)
-
-
-def _with_differences_of(architecture: Architecture, start: Array, w: Array) -> Array:
-    """Rescale the layers of w, their product kept, to the differences δ of `start`."""
-    wanted, present = architecture.squared_norms(start), architecture.squared_norms(w)
-    if not (present > 0.0).all():
-        return w
-    # ‖w_i‖² = wanted_i + s with Π (wanted_i + s) = Π present_i
-    product = float(np.sum(np.log(present)))
-    lowest, reach = -float(wanted.min()), float(present.max() + wanted.max())
-
-    def excess(s: float) -> float:
-        with np.errstate(divide="ignore"):
-            return float(np.maximum(np.log(wanted + s), -1e300).sum()) - product
-
-    if not excess(lowest) < 0.0 < excess(reach):
-        return w
-    shift = float(brentq(excess, lowest, reach, xtol=1e-15 * reach))
-    factors = np.sqrt((wanted + shift) / present)
-    return architecture.join([f * c for f, c in zip(architecture.split(w), factors, strict=True)])
 
 
 def transverse_eigenvalues(risk: EmpiricalRisk, w: ArrayLike) -> Array:

@@ -141,11 +141,11 @@ def test_section_9_binomial_target_decays_slower_than_exponentially(rng):
         assert rate.decay is Decay.SLOWER
         assert rate.exponent > 0.6
         # the risk over time is convex in a log-linear plot: its rate falls by orders
-        half = np.searchsorted(-rate.gaps, -1e3 * rate.gaps[-1])
-        early = np.log(rate.gaps[half // 2] / rate.gaps[half]) / (
-            run.times[half] - run.times[half // 2]
-        )
-        late = np.log(rate.gaps[half] / rate.gaps[-2]) / (run.times[-2] - run.times[half])
+        known = rate.gaps > 0.0
+        gaps, times = rate.gaps[known], run.times[known]
+        half = np.searchsorted(-gaps, -1e3 * gaps[-1])
+        early = np.log(gaps[half // 2] / gaps[half]) / (times[half] - times[half // 2])
+        late = np.log(gaps[half] / gaps[-2]) / (times[-2] - times[half])
         assert late < 0.1 * early
 
 

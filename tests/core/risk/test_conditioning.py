@@ -161,7 +161,10 @@ def test_dependent_windows_have_a_shortest_best_filter_and_the_right_risk():
 
 @pytest.mark.parametrize("difference", [1e-5, 1e-6, 1e-8, 1e-10, 1e-12])
 def test_the_default_solver_gets_through_whatever_the_condition(difference):
-    """No failure, no negative risk, no risk but that of the point, from 4e5 to 4e12."""
+    """No failure, no negative risk, no risk but that of the point, from 4e5 to 4e12.
+
+    v is a product of filters, rounded once here and once there: that moves Pv by ε‖P‖‖v‖.
+    """
     risk = nearly_dependent(difference)
     run = gradient_flow(risk, np.array([1.0, 0.5, 0.2, 0.3, 1.0]))
     assert run.ending.outcome != "failed"
@@ -169,8 +172,10 @@ def test_the_default_solver_gets_through_whatever_the_condition(difference):
     for v, value in zip(
         run.final_filters[:: len(run.risks) // 5], run.risks[:: len(run.risks) // 5], strict=True
     ):
+        moved = 40 * EPS * risk.patch_singular_values[0] * np.linalg.norm(v)
+        rounding = 2.0 * np.sqrt(value) * moved + moved**2
         assert value == pytest.approx(
-            exact_risk(risk, v), rel=1e-9, abs=(40 * data_error(risk, v)) ** 2
+            exact_risk(risk, v), rel=1e-9, abs=(40 * data_error(risk, v)) ** 2 + rounding
         )
 
 
