@@ -62,7 +62,7 @@ export function playerBar(store: Store): Bar {
     const at = String(Math.round(position * SCRUB_STEPS));
     if (scrub.value !== at) scrub.value = at;
     scrub.style.setProperty("--share", `${(position * 100).toFixed(2)}%`);
-    const shown = formatNumber(store.frame?.reading.time ?? 0);
+    const shown = formatNumber(store.frame?.time ?? 0);
     setText(time, shown);
     if (!store.player.playing) scrub.setAttribute("aria-valuetext", t("page.player.now", { time: shown }));
   };
