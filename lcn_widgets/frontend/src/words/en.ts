@@ -25,6 +25,10 @@ export const en = {
   "page.badge.run_unreadable": "The new run could not be read: {reason}.",
   "page.badge.insights_unreadable": "What the theory says could not be read: {reason}.",
 
+  // For those who see the page for the first time
+  "page.welcome": "What this is",
+  "page.welcome.away": "Put these sentences away",
+
   // The list of keys
   "page.keys": "Keys",
   "page.keys.button": "Keys (?)",
