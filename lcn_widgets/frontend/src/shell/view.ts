@@ -14,6 +14,7 @@ import { Stage } from "./stage";
 import { statusLine } from "./status";
 import { resolveTheme, watchTheme } from "./theme";
 import { topBar } from "./topbar";
+import { welcomeStrip } from "./welcome";
 
 /** Waiting shorter than this does not show. */
 const BLINK = 180; // ms
@@ -32,6 +33,7 @@ export function renderView(element: HTMLElement, store: Store): () => void {
   const titles = [...PANELS].map(([name, definition]) => ({ name, title: shortTitle(name, definition) }));
   const { badge } = status;
   const top = topBar({ store, panels: titles, controls: column, badge, help: () => help.showModal() });
+  top.element.append(welcomeStrip(store.schema.welcome));
   const page = h("div", { class: "lcn-page" }, top.element, column, stage.element, status.element, bar.element, help);
   // JupyterLab's own shortcuts (l, arrows, …) must not fire while the focus is in the page.
   const root = h("div", { class: "lcn", lang: language(), tabindex: -1, "data-lm-suppress-shortcuts": "true" }, page);
