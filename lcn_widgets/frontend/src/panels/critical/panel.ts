@@ -6,9 +6,8 @@ import { say, t } from "../../words";
 import { BasePanel } from "../base";
 import type { PanelSetting, RootMarks } from "../panel";
 import { missing, subjectOf, Waiting } from "../waiting";
-import { cardOf } from "./card";
+import { cardOf, kindTag } from "./card";
 import { describeFilter, headingOf } from "./describe";
-import { kindMark, kindName } from "./kinds";
 import { Levels } from "./levels";
 import { marksOf } from "./marks";
 
@@ -48,7 +47,7 @@ export class CriticalPanel extends BasePanel {
   private showPoint(insights: Insights | null): void {
     const point = insights?.critical_point;
     this.cardWaiting.show(missing(insights, "critical_point"));
-    this.frame.tools.replaceChildren(...(point?.settled ? [kindMark(point.kind), h("strong", {}, kindName(point.kind))] : []));
+    this.frame.tools.replaceChildren(...(point?.settled ? kindTag(point) : []));
     this.card.replaceChildren(...(point ? cardOf(point) : []));
   }
 
