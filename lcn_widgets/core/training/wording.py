@@ -23,6 +23,8 @@ say = Catalogue(
         "rest.rounding": "but how far the limit is cannot be decided: what is left of the "
         "gradient, {ratio, g, 2} of its start, may be rounding",
         "at_rest": "{arrival}: w₀ is already critical",
+        "rest.start": "since the gradient at w₀ is 0 to rounding: whether the exact path stays "
+        "there or leaves cannot be decided by computing",
         "flow.time_limit": "time limit at t = {time, g}: the gradient is still {ratio, g, 2} of "
         "its start; raise the time limit to go on",
         "flow.step_limit": "step limit at t = {time, g}, after {gradients} gradients, with the "
@@ -84,7 +86,8 @@ def ended(method: PathKind, ending: Ending) -> Message:
         "pace": ending.pace or "",
     }
     if ending.outcome is Outcome.RESTING and ending.rest is not None:
-        facts["why"] = say(f"rest.{ending.rest.evidence}", ratio=ending.gradient_ratio)
+        why = "start" if ending.at_rest else ending.rest.evidence
+        facts["why"] = say(f"rest.{why}", ratio=ending.gradient_ratio)
     if ending.escape is not None:
         escape = ending.escape
         facts |= {"norm": escape.norm, "exponent": escape.exponent}
