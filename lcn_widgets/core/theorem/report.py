@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lcn_widgets.core.inputs import Message
+from lcn_widgets.core.inputs import Message, present_work
 from lcn_widgets.core.risk import EmpiricalRisk
 from lcn_widgets.core.theorem import wording
 from lcn_widgets.core.theorem.chain import Link, links
@@ -94,6 +94,7 @@ def theory(risk: EmpiricalRisk, trajectory: Trajectory) -> TheoremReport:
 
 def _checked(claim: Claim, context: Context) -> Statement:
     """Check a claim, and let those after it know."""
+    present_work().check()
     statement = claim.check(context)
     context.statuses[claim.name] = statement.status
     return statement

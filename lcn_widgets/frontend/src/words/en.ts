@@ -25,6 +25,12 @@ export const en = {
   "page.badge.run_unreadable": "The new run could not be read: {reason}.",
   "page.badge.insights_unreadable": "What the theory says could not be read: {reason}.",
 
+  // What the kernel is at
+  "page.work": "computing …",
+  "page.work.at": "computing {what} · {seconds, integer} s",
+  "page.work.stop": "Stop",
+  "page.work.again": "Compute it after all",
+
   // The list of keys
   "page.keys": "Keys",
   "page.keys.button": "Keys (?)",
