@@ -152,8 +152,8 @@ def test_insights_follow_the_picture_and_a_new_one_cancels_them():
         first = dict(explorer._insights)
         explorer.strides = (1, 1, 1)
         explorer.input_dim = 16
-        for _ in range(4 * len(INSIGHTS)):
-            await asyncio.sleep(0)
+        while explorer._insights.get("pending", INSIGHTS):
+            await asyncio.sleep(0.01)
         return first, explorer
 
     first, explorer = asyncio.run(session())

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 say = Catalogue(
     "landscape",
     {
+        # while it is computed
+        "progress.events": "the events of the run",
+        "progress.filters": "the critical filters",
         # roots
         "infinity": "infinity",
         "pattern.vanishing": "v vanishes",

@@ -29,6 +29,12 @@ export const en = {
   "page.welcome": "What this is",
   "page.welcome.away": "Put these sentences away",
 
+  // What the kernel is at
+  "page.work": "computing …",
+  "page.work.at": "computing {what} · {seconds, integer} s",
+  "page.work.stop": "Stop",
+  "page.work.again": "Compute it after all",
+
   // The list of keys
   "page.keys": "Keys",
   "page.keys.button": "Keys (?)",
