@@ -12,6 +12,7 @@ import { actionFor, focusOf, type Action } from "./keyboard";
 import { playerBar } from "./playerbar";
 import { Stage } from "./stage";
 import { statusLine } from "./status";
+import { pageSummary } from "./summary";
 import { resolveTheme, watchTheme } from "./theme";
 import { topBar } from "./topbar";
 import { welcomeStrip } from "./welcome";
@@ -29,12 +30,13 @@ export function renderView(element: HTMLElement, store: Store): () => void {
   const column = h("div", { class: "lcn-controls" }, panel.element);
   const bar = playerBar(store);
   const status = statusLine(store);
+  const summary = pageSummary(store);
   const help = helpDialog();
   const titles = [...PANELS].map(([name, definition]) => ({ name, title: shortTitle(name, definition) }));
   const { badge } = status;
   const top = topBar({ store, panels: titles, controls: column, badge, help: () => help.showModal() });
   top.element.append(welcomeStrip(store.schema.welcome));
-  const page = h("div", { class: "lcn-page" }, top.element, column, stage.element, status.element, bar.element, help);
+  const page = h("div", { class: "lcn-page" }, top.element, summary.element, column, stage.element, status.element, bar.element, help);
   // JupyterLab's own shortcuts (l, arrows, …) must not fire while the focus is in the page.
   const root = h("div", { class: "lcn", lang: language(), tabindex: -1, "data-lm-suppress-shortcuts": "true" }, page);
 
@@ -54,9 +56,10 @@ export function renderView(element: HTMLElement, store: Store): () => void {
     panel.update();
     bar.update();
     status.update();
+    summary.update();
   };
   store.on("run", showRun, signal);
-  store.on("insights", () => (stage.setInsights(), panel.update(), bar.update()), signal);
+  store.on("insights", () => (stage.setInsights(), panel.update(), bar.update(), summary.update()), signal);
   store.on("controls", () => (panel.update(), status.update(), top.update()), signal);
   store.on("asking", () => (markStale(stage.element, store), status.update(), top.update()), signal);
   store.on("player", bar.update, signal);
