@@ -12,6 +12,7 @@ import { actionFor, focusOf, type Action } from "./keyboard";
 import { playerBar } from "./playerbar";
 import { Stage } from "./stage";
 import { statusLine } from "./status";
+import { pageSummary } from "./summary";
 import { resolveTheme, watchTheme } from "./theme";
 import { topBar } from "./topbar";
 import { welcomeStrip } from "./welcome";
@@ -31,13 +32,14 @@ export function renderView(element: HTMLElement, store: Store): () => void {
   const bar = playerBar(store);
   const status = statusLine(store);
   const work = workLine(store);
+  const summary = pageSummary(store);
   const help = helpDialog();
   const titles = [...PANELS].map(([name, definition]) => ({ name, title: shortTitle(name, definition) }));
   const badges = [status.badge, work.badge];
   const top = topBar({ store, panels: titles, controls: column, badges, help: () => help.showModal() });
   top.element.append(welcomeStrip(store.schema.welcome));
   const seen = h("div", { class: "lcn-seen" }, stage.element, work.element);
-  const page = h("div", { class: "lcn-page" }, top.element, column, seen, status.element, bar.element, help);
+  const page = h("div", { class: "lcn-page" }, top.element, summary.element, column, seen, status.element, bar.element, help);
   // JupyterLab's own shortcuts (l, arrows, …) must not fire while the focus is in the page.
   const root = h("div", { class: "lcn", lang: language(), tabindex: -1, "data-lm-suppress-shortcuts": "true" }, page);
 
@@ -57,9 +59,10 @@ export function renderView(element: HTMLElement, store: Store): () => void {
     panel.update();
     bar.update();
     status.update();
+    summary.update();
   };
   store.on("run", showRun, signal);
-  store.on("insights", () => (stage.setInsights(), panel.update(), bar.update()), signal);
+  store.on("insights", () => (stage.setInsights(), panel.update(), bar.update(), summary.update()), signal);
   store.on("controls", () => (panel.update(), status.update(), top.update()), signal);
   store.on("asking", () => (markStale(stage.element, store), work.update(), status.update(), top.update()), signal);
   store.on("player", bar.update, signal);

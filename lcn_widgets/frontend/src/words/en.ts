@@ -19,6 +19,11 @@ export const en = {
   "page.theme.light": "light",
   "page.theme.dark": "dark",
 
+  // The page in words
+  "page.summary": "Summary",
+  "page.summary.network":
+    "{depth, plural, one {# layer} other {# layers}} of widths {widths, list} and strides {strides, list}, input size {input, integer}.",
+
   // What is amiss with the kernel or a control, in the top line
   "page.badge.silent": "The kernel does not answer. The last run stays playable; reload the page for a new kernel.",
   "page.badge.wrong": "A control needs a look; the pictures show the last run that worked.",
@@ -218,6 +223,8 @@ export const en = {
   "page.panel.critical.either": "{first} or {second}",
   "page.panel.critical.filter": "risk {risk}, roots {pattern}",
   "page.panel.critical.filter.reached": "reached by this run",
+  "page.panel.critical.now": "risk now",
+  "page.panel.critical.eigenvalue": "eigenvalue {number}",
   "page.panel.critical.mark": "critical filter",
   "page.panel.critical.mark.reached": "limit of this run",
   "page.panel.critical.spectrum": "Eigenvalues of the Hessian: {counts}",

@@ -26,7 +26,7 @@ export class LogBar {
    * `values` are decadic logarithms, one a frame, as are those of the bounds, the nearest first;
    * a `goal` is a bound that the value is to come below in the end.
    */
-  constructor(label: string, private readonly values: Float64Array, bounds: readonly Bound[], goal: boolean) {
+  constructor(private readonly label: string, private readonly values: Float64Array, bounds: readonly Bound[], goal: boolean) {
     this.scale = barScale(values, bounds.map((bound) => bound.values));
     this.marks = bounds.map((bound, index) => ({
       bound,
@@ -58,6 +58,16 @@ export class LogBar {
       place(element, shareOn(this.scale, limit));
       if (readable) setText(reading, formatLog10(constant ? limit : scalarAt(bound.values, nearestFrame(at))));
     }
+  }
+
+  /** The value and its bounds as they were written last. */
+  readings(): { element: HTMLElement; name: string; value: string }[] {
+    const bounds = this.marks.map(({ element, bound: { claim, label }, reading }) => ({
+      element,
+      name: text(`claim.${claim}.bound`, label),
+      value: reading.textContent!,
+    }));
+    return [{ element: this.dot, name: t("page.panel.theorem.now", { label: this.label }), value: this.reading.textContent! }, ...bounds];
   }
 
   private ticks(): HTMLElement[] {

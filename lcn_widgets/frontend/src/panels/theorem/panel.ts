@@ -2,16 +2,20 @@ import type { Insights, Theorem } from "../../protocol/insights";
 import type { Run } from "../../protocol/run";
 import { h, setText } from "../../ui/dom";
 import { PACE } from "../../ui/pace";
-import { verdict, verdictIcon } from "../../ui/verdict";
+import { verdict, verdictIcon, verdictWord } from "../../ui/verdict";
 import { say, text } from "../../words";
 import { BasePanel } from "../base";
-import type { PanelSetting } from "../panel";
+import type { Mark, PanelSetting } from "../panel";
+import { nearestMark } from "../reader";
 import { missing, subjectOf, Waiting } from "../waiting";
 import { stepsOf, type Step } from "./chain";
 import { Explanation } from "./explain";
 import { LogBar } from "./logbar";
 
 interface Box {
+  title: string;
+  /** Its verdict in words. */
+  said: string;
   element: HTMLElement;
   bar: LogBar | null;
 }
@@ -30,6 +34,7 @@ export class TheoremPanel extends BasePanel {
     this.waiting = new Waiting([legend, this.chain]);
     stage.append(this.chain, this.waiting.element);
     this.element.append(this.explanation.element);
+    this.readMarks(null);
   }
 
   override setRun(run: Run): void {
@@ -40,7 +45,23 @@ export class TheoremPanel extends BasePanel {
   setInsights(insights: Insights | null): void {
     this.waiting.show(missing(insights, "theorem"));
     if (insights?.theorem) this.build(insights.theorem);
-    else this.explanation.close();
+    else {
+      this.boxes = [];
+      this.explanation.close();
+    }
+  }
+
+  /** The verdict of each link, and the numbers on its bar. */
+  override marks(): Mark[] {
+    return this.boxes.flatMap(({ title, said, element, bar }, i) => [
+      { id: `link-${i}`, name: title, value: said, ...this.middleOf(element.firstElementChild!) },
+      ...(bar?.readings() ?? []).map(({ element: at, name, value }, j): Mark => ({ id: `bar-${i}-${j}`, name, value, ...this.middleOf(at) })),
+    ]);
+  }
+
+  /** The links are written out: only what lies on their bars is pointed at. */
+  protected override hit(x: number, y: number, reach: number): Mark | null {
+    return nearestMark(this.marks().filter(({ id }) => id.startsWith("bar")), x, y, reach);
   }
 
   override destroy(): void {
@@ -85,7 +106,7 @@ export class TheoremPanel extends BasePanel {
       bar?.element,
       h("p", {}, say(statement.message)),
     );
-    return { element, bar };
+    return { title, said: `${verdictWord(link.status)}: ${say(statement.message)}`, element, bar };
   }
 
   private drawBars(readable: boolean): void {
