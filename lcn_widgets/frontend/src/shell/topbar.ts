@@ -23,10 +23,11 @@ export interface TopBarOptions {
   panels: { name: string; title: string }[];
   controls: HTMLElement;
   badge: HTMLElement;
+  runs: HTMLElement;
   help: () => void;
 }
 
-export function topBar({ store, panels, controls, badge, help }: TopBarOptions): TopBar {
+export function topBar({ store, panels, controls, badge, runs, help }: TopBarOptions): TopBar {
   const toggle = controlsToggle(controls);
   const menu = panelMenu(store, panels);
   const presets = presetMenu(store);
@@ -46,6 +47,7 @@ export function topBar({ store, panels, controls, badge, help }: TopBarOptions):
     { class: "lcn-topbar" },
     h("h2", {}, t("page.title")),
     presets.element,
+    runs,
     h("div", { class: "lcn-tools" }, toggle, menu.element, theme, keys),
     badge,
     presets.lesson,
