@@ -16,6 +16,7 @@ import { Stage } from "./stage";
 import { statusLine } from "./status";
 import { resolveTheme, watchTheme } from "./theme";
 import { topBar } from "./topbar";
+import { welcomeStrip } from "./welcome";
 
 /** Waiting shorter than this does not show. */
 const BLINK = 180; // ms
@@ -35,6 +36,7 @@ export function renderView(element: HTMLElement, store: Store): () => void {
   const { badge } = status;
   const done = runs(store);
   const top = topBar({ store, panels: titles, controls: column, badge, runs: done.element, help: () => help.showModal() });
+  top.element.append(welcomeStrip(store.schema.welcome));
   const page = h("div", { class: "lcn-page" }, top.element, column, stage.element, status.element, bar.element, help);
   // JupyterLab's own shortcuts (l, arrows, …) must not fire while the focus is in the page.
   const root = h("div", { class: "lcn", lang: language(), tabindex: -1, "data-lm-suppress-shortcuts": "true" }, page);
