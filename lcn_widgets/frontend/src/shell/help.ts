@@ -7,6 +7,7 @@ import { KEYS } from "./keyboard";
 /** Keys whose names are words; of the others the sign itself is shown. */
 const NAMES: Record<string, LabelId | undefined> = {
   Space: "page.key.space",
+  Ctrl: "page.key.ctrl",
   Shift: "page.key.shift",
   Home: "page.key.home",
   End: "page.key.end",

@@ -23,10 +23,11 @@ export interface TopBarOptions {
   panels: { name: string; title: string }[];
   controls: HTMLElement;
   badges: HTMLElement[];
+  runs: HTMLElement;
   help: () => void;
 }
 
-export function topBar({ store, panels, controls, badges, help }: TopBarOptions): TopBar {
+export function topBar({ store, panels, controls, badges, runs, help }: TopBarOptions): TopBar {
   const toggle = controlsToggle(controls);
   const menu = panelMenu(store, panels);
   const presets = presetMenu(store);
@@ -46,6 +47,7 @@ export function topBar({ store, panels, controls, badges, help }: TopBarOptions)
     { class: "lcn-topbar" },
     h("h2", {}, t("page.title")),
     presets.element,
+    runs,
     h("div", { class: "lcn-tools" }, toggle, menu.element, theme, keys),
     ...badges,
     presets.lesson,

@@ -9,7 +9,9 @@ import { h } from "../ui/dom";
 import { language, setLanguage } from "../words";
 import { helpDialog } from "./help";
 import { actionFor, focusOf, type Action } from "./keyboard";
+import { keep } from "./keeping";
 import { playerBar } from "./playerbar";
+import { runs } from "./runs";
 import { Stage } from "./stage";
 import { statusLine } from "./status";
 import { pageSummary } from "./summary";
@@ -36,7 +38,8 @@ export function renderView(element: HTMLElement, store: Store): () => void {
   const help = helpDialog();
   const titles = [...PANELS].map(([name, definition]) => ({ name, title: shortTitle(name, definition) }));
   const badges = [status.badge, work.badge];
-  const top = topBar({ store, panels: titles, controls: column, badges, help: () => help.showModal() });
+  const done = runs(store);
+  const top = topBar({ store, panels: titles, controls: column, badges, runs: done.element, help: () => help.showModal() });
   top.element.append(welcomeStrip(store.schema.welcome));
   const seen = h("div", { class: "lcn-seen" }, stage.element, work.element);
   const page = h("div", { class: "lcn-page" }, top.element, summary.element, column, seen, status.element, bar.element, help);
@@ -63,12 +66,17 @@ export function renderView(element: HTMLElement, store: Store): () => void {
   };
   store.on("run", showRun, signal);
   store.on("insights", () => (stage.setInsights(), panel.update(), bar.update(), summary.update()), signal);
-  store.on("controls", () => (panel.update(), status.update(), top.update()), signal);
+  store.on("controls", () => (panel.update(), status.update(), top.update(), done.update()), signal);
+  store.on("history", done.update, signal);
   store.on("asking", () => (markStale(stage.element, store), work.update(), status.update(), top.update()), signal);
   store.on("player", bar.update, signal);
   store.on("view", showView, signal);
   store.on("frame", () => (stage.draw(), bar.draw(), status.draw()), signal);
   watchTheme(paint, signal);
+  // What is done from one of these to the next is one step of the history.
+  root.addEventListener("pointerdown", () => store.gestures.hold(), true);
+  for (const end of ["pointerup", "pointercancel"]) window.addEventListener(end, () => store.gestures.release(), { capture: true, signal });
+  root.addEventListener("click", () => (store.gestures.hold(), store.gestures.release()), true);
   root.addEventListener("keydown", (event) => {
     const action = event.defaultPrevented ? null : actionFor(event, focusOf(event.target as Element));
     if (!action) return;
@@ -82,6 +90,7 @@ export function renderView(element: HTMLElement, store: Store): () => void {
   showRun();
   store.playback.redraw();
   element.replaceChildren(root);
+  keep(store, stage, signal);
   return () => {
     life.abort();
     stage.destroy();
@@ -119,6 +128,10 @@ function act(store: Store, action: Exclude<Action, "help">): void {
       return store.moveTo(1);
     case "loop":
       return store.show("loop", !loop);
+    case "undo":
+      return store.undo();
+    case "redo":
+      return store.redo();
     case "slower":
       return store.show("speed", nextSpeed(speed, -1));
     case "faster":

@@ -24,6 +24,19 @@ export const en = {
   "page.summary.network":
     "{depth, plural, one {# layer} other {# layers}} of widths {widths, list} and strides {strides, list}, input size {input, integer}.",
 
+  // What was done, and the way back
+  "page.history": "History",
+  "page.history.undo": "undo",
+  "page.history.redo": "redo",
+  "page.history.undo.button": "Undo (Ctrl+Z)",
+  "page.history.redo.button": "Redo (Ctrl+Shift+Z)",
+  "page.history.steps": "The last runs",
+  "page.history.start": "start",
+  "page.history.change": "{name} {before} → {after}",
+  "page.history.parameter": "{section}, {name}",
+  "page.history.more": " and {count} more",
+  "page.history.refused": "What stood here before the page was reloaded does not run any more: {reason}.",
+
   // What is amiss with the kernel or a control, in the top line
   "page.badge.silent": "The kernel does not answer. The last run stays playable; reload the page for a new kernel.",
   "page.badge.wrong": "A control needs a look; the pictures show the last run that worked.",
@@ -56,6 +69,7 @@ export const en = {
   "page.keys.faster": "faster",
   "page.keys.help": "show these keys",
   "page.key.space": "Space",
+  "page.key.ctrl": "Ctrl",
   "page.key.shift": "Shift",
   "page.key.home": "Home",
   "page.key.end": "End",
