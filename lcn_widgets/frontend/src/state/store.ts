@@ -9,7 +9,7 @@ import type { Frame } from "../protocol/frames";
 import { decodeInsights, isInsights, type Insights, type WireInsights } from "../protocol/insights";
 import type { Message } from "../protocol/message";
 import type { ControlTraits, PlayerMessage, ThemeChoice, TimeAxis, ViewTraits, WidgetModel } from "../protocol/model";
-import { Requests, type Answer, type Asking, type Changes } from "../protocol/requests";
+import { Requests, type Answer, type Asking, type Changes, type Work } from "../protocol/requests";
 import type { Schema } from "../protocol/schema";
 import type { Run } from "../protocol/run";
 import { decodeRun, isHeader } from "../protocol/wire";
@@ -17,7 +17,7 @@ import { learn, message, type PageId } from "../words";
 import { Playback } from "./playback";
 import { frameAt, moveTo, play, positionOf, type PlayerState } from "./player";
 
-/** run: a new one is here; insights: what the theory says of it; controls: values or errors; asking: see `Asking`; frame: draw it;
+/** run: a new one is here; insights: what the theory says of it; controls: values or errors; asking: see `Asking` and `Work`; frame: draw it;
  *  player: playing, speed, loop or axis; view: theme or the list of panels. */
 export type Topic = "run" | "insights" | "controls" | "asking" | "frame" | "player" | "view";
 
@@ -53,10 +53,12 @@ export class Store {
       Number(model.get("_revision") ?? 0),
     );
     this.answer = this.#readAnswer();
-    this.playback = new Playback(this.#playerTraits({ position: 1, playing: false }), () => this.#draw());
+    const position = Number(model.get("opens_at") ?? 0);
+    this.playback = new Playback(this.#playerTraits({ position, playing: false }), () => this.#draw());
     this.#hear(["_header", "_buffer"], () => this.#soon("run"));
     this.#hear(["_insights", "_insight_buffer"], () => this.#soon("insights"));
     this.#hear(["_answer"], () => this.#answered());
+    this.#hear(["_work"], () => this.#requests.heard());
     this.#hear(["_schema"], () => learn(this.schema.words));
     this.#hear(["_schema", ...this.controlNames()], () => this.#soon("controls"));
     this.#hear(VIEW_TRAITS, () => this.#emit("view"));
@@ -68,11 +70,15 @@ export class Store {
 
   get schema(): Schema {
     const schema = this.model.get("_schema") as Partial<Schema> | null;
-    return { sections: [], parameters: {}, presets: [], claims: [], chain: [], words: {}, ...schema };
+    return { sections: [], parameters: {}, presets: [], claims: [], chain: [], welcome: [], words: {}, ...schema };
   }
 
   get asking(): Asking {
     return this.#requests.asking;
+  }
+
+  get work(): Work {
+    return (this.model.get("_work") as Work | null) ?? {};
   }
 
   get player(): PlayerState {
@@ -104,6 +110,11 @@ export class Store {
   /** Change how things are shown: synced, no new run. */
   show<Name extends keyof ViewTraits>(name: Name, value: ViewTraits[Name]): void {
     this.#save({ [name]: value });
+  }
+
+  /** Have the kernel give up what it is at. */
+  stop(): void {
+    this.#save({ _stop: Number(this.model.get("_stop") ?? 0) + 1 });
   }
 
   play(): void {
