@@ -19,11 +19,13 @@ from lcn_widgets.core.landscape import (
     Event,
     LimitProof,
     Rate,
+    TargetMap,
     critical_filters,
     find_events,
     fit_rate,
     limit_message,
     limit_of,
+    map_targets,
     prove_limit,
     reached_filter,
 )
@@ -160,6 +162,17 @@ class Run:
             return None
         found = self.critical_filters
         return reached_filter(self.risk, found, self.trajectory.final_filters[-1])
+
+    @cached_property
+    def target_map(self) -> TargetMap:
+        """Where the number of critical filters changes with the target, and the present target.
+
+        Raises
+        ------
+        InvalidInput
+            Where there is no such map: see `lcn_widgets.core.landscape.map_targets`.
+        """
+        return map_targets(self.risk, self.critical_filters, self.reached_filter)
 
     @cached_property
     def risk_gaps(self) -> Array:

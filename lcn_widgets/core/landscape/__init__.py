@@ -43,6 +43,7 @@ from lcn_widgets.core.landscape.spectrum import (
     transverse_eigenvalues,
     transverse_spectrum,
 )
+from lcn_widgets.core.landscape.target_map import Region, TargetMap, map_targets
 from lcn_widgets.core.landscape.wording import limit_message, unavailable_message
 
 __all__ = [
@@ -64,8 +65,10 @@ __all__ = [
     "Rate",
     "Reach",
     "Reachability",
+    "Region",
     "Side",
     "Spectrum",
+    "TargetMap",
     "classify",
     "cone_generators",
     "critical_filters",
@@ -79,6 +82,7 @@ __all__ = [
     "layer_roots",
     "limit_message",
     "limit_of",
+    "map_targets",
     "metric",
     "metric_is_fixed",
     "prove_limit",

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from lcn_widgets.core.landscape.patterns import Pattern
     from lcn_widgets.core.landscape.rates import Rate
     from lcn_widgets.core.landscape.reachability import Reachability
+    from lcn_widgets.core.landscape.target_map import TargetMap
 
 say = Catalogue(
     "landscape",
@@ -163,6 +164,44 @@ say = Catalogue(
             "critical points can be listed up to k_v = 5, and beyond where v can have only one "
             "multiple root"
         ),
+        # the map of targets
+        "targets.here": (
+            "For this target, the best filter of the data, {count, plural, one {there is # "
+            "critical filter} other {there are # critical filters}}."
+        ),
+        "targets.open": "How many critical filters this target has is open.",
+        "targets.on": "{here} It lies on a wall, where this number changes.",
+        "targets.wall": (
+            "{here} The nearest wall, on which two of them meet, is {distance, g, 2} % of its "
+            "outputs away, between targets with {low} and with {high}."
+        ),
+        "targets.at_edge": (
+            "{told} It lies on the edge of what the network reaches, with a double root."
+        ),
+        "targets.edge": (
+            "{told} The edge of what the network reaches is {distance, g, 2} % away; there the "
+            "best filter itself begins or ceases to be one of them."
+        ),
+        "targets.all": (
+            "Each point is a target up to a factor; opposite points of the rim are the same one. "
+            "On the dashed circle are the filters with a double root; those inside have no real "
+            "root and are not reached."
+        ),
+        "targets.slice": (
+            "Each point is a target up to a factor, in the slice through the present one "
+            "(middle), the nearest wall (to its right) and {third, select, "
+            "limit {the limit} other {another critical filter}}; what lies outside is projected. "
+            "On the dashed line are the filters with a double root."
+        ),
+        "targets.widths": (
+            "widths {widths} have no map of targets: it is drawn where one layer has width 2 "
+            "and another width 2, 3 or 4"
+        ),
+        "targets.condition": (
+            "the data measure some filters {condition, g, 2} times as well as others: the map of "
+            "targets would be lost in rounding"
+        ),
+        "targets.data": "the best filter of the data vanishes or is not determined by them",
         # rates
         "rate.exponential": (
             "The risk falls like e⁻ʳᵗ with r = {rate, g, 4} ± {uncertainty, e} over the last "
@@ -237,6 +276,9 @@ say = Catalogue(
 
 DECIMALS = 2
 """Decimals to which θ is given: it is read off a curve."""
+
+ON_WALL = 1e-9
+"""A target nearer to a wall than this part of its size is called on it."""
 
 
 def pattern_message(pattern: Pattern) -> Message:
@@ -322,6 +364,33 @@ def filters_message(found: CriticalFilterList) -> Message:
         return say("filters.open", real=real, reason=_openness(found.openness))
     name = "complete" if found.complex_count == expected else "special"
     return say(f"filters.{name}", expected=expected, real=real)
+
+
+def target_message(found: TargetMap) -> Message:
+    """How many critical filters the present target has, and how far the next wall is."""
+    if found.count is None:
+        return say("targets.open")
+    here = say("targets.here", count=found.count)
+    told = here
+    if found.distance <= ON_WALL:
+        told = say("targets.on", here=here)
+    elif found.sides is not None:
+        low, high = found.sides
+        distance = 100.0 * found.distance
+        told = say("targets.wall", here=here, distance=distance, low=low, high=high)
+    if found.edge is None:
+        return told
+    to_edge = found.distance_to(found.edge)
+    if to_edge <= ON_WALL:
+        return say("targets.at_edge", told=told)
+    return say("targets.edge", told=told, distance=100.0 * to_edge)
+
+
+def sheet_message(found: TargetMap) -> Message:
+    """Which targets are drawn."""
+    if not found.is_slice:
+        return say("targets.all")
+    return say("targets.slice", third="limit" if found.through_limit else "critical")
 
 
 def _openness(openness: Openness) -> Message:

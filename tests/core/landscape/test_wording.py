@@ -26,6 +26,7 @@ from lcn_widgets.core.landscape import (
     critical_filters,
     is_reachable,
     limit_message,
+    map_targets,
     refactorize,
     unavailable_message,
 )
@@ -316,6 +317,65 @@ def lists():
     ]
 
 
+def charted(widths, target, reached=None, X=None):
+    """The map of targets for X = I, unless given, and the target (v_0, v_1, …)."""
+    X = np.eye(len(target)) if X is None else X
+    data = Dataset(X, (np.array(target) @ X)[None])
+    architecture = Architecture(len(target), widths, (1,) * len(widths))
+    risk = EmpiricalRisk(architecture, SquareLoss(), data)
+    two = EmpiricalRisk(
+        Architecture(3, (2, 2), (1, 1)), SquareLoss(), Dataset(np.eye(3), np.ones((1, 3)))
+    )
+    known = risk if widths in ((2, 2), (3, 2)) else two
+    return map_targets(risk, critical_filters(known), reached)
+
+
+def maps():
+    """What is known of a target and of the picture it is in."""
+    cubic = charted((3, 2), (1.0, 0.0, 0.0, 1.0))
+    rest = "what lies outside is projected. On the dashed line are the filters with a double root."
+    slice_ = "Each point is a target up to a factor, in the slice through the present one (middle)"
+    return [
+        (
+            charted((2, 2), (1.0, 0.6, 0.9)).message,
+            "For this target, the best filter of the data, there are 2 critical filters. The "
+            "nearest wall, on which two of them meet, is 9.3 % of its outputs away, between "
+            "targets with 2 and with 4. The edge of what the network reaches is 50 % away; there "
+            "the best filter itself begins or ceases to be one of them.",
+        ),
+        (
+            charted((3, 2), (1.0, 0.0, 0.0, 0.0)).message,
+            "For this target, the best filter of the data, there is 1 critical filter. It lies on "
+            "a wall, where this number changes.",
+        ),
+        (
+            charted((2, 2), (1.0, 2.0, 1.0)).message,
+            "For this target, the best filter of the data, there are 2 critical filters. The "
+            "nearest wall, on which two of them meet, is 58 % of its outputs away, between targets "
+            "with 2 and with 4. It lies on the edge of what the network reaches, with a double "
+            "root.",
+        ),
+        (
+            dataclasses.replace(cubic, count=None).message,
+            "How many critical filters this target has is open.",
+        ),
+        (
+            charted((2, 2), (1.0, 0.6, 0.9)).sheet_message,
+            "Each point is a target up to a factor; opposite points of the rim are the same one. "
+            "On the dashed circle are the filters with a double root; those inside have no real "
+            "root and are not reached.",
+        ),
+        (
+            cubic.sheet_message,
+            f"{slice_}, the nearest wall (to its right) and another critical filter; {rest}",
+        ),
+        (
+            charted((3, 2), (1.0, 0.0, 0.0, 1.0), 2).sheet_message,
+            f"{slice_}, the nearest wall (to its right) and the limit; {rest}",
+        ),
+    ]
+
+
 def reaches():
     """Whether a filter is reached, and by how many real roots."""
     return [
@@ -386,6 +446,20 @@ def complaints():
             "widths (3, 3) with strides (2, 1) have another function space: the cone is that of "
             "widths (2, 2) with stride one between them",
         ),
+        (
+            lambda: charted((3, 3), np.ones(5)),
+            "widths (3, 3) have no map of targets: it is drawn where one layer has width 2 and "
+            "another width 2, 3 or 4",
+        ),
+        (
+            lambda: charted((2, 2), np.zeros(3)),
+            "the best filter of the data vanishes or is not determined by them",
+        ),
+        (
+            lambda: charted((2, 2), np.ones(3), X=np.diag([1.0, 1.0, 1e-6])),
+            "the data measure some filters 10⁶ times as well as others: the map of targets would "
+            "be lost in rounding",
+        ),
     ]
 
 
@@ -410,6 +484,7 @@ SAID = [
     *((rate.message, sentence) for rate, sentence in rates()),
     *((pattern.message, sentence) for pattern, sentence in patterns()),
     *((found.message, sentence) for found, sentence in lists()),
+    *maps(),
     *((found.message, sentence) for found, sentence in reaches()),
     *((complaint(ask), sentence) for ask, sentence in complaints()),
 ]
