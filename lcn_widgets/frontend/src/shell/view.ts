@@ -7,6 +7,7 @@ import type { Store } from "../state/store";
 import { applyPalette, palette } from "../ui/colours";
 import { h } from "../ui/dom";
 import { language, setLanguage } from "../words";
+import { explainTerms } from "./definition";
 import { helpDialog } from "./help";
 import { actionFor, focusOf, type Action } from "./keyboard";
 import { playerBar } from "./playerbar";
@@ -29,7 +30,7 @@ export function renderView(element: HTMLElement, store: Store): () => void {
   const column = h("div", { class: "lcn-controls" }, panel.element);
   const bar = playerBar(store);
   const status = statusLine(store);
-  const help = helpDialog();
+  const help = helpDialog(store.schema.glossary);
   const titles = [...PANELS].map(([name, definition]) => ({ name, title: shortTitle(name, definition) }));
   const { badge } = status;
   const top = topBar({ store, panels: titles, controls: column, badge, help: () => help.showModal() });
@@ -63,6 +64,7 @@ export function renderView(element: HTMLElement, store: Store): () => void {
   store.on("view", showView, signal);
   store.on("frame", () => (stage.draw(), bar.draw(), status.draw()), signal);
   watchTheme(paint, signal);
+  explainTerms(root, signal);
   root.addEventListener("keydown", (event) => {
     const action = event.defaultPrevented ? null : actionFor(event, focusOf(event.target as Element));
     if (!action) return;

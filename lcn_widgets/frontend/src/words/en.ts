@@ -31,7 +31,9 @@ export const en = {
 
   // The list of keys
   "page.keys": "Keys",
-  "page.keys.button": "Keys (?)",
+  "page.help": "Help",
+  "page.help.button": "Help: keys and glossary (?)",
+  "page.glossary": "Glossary: every symbol and term",
   "page.keys.note": "They work while the focus is anywhere in this page but a field.",
   "page.keys.toggle": "play or pause",
   "page.keys.back": "step back",
@@ -43,7 +45,7 @@ export const en = {
   "page.keys.loop": "loop on or off",
   "page.keys.slower": "slower",
   "page.keys.faster": "faster",
-  "page.keys.help": "show these keys",
+  "page.keys.help": "show this help",
   "page.key.space": "Space",
   "page.key.shift": "Shift",
   "page.key.home": "Home",
@@ -151,7 +153,7 @@ export const en = {
   "page.panel.roots.table.polar": "polar",
 
   // Network
-  "page.panel.network.layers": "layers",
+  "page.panel.network.layers": "layers {name}",
   "page.panel.network.picture": "Convolutional matrices. {matrices}.",
   "page.panel.network.matrix": "{name}: {rows} by {columns}, width {width}, stride {stride}, filter {entries}",
   "page.panel.network.cell": "{name}, row {row}, column {column}",
@@ -181,6 +183,7 @@ export const en = {
 
   // What the theorem says
   "page.panel.theorem.now": "{label} now",
+  "page.panel.theorem.symbols": "Symbols:",
   "page.panel.theorem.needs": "Needs",
   "page.panel.theorem.breaks": "Would break it",
   "page.panel.theorem.hypothesis": "hypothesis, {source}",
