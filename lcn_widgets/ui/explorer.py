@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import difflib
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -15,6 +14,7 @@ from lcn_widgets.core.experiment import PRESETS, Experiment, Run, preset_named
 from lcn_widgets.core.inputs import MAX_SEED
 from lcn_widgets.ui.bundle import PANELS, bundled
 from lcn_widgets.ui.controls import values_of
+from lcn_widgets.ui.loop import EventLoop
 from lcn_widgets.ui.schema import schema
 from lcn_widgets.ui.sections import SECTIONS, control_names
 from lcn_widgets.ui.session import Session
@@ -64,6 +64,8 @@ class Explorer(Controls, anywidget.AnyWidget):
 
     _schema = traitlets.Dict().tag(sync=True)
     _revision = traitlets.Int(0).tag(sync=True)
+    _stop = traitlets.Int(0).tag(sync=True)  # the revision that the page gives up
+    _work = traitlets.Dict().tag(sync=True)
     _answer = traitlets.Dict().tag(sync=True)
     _header = traitlets.Dict().tag(sync=True)
     _buffer = traitlets.Bytes().tag(sync=True)
@@ -76,7 +78,7 @@ class Explorer(Controls, anywidget.AnyWidget):
         panels: Sequence[str] = PANELS,
         **controls: Any,
     ):
-        self._session = Session(self._values, self._told, _soon)
+        self._session = Session(self._values, self._told, EventLoop())
         _check_names(controls)
         if experiment is None and controls.get("preset"):
             experiment = preset_named(controls["preset"]).experiment
@@ -84,6 +86,7 @@ class Explorer(Controls, anywidget.AnyWidget):
         super().__init__(panels=list(panels), **{**values, **controls})
         self.observe(lambda change: self._session.change(change["name"]), list(control_names()))
         self.observe(lambda change: self._session.ask(change["new"]), "_revision")
+        self.observe(lambda change: self._session.stop(), "_stop")
         self.observe(self._preset_chosen, "preset")
 
     @property
@@ -110,6 +113,10 @@ class Explorer(Controls, anywidget.AnyWidget):
     def errors(self) -> dict[str, str]:
         """What is wrong with the present controls: one sentence by the name of the control."""
         return {control: str(message) for control, message in self._session.errors.items()}
+
+    def stop(self) -> None:
+        """Give up the run that is being computed; the last one stays on the page."""
+        self._session.stop()
 
     def play(self) -> None:
         """Play on the pages that show this explorer."""
@@ -165,15 +172,6 @@ class Explorer(Controls, anywidget.AnyWidget):
     def _preset_chosen(self, change: Any) -> None:
         if change["new"]:
             self._session.choose(change["new"])
-
-
-def _soon(call: Callable[[], None]) -> asyncio.Handle | None:
-    """Put a call off to the next turn of the event loop, if one is running."""
-    try:
-        loop = asyncio.get_running_loop()
-    except RuntimeError:
-        return None
-    return loop.call_soon(call)
 
 
 def _check_names(given: dict[str, Any]) -> None:

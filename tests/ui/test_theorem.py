@@ -98,7 +98,7 @@ def test_bounds_come_the_sharper_first_and_constant_ones_as_one_number(opening):
         [],
         ["patches", "Lemma 3.6 (‖v‖₁)"],
         ["Mahler", "τ of Lemma 3.5"],
-        ["tolerance"],
+        ["limit in reach"],
     ]
     assert opening["links"][-1]["bounds"][0]["values"]["shape"] == [1]
     assert opening["links"][1]["bounds"][0]["values"]["shape"][0] > 1

@@ -13,6 +13,7 @@ from lcn_widgets.core.landscape.critical_points import (
     CriticalKind,
     CriticalPoint,
     classify,
+    limit_of,
 )
 from lcn_widgets.core.landscape.decay_fit import Decay
 from lcn_widgets.core.landscape.degeneracy import Degeneracy
@@ -77,6 +78,7 @@ __all__ = [
     "largest_rank",
     "layer_roots",
     "limit_message",
+    "limit_of",
     "metric",
     "metric_is_fixed",
     "prove_limit",

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 say = Catalogue(
     "landscape",
     {
+        # while it is computed
+        "progress.events": "the events of the run",
+        "progress.filters": "the critical filters",
         # roots
         "infinity": "infinity",
         "pattern.vanishing": "v vanishes",
@@ -75,22 +78,24 @@ say = Catalogue(
         "critical.global_minimum": "A global minimum: {theorem}.",
         "critical.local_minimum": (
             "A local minimum: all eigenvalues of the Hessian but those of rescaling are positive "
-            "(the smallest is {lowest, g, 2}); its risk is {gap, g} above the least possible."
+            "(the smallest is {lowest, g, 2}); {gap}."
         ),
         "critical.strict_saddle": (
-            "A strict saddle: the Hessian has the negative eigenvalue {lowest, g, 2}; its risk is "
-            "{gap, g} above the least possible."
+            "A strict saddle: the Hessian has the negative eigenvalue {lowest, g, 2}; {gap}."
         ),
         "critical.degenerate": (
             "A degenerate critical point: {reason}, so the Hessian has zero eigenvalues that "
-            "rescaling does not explain, and second derivatives do not decide; its risk is "
-            "{gap, g} above the least possible."
+            "rescaling does not explain, and second derivatives do not decide; "
+            "{gap}."
         ),
         "critical.undecided": (
             "The kind of this critical point cannot be decided: {count, plural, "
             "one {an eigenvalue} other {# eigenvalues}} of the Hessian cannot be told from zero, "
-            "and nothing says that any is zero; its risk is {gap, g} above the least possible."
+            "and nothing says that any is zero; {gap}."
         ),
+        "gap.known": "its risk is {gap, g} above the least possible",
+        "gap.open": "its risk is {gap, g} above the least that is known, and whether that is the "
+        "least possible is not known",
         "degeneracy.vanishing_layers": "two layers or more vanish",
         "degeneracy.free_data": "the patch matrix leaves some filters free",
         "degeneracy.common_roots": (
@@ -101,7 +106,7 @@ say = Catalogue(
             "nearest one is {distance, e} of a layer's norm away."
         ),
         "critical.uncertain": (
-            "{verdict} By Newton's estimate the limit is still {distance, e} of a layer's norm "
+            "{verdict} The limit is estimated to be still {distance, e} of a layer's norm "
             "away: lower the gradient tolerance to come closer."
         ),
         "limit.proof": (
@@ -112,10 +117,6 @@ say = Catalogue(
         "limit.seen": "{verdict} Seen at the end of the run, not proved.",
         "limit.none": (
             "No limit of this run is settled, so there is no critical point to look at."
-        ),
-        "limit.far": (
-            "The gradient is small only beside that of the start: by Newton's estimate the limit "
-            "is still {distance, e} of a layer's norm away. Lower the gradient tolerance."
         ),
         # all critical filters
         "filters.complete": (
@@ -182,7 +183,12 @@ say = Catalogue(
         "rate.slower": (
             "The risk falls slower than exponentially: over the last {decades, g, 2} decades ‖∇L‖ "
             "falls like the power θ of L − L_∞ with {theta}, where exponential decay needs "
-            "1/2; the limit is degenerate."
+            "1/2: as at a degenerate limit."
+        ),
+        "rate.later": (
+            "Over the last {decades, g, 2} decades the risk falls slower than exponentially "
+            "({theta}), but no eigenvalue of the Hessian at the limit is zero: in the end the risk "
+            "falls at a rate of 2λ = {slowest, g, 4} or more."
         ),
         "rate.theta": "θ = {exponent, g} ± {uncertainty, e}",
         "rate.undecided": "Cannot be decided. {finding}",
@@ -276,8 +282,8 @@ def critical_point_message(point: CriticalPoint) -> Message:
     if point.kind is None:
         distance = point.uncertainty
         return say("critical.none", gradient_norm=point.gradient_norm, distance=distance)
-    numbers: dict[str, float | Message] = {"gap": point.risk_gap}
-    numbers["count"] = point.open_eigenvalues
+    gap = say("gap.known" if point.least_is_known else "gap.open", gap=point.risk_gap)
+    numbers: dict[str, float | Message] = {"gap": gap, "count": point.open_eigenvalues}
     if point.degeneracy is not None:
         reason = point.degeneracy.name.lower()
         numbers["reason"] = say(f"degeneracy.{reason}", rank=point.jacobian_rank)
@@ -293,8 +299,6 @@ def limit_message(point: CriticalPoint | None, proof: LimitProof | None = None) 
     """What is known of the limit of a run, None standing for one that is not settled."""
     if point is None:
         return say("limit.none")
-    if not point.is_settled:
-        return say("limit.far", distance=point.uncertainty)
     if proof is None:
         return say("limit.seen", verdict=point.message)
     kind = "minimum" if proof.index == 0 else "saddle"
@@ -363,6 +367,8 @@ def rate_finding(rate: Rate) -> Message:
     )
     if rate.decay is Decay.SLOWER:
         return say("rate.slower", decades=decades, theta=theta)
+    if rate.is_slow_yet:
+        return say("rate.later", decades=decades, theta=theta, slowest=rate.predicted)
     return say("rate.neither" if rate.converged else "rate.cut", decades=decades, theta=theta)
 
 

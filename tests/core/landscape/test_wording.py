@@ -184,9 +184,9 @@ def points():
         (
             at(eigenvalues=positive, uncertainty=0.0123),
             "A local minimum: all eigenvalues of the Hessian but those of rescaling are positive "
-            "(the smallest is 0.24); its risk is 0.25 above the least possible. By Newton's "
-            "estimate the limit is still 0.01 of a layer's norm away: lower "
-            "the gradient tolerance to come closer.",
+            "(the smallest is 0.24); its risk is 0.25 above the least possible. The limit is "
+            "estimated to be still 0.01 of a layer's norm away: lower the gradient tolerance to "
+            "come closer.",
         ),
         (
             at(kind=None, gradient_norm=1.5, uncertainty=0.02),
@@ -194,9 +194,9 @@ def points():
             "of a layer's norm away.",
         ),
         (
-            at(uncertainty=np.inf),
-            "The gradient is small only beside that of the start: by Newton's estimate the limit "
-            "is still ∞ of a layer's norm away. Lower the gradient tolerance.",
+            at(kind=CriticalKind.STRICT_SADDLE, least_is_known=False),
+            "A strict saddle: the Hessian has the negative eigenvalue −1235; its risk is 0.25 "
+            "above the least that is known, and whether that is the least possible is not known.",
         ),
         (None, "No limit of this run is settled, so there is no critical point to look at."),
     ]
@@ -204,8 +204,7 @@ def points():
 
 def said_of(point, sentence):
     """The sentence about a settled limit of which nothing is proved says so."""
-    settled = point is not None and point.is_settled
-    return f"{sentence} Seen at the end of the run, not proved." if settled else sentence
+    return f"{sentence} Seen at the end of the run, not proved." if point else sentence
 
 
 def rates():
@@ -241,12 +240,18 @@ def rates():
             fitted(decay=Decay.SLOWER, **curved),
             "The risk falls slower than exponentially: over the last 5.6 decades ‖∇L‖ falls like "
             "the power θ of L − L_∞ with θ = 0.75 ± 0.03, where exponential decay needs "
-            "1/2; the limit is degenerate.",
+            "1/2: as at a degenerate limit.",
         ),
         (
             fitted(decay=Decay.UNDECIDED, **curved),
             "Cannot be decided. Over the last 5.6 decades the decay settles neither on an "
             "exponential nor on a power of time (θ = 0.75 ± 0.03).",
+        ),
+        (
+            fitted(decay=Decay.UNDECIDED, is_slow_yet=True, **curved),
+            "Cannot be decided. Over the last 5.6 decades the risk falls slower than exponentially "
+            "(θ = 0.75 ± 0.03), but no eigenvalue of the Hessian at the limit is zero: in the end "
+            "the risk falls at a rate of 2λ = 2.5 or more.",
         ),
         (
             fitted(decay=Decay.UNDECIDED, converged=False),

@@ -22,11 +22,11 @@ export interface TopBarOptions {
   /** Names and titles of the panels there are. */
   panels: { name: string; title: string }[];
   controls: HTMLElement;
-  badge: HTMLElement;
+  badges: HTMLElement[];
   help: () => void;
 }
 
-export function topBar({ store, panels, controls, badge, help }: TopBarOptions): TopBar {
+export function topBar({ store, panels, controls, badges, help }: TopBarOptions): TopBar {
   const toggle = controlsToggle(controls);
   const menu = panelMenu(store, panels);
   const presets = presetMenu(store);
@@ -47,7 +47,7 @@ export function topBar({ store, panels, controls, badge, help }: TopBarOptions):
     h("h2", {}, t("page.title")),
     presets.element,
     h("div", { class: "lcn-tools" }, toggle, menu.element, theme, keys),
-    badge,
+    ...badges,
     presets.lesson,
   );
   return { element, update };

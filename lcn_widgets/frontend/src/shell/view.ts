@@ -16,6 +16,7 @@ import { statusLine } from "./status";
 import { resolveTheme, watchTheme } from "./theme";
 import { topBar } from "./topbar";
 import { welcomeStrip } from "./welcome";
+import { workLine } from "./work";
 
 /** Waiting shorter than this does not show. */
 const BLINK = 180; // ms
@@ -30,12 +31,14 @@ export function renderView(element: HTMLElement, store: Store): () => void {
   const column = h("div", { class: "lcn-controls" }, panel.element);
   const bar = playerBar(store);
   const status = statusLine(store);
+  const work = workLine(store);
   const help = helpDialog(store.schema.glossary);
   const titles = [...PANELS].map(([name, definition]) => ({ name, title: shortTitle(name, definition) }));
-  const { badge } = status;
-  const top = topBar({ store, panels: titles, controls: column, badge, help: () => help.showModal() });
+  const badges = [status.badge, work.badge];
+  const top = topBar({ store, panels: titles, controls: column, badges, help: () => help.showModal() });
   top.element.append(welcomeStrip(store.schema.welcome));
-  const page = h("div", { class: "lcn-page" }, top.element, column, stage.element, status.element, bar.element, help);
+  const seen = h("div", { class: "lcn-seen" }, stage.element, work.element);
+  const page = h("div", { class: "lcn-page" }, top.element, column, seen, status.element, bar.element, help);
   // JupyterLab's own shortcuts (l, arrows, …) must not fire while the focus is in the page.
   const root = h("div", { class: "lcn", lang: language(), tabindex: -1, "data-lm-suppress-shortcuts": "true" }, page);
 
@@ -59,7 +62,7 @@ export function renderView(element: HTMLElement, store: Store): () => void {
   store.on("run", showRun, signal);
   store.on("insights", () => (stage.setInsights(), panel.update(), bar.update()), signal);
   store.on("controls", () => (panel.update(), status.update(), top.update()), signal);
-  store.on("asking", () => (markStale(stage.element, store), status.update(), top.update()), signal);
+  store.on("asking", () => (markStale(stage.element, store), work.update(), status.update(), top.update()), signal);
   store.on("player", bar.update, signal);
   store.on("view", showView, signal);
   store.on("frame", () => (stage.draw(), bar.draw(), status.draw()), signal);

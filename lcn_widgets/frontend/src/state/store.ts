@@ -9,7 +9,7 @@ import type { Frame } from "../protocol/frames";
 import { decodeInsights, isInsights, type Insights, type WireInsights } from "../protocol/insights";
 import type { Message } from "../protocol/message";
 import type { ControlTraits, PlayerMessage, ThemeChoice, TimeAxis, ViewTraits, WidgetModel } from "../protocol/model";
-import { Requests, type Answer, type Asking, type Changes } from "../protocol/requests";
+import { Requests, type Answer, type Asking, type Changes, type Work } from "../protocol/requests";
 import type { Schema } from "../protocol/schema";
 import type { Run } from "../protocol/run";
 import { decodeRun, isHeader } from "../protocol/wire";
@@ -18,7 +18,7 @@ import { learnTerms } from "../words/glossary";
 import { Playback } from "./playback";
 import { frameAt, moveTo, play, positionOf, type PlayerState } from "./player";
 
-/** run: a new one is here; insights: what the theory says of it; controls: values or errors; asking: see `Asking`; frame: draw it;
+/** run: a new one is here; insights: what the theory says of it; controls: values or errors; asking: see `Asking` and `Work`; frame: draw it;
  *  player: playing, speed, loop or axis; view: theme or the list of panels. */
 export type Topic = "run" | "insights" | "controls" | "asking" | "frame" | "player" | "view";
 
@@ -59,6 +59,7 @@ export class Store {
     this.#hear(["_header", "_buffer"], () => this.#soon("run"));
     this.#hear(["_insights", "_insight_buffer"], () => this.#soon("insights"));
     this.#hear(["_answer"], () => this.#answered());
+    this.#hear(["_work"], () => this.#requests.heard());
     this.#hear(["_schema"], () => this.#listen());
     this.#hear(["_schema", ...this.controlNames()], () => this.#soon("controls"));
     this.#hear(VIEW_TRAITS, () => this.#emit("view"));
@@ -75,6 +76,10 @@ export class Store {
 
   get asking(): Asking {
     return this.#requests.asking;
+  }
+
+  get work(): Work {
+    return (this.model.get("_work") as Work | null) ?? {};
   }
 
   get player(): PlayerState {
@@ -106,6 +111,11 @@ export class Store {
   /** Change how things are shown: synced, no new run. */
   show<Name extends keyof ViewTraits>(name: Name, value: ViewTraits[Name]): void {
     this.#save({ [name]: value });
+  }
+
+  /** Have the kernel give up what it is at. */
+  stop(): void {
+    this.#save({ _stop: Number(this.model.get("_stop") ?? 0) + 1 });
   }
 
   play(): void {
