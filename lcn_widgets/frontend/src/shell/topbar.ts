@@ -34,7 +34,7 @@ export function topBar({ store, panels, controls, badges, runs, help }: TopBarOp
   const theme = h("select", { class: "lcn-select", "aria-label": t("page.theme"), title: t("page.theme") });
   for (const [value, name] of Object.entries(THEMES)) theme.append(h("option", { value }, t(name)));
   theme.addEventListener("change", () => store.show("theme", theme.value as ThemeChoice));
-  const keys = h("button", { type: "button", class: "lcn-icon-button", "aria-label": t("page.keys"), title: t("page.keys.button") }, "?");
+  const keys = h("button", { type: "button", class: "lcn-icon-button", "aria-label": t("page.help"), title: t("page.help.button") }, "?");
   keys.addEventListener("click", help);
   const update = (): void => {
     theme.value = store.theme;

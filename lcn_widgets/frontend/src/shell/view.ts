@@ -7,6 +7,7 @@ import type { Store } from "../state/store";
 import { applyPalette, palette } from "../ui/colours";
 import { h } from "../ui/dom";
 import { language, setLanguage } from "../words";
+import { explainTerms } from "./definition";
 import { helpDialog } from "./help";
 import { actionFor, focusOf, type Action } from "./keyboard";
 import { keep } from "./keeping";
@@ -35,7 +36,7 @@ export function renderView(element: HTMLElement, store: Store): () => void {
   const status = statusLine(store);
   const work = workLine(store);
   const summary = pageSummary(store);
-  const help = helpDialog();
+  const help = helpDialog(store.schema.glossary);
   const titles = [...PANELS].map(([name, definition]) => ({ name, title: shortTitle(name, definition) }));
   const badges = [status.badge, work.badge];
   const done = runs(store);
@@ -73,6 +74,7 @@ export function renderView(element: HTMLElement, store: Store): () => void {
   store.on("view", showView, signal);
   store.on("frame", () => (stage.draw(), bar.draw(), status.draw()), signal);
   watchTheme(paint, signal);
+  explainTerms(root, signal);
   // What is done from one of these to the next is one step of the history.
   root.addEventListener("pointerdown", () => store.gestures.hold(), true);
   for (const end of ["pointerup", "pointercancel"]) window.addEventListener(end, () => store.gestures.release(), { capture: true, signal });

@@ -14,6 +14,7 @@ import type { Schema } from "../protocol/schema";
 import type { Run } from "../protocol/run";
 import { decodeRun, isHeader } from "../protocol/wire";
 import { learn, message, type PageId } from "../words";
+import { learnTerms } from "../words/glossary";
 import { differing, Gestures, History, type Controls, type Step } from "./history";
 import { Playback } from "./playback";
 import { frameAt, moveTo, play, positionOf, type PlayerState } from "./player";
@@ -72,18 +73,18 @@ export class Store {
     this.#hear(["_insights", "_insight_buffer"], () => this.#soon("insights"));
     this.#hear(["_answer"], () => this.#answered());
     this.#hear(["_work"], () => this.#requests.heard());
-    this.#hear(["_schema"], () => learn(this.schema.words));
+    this.#hear(["_schema"], () => this.#listen());
     this.#hear(["_schema", ...this.controlNames()], () => this.#soon("controls"));
     this.#hear(VIEW_TRAITS, () => this.#emit("view"));
     this.#hear(PLAYER_TRAITS, () => this.#playerTraitsChanged());
     this.#on("msg:custom", (order: PlayerMessage) => this.#obey(order));
-    learn(this.schema.words);
+    this.#listen();
     this.#receive();
   }
 
   get schema(): Schema {
     const schema = this.model.get("_schema") as Partial<Schema> | null;
-    return { sections: [], parameters: {}, presets: [], claims: [], chain: [], welcome: [], words: {}, ...schema };
+    return { sections: [], parameters: {}, presets: [], claims: [], chain: [], glossary: [], welcome: [], words: {}, ...schema };
   }
 
   get asking(): Asking {
@@ -281,6 +282,11 @@ export class Store {
       else if (topic === "insights") this.#learn();
       else this.#emit("controls");
     });
+  }
+
+  #listen(): void {
+    learn(this.schema.words);
+    learnTerms(this.schema.glossary);
   }
 
   #receive(): void {

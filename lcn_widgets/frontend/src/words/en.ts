@@ -55,7 +55,9 @@ export const en = {
 
   // The list of keys
   "page.keys": "Keys",
-  "page.keys.button": "Keys (?)",
+  "page.help": "Help",
+  "page.help.button": "Help: keys and glossary (?)",
+  "page.glossary": "Glossary: every symbol and term",
   "page.keys.note": "They work while the focus is anywhere in this page but a field.",
   "page.keys.toggle": "play or pause",
   "page.keys.back": "step back",
@@ -67,7 +69,7 @@ export const en = {
   "page.keys.loop": "loop on or off",
   "page.keys.slower": "slower",
   "page.keys.faster": "faster",
-  "page.keys.help": "show these keys",
+  "page.keys.help": "show this help",
   "page.key.space": "Space",
   "page.key.ctrl": "Ctrl",
   "page.key.shift": "Shift",
@@ -187,7 +189,7 @@ export const en = {
   "page.panel.roots.hollow.ended": "hollow: {track} (ended)",
 
   // Network
-  "page.panel.network.layers": "layers",
+  "page.panel.network.layers": "layers {name}",
   "page.panel.network.picture": "Convolutional matrices at t = {time}. {matrices}.",
   "page.panel.network.matrix": "{name}: {rows} by {columns}, width {width}, stride {stride}",
   "page.panel.network.cell": "{name}, row {row}, column {column}",
@@ -215,6 +217,7 @@ export const en = {
 
   // What the theorem says
   "page.panel.theorem.now": "{label} now",
+  "page.panel.theorem.symbols": "Symbols:",
   "page.panel.theorem.needs": "Needs",
   "page.panel.theorem.breaks": "Would break it",
   "page.panel.theorem.hypothesis": "hypothesis, {source}",

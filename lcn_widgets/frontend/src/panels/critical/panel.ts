@@ -2,6 +2,7 @@ import { riskAt } from "../../protocol/frames";
 import type { CriticalMap, Insights } from "../../protocol/insights";
 import type { Run } from "../../protocol/run";
 import { h, setText } from "../../ui/dom";
+import { setTermed, termed } from "../../ui/term";
 import { formatNumber, say, t } from "../../words";
 import { BasePanel } from "../base";
 import type { Mark, PanelSetting, RootMarks } from "../panel";
@@ -50,7 +51,7 @@ export class CriticalPanel extends BasePanel {
   private showPoint(insights: Insights | null): void {
     const point = insights?.critical_point;
     this.cardWaiting.show(missing(insights, "critical_point"));
-    this.frame.tools.replaceChildren(...(point?.settled ? [kindMark(point.kind), h("strong", {}, kindName(point.kind))] : []));
+    this.frame.tools.replaceChildren(...(point?.settled ? [kindMark(point.kind), h("strong", {}, ...termed(kindName(point.kind)))] : []));
     this.eigenvalues = point?.settled ? point.eigenvalues : [];
     this.card.replaceChildren(...(point ? cardOf(point) : []));
   }
@@ -59,8 +60,8 @@ export class CriticalPanel extends BasePanel {
     const map = insights?.critical_map ?? null;
     this.mapWaiting.show(missing(insights, "critical_map"));
     this.map = map && "filters" in map && map.filters.length > 0 ? map : null;
-    setText(this.heading, headingOf(map));
-    setText(this.sentence, map ? say("unavailable" in map ? map.unavailable : map.message) : "");
+    setTermed(this.heading, headingOf(map));
+    setTermed(this.sentence, map ? say("unavailable" in map ? map.unavailable : map.message) : "");
     this.levels.element.hidden = !this.map && map !== null;
     this.looked = null;
     this.reached = null;
