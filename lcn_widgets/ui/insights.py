@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from lcn_widgets.core.experiment import Run
-from lcn_widgets.core.inputs import InvalidInput
+from lcn_widgets.core.inputs import InvalidInput, Stopped
 from lcn_widgets.core.landscape import (
     CommonRoot,
     CriticalFilter,
@@ -107,7 +107,7 @@ def critical_point(run: Run, block: Block) -> Facts:
     """The kind of critical point at the end of the run."""
     point = run.limit
     message = run.limit_message
-    if point is None or not point.is_settled:
+    if point is None:
         return {"settled": False, "message": message}
     kind, proved = run.limit_kind
     return {
@@ -156,9 +156,13 @@ class Insights:
         self.pending = list(INSIGHTS)
 
     def compute_next(self) -> None:
-        """Compute the first pending piece; one that fails is left out."""
+        """Compute the first pending piece; leave out one that fails, keep one that is stopped."""
         name = self.pending.pop(0)
-        self._found[name] = plain(INSIGHTS[name].describe(self._run, self._block))
+        try:
+            self._found[name] = plain(INSIGHTS[name].describe(self._run, self._block))
+        except Stopped:
+            self.pending.insert(0, name)
+            raise
 
     def message(self) -> tuple[dict[str, Any], bytes]:
         """What is known by now and what is pending, with its block of arrays."""

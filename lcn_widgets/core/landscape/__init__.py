@@ -13,6 +13,7 @@ from lcn_widgets.core.landscape.critical_points import (
     CriticalKind,
     CriticalPoint,
     classify,
+    limit_of,
 )
 from lcn_widgets.core.landscape.decay_fit import Decay
 from lcn_widgets.core.landscape.degeneracy import Degeneracy
@@ -48,6 +49,7 @@ from lcn_widgets.core.landscape.standing import (
     decided_kind,
     prove_standing,
 )
+from lcn_widgets.core.landscape.target_map import Region, TargetMap, map_targets
 from lcn_widgets.core.landscape.wording import limit_message, unavailable_message
 
 __all__ = [
@@ -70,9 +72,11 @@ __all__ = [
     "Rate",
     "Reach",
     "Reachability",
+    "Region",
     "Side",
     "Spectrum",
     "Standing",
+    "TargetMap",
     "classify",
     "cone_generators",
     "critical_filters",
@@ -86,6 +90,8 @@ __all__ = [
     "largest_rank",
     "layer_roots",
     "limit_message",
+    "limit_of",
+    "map_targets",
     "metric",
     "metric_is_fixed",
     "prove_limit",

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from lcn_widgets.core.inputs import Array, Message
+from lcn_widgets.core.inputs import Array, Message, present_work
 from lcn_widgets.core.landscape.completeness import Openness
 from lcn_widgets.core.landscape.coverage import check_coverage, multiplicity_patterns
 from lcn_widgets.core.landscape.critical_points import (
@@ -25,7 +25,7 @@ from lcn_widgets.core.landscape.filter_bounds import FilterBounds
 from lcn_widgets.core.landscape.patterns import Pattern
 from lcn_widgets.core.landscape.realizations import real_networks
 from lcn_widgets.core.landscape.solutions import RealSolution, solutions
-from lcn_widgets.core.landscape.wording import filters_message
+from lcn_widgets.core.landscape.wording import filters_message, say
 from lcn_widgets.core.risk import EmpiricalRisk
 
 REACHED = 1e-6
@@ -60,6 +60,12 @@ class CriticalFilter:
     points: tuple[CriticalPoint, ...]
     error: float
     risk_bounds: tuple[float, float]
+
+    @property
+    def is_minimum(self) -> bool:
+        """Whether one of its networks is a local or the global minimum."""
+        minima = (CriticalKind.GLOBAL_MINIMUM, CriticalKind.LOCAL_MINIMUM)
+        return any(point.kind in minima for point in self.points)
 
 
 @dataclass(frozen=True, eq=False)
@@ -123,6 +129,7 @@ def critical_filters(risk: EmpiricalRisk) -> CriticalFilterList:
         and two double roots for k_v = 5. All networks with k_v ≤ 5 are covered.
     """
     check_coverage(risk)
+    present_work().step(say, "progress.filters")
     moments = ExactMoments.of(risk)
     found = solutions(moments, multiplicity_patterns(risk.architecture))
     listed = (_critical_filter(risk, s) for s in found.real)
@@ -189,6 +196,7 @@ def _worth(risk: EmpiricalRisk, offsets: Array) -> Array:
 
 def _critical_filter(risk: EmpiricalRisk, solution: RealSolution) -> CriticalFilter | None:
     """The filter of a solution with all its networks, None if no real network has it."""
+    present_work().step(say, "progress.filters")
     v = solution.v
     networks = real_networks(risk.architecture, v, solution.roots)
     points = tuple(classify(risk, w) for w in networks)

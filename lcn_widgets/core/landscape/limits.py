@@ -9,11 +9,12 @@ from functools import partial
 
 import numpy as np
 
+from lcn_widgets.core.landscape.critical_points import part_of_a_layer, resolution_at
 from lcn_widgets.core.landscape.layer_roots import layer_roots
 from lcn_widgets.core.landscape.patterns import real_root_pattern
 from lcn_widgets.core.network import Architecture
 from lcn_widgets.core.risk import Dataset, EmpiricalRisk, SquareLoss
-from lcn_widgets.core.training import gradient_flow
+from lcn_widgets.core.training import Trajectory, gradient_flow
 
 GRADIENT_TOLERANCE = 1e-9
 """Relative gradient at which a limit is read off: its layers' roots are then far closer to
@@ -81,6 +82,13 @@ def limit_pattern(architecture: Architecture, seed: np.random.SeedSequence) -> s
     risk = EmpiricalRisk(architecture, SquareLoss(), Dataset(np.eye(width), target[None, :]))
     start = rng.normal(size=architecture.parameter_count)
     trajectory = gradient_flow(risk, start, gradient_tol=GRADIENT_TOLERANCE)
-    if not trajectory.converged or trajectory.limit is None:
+    return pattern_of_limit(architecture, trajectory)
+
+
+def pattern_of_limit(architecture: Architecture, trajectory: Trajectory) -> str:
+    """Pattern of the limit of a stride-one run, as `classify` names it; "" if there is none."""
+    rest = trajectory.ending.rest
+    if rest is None or not rest.settled:
         return ""
-    return str(real_root_pattern(layer_roots(architecture, trajectory.limit)))
+    resolution = resolution_at(part_of_a_layer(architecture, rest.limit, rest.error))
+    return str(real_root_pattern(layer_roots(architecture, rest.limit), resolution))

@@ -23,6 +23,7 @@ from math import comb, lcm, perm
 
 import numpy as np
 
+from lcn_widgets.core.inputs import present_work
 from lcn_widgets.core.landscape.completeness import DOUBLE_PAIRS
 from lcn_widgets.core.landscape.exact_moments import ExactMoments, Objects, solved
 from lcn_widgets.core.roots import (
@@ -243,6 +244,7 @@ def _paired(first: Column, second: Column) -> Form:
 
 def _determinant(columns: list[Column]) -> Form:
     """Determinant of a square matrix of forms, by its first column."""
+    present_work().check()
     if not columns:
         return (1,)
     first, rest = columns[0], columns[1:]

@@ -23,7 +23,7 @@ from itertools import product
 
 import numpy as np
 
-from lcn_widgets.core.inputs import Array, Complex
+from lcn_widgets.core.inputs import Array, Complex, present_work
 from lcn_widgets.core.landscape.exact_moments import ExactMoments, Objects
 from lcn_widgets.core.landscape.gaussian import Gaussian
 from lcn_widgets.core.landscape.macaulay import Exponents, Polynomial, common_zeros
@@ -203,6 +203,7 @@ class SquareLocus:
     def _proved(self, approximation: Complex) -> Square | None:
         q = np.array([Gaussian.of(complex(z)) for z in approximation], dtype=object)
         for _ in range(STEPS):
+            present_work().check()
             B = self._inverse(q)
             if B is None:
                 return None
