@@ -109,10 +109,12 @@ def critical_point(run: Run, block: Block) -> Facts:
     message = run.limit_message
     if point is None:
         return {"settled": False, "message": message}
+    kind, proved = run.limit_kind
     return {
         "settled": True,
         "message": message,
-        "kind": point.kind,
+        "kind": kind,
+        "proved": proved,
         "risk": point.risk,
         "risk_gap": point.risk_gap,
         "eigenvalues": point.eigenvalues,

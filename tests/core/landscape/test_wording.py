@@ -15,6 +15,7 @@ from lcn_widgets.core.landscape import (
     Degeneracy,
     Event,
     EventKind,
+    Ground,
     LimitProof,
     Openness,
     Passage,
@@ -22,6 +23,7 @@ from lcn_widgets.core.landscape import (
     Rate,
     Reach,
     Reachability,
+    Standing,
     cone_generators,
     critical_filters,
     is_reachable,
@@ -469,18 +471,51 @@ def complaint(ask):
     return problem.value.message
 
 
+def proofs():
+    """What is proved of limits, with its rounding on the safe side, and what is only seen."""
+    minimum, lies = LimitProof(2.2e-7, 0), "lies within 3 × 10⁻⁷ of the last point of the run"
+    local = f"Proved: a local minimum of the network {lies}"
+    yield (
+        (POINT, minimum, Standing(Ground.FULL_RANK, 0.0)),
+        f"Proved: a global minimum of the network {lies}; the loss is convex and the Jacobian of π "
+        "has full rank there, so that no filter at all has a lower risk.",
+    )
+    yield (
+        (POINT, minimum, Standing(Ground.COMPLETE_LIST, 0.0)),
+        f"Proved: a global minimum of the network {lies}; the list of critical filters is "
+        "complete, and none of them has a lower risk.",
+    )
+    yield (
+        (POINT, minimum, Standing(Ground.OTHER_FILTER, 0.12399)),
+        f"Proved: a local minimum of the network that is no global one {lies}; the network can "
+        "have a risk that is lower by 0.123 at least.",
+    )
+    yield (
+        (POINT, minimum, Standing(None, 0.0)),
+        f"{local}; no network has a risk that is lower by more than 0.",
+    )
+    seen = dataclasses.replace(POINT, certificate=Certificate.LEAST_RISK)
+    yield (
+        (seen, minimum, Standing(None, 2.1e-20)),
+        f"{local}; no network has a risk that is lower by more than 3 × 10⁻²⁰. Seen, not proved: "
+        "it is a global one, since its risk is the least one over all filters of this width.",
+    )
+    yield (
+        (POINT, minimum, Standing(None, np.inf)),
+        f"{local}; how much lower a risk can be is not proved.",
+    )
+    flat = dataclasses.replace(POINT, kind=CriticalKind.DEGENERATE)
+    yield (
+        (flat, LimitProof(0.5, 2), None),
+        "Proved: a strict saddle lies within 0.5 of the last point of the run; its Hessian has 2 "
+        "negative eigenvalues.",
+    )
+
+
 SAID = [
     *((event.message, sentence) for event, sentence in events()),
     *((limit_message(point), said_of(point, sentence)) for point, sentence in points()),
-    (
-        limit_message(POINT, LimitProof(2.2e-7, 0)),
-        f"{POINT.sentence} Proved: a local minimum lies within 3 × 10⁻⁷ of the last point of the "
-        "run.",
-    ),
-    (
-        limit_message(dataclasses.replace(POINT, kind=CriticalKind.DEGENERATE), LimitProof(0.5, 1)),
-        "Proved: a strict saddle lies within 0.5 of the last point of the run.",
-    ),
+    *((limit_message(*known), sentence) for known, sentence in proofs()),
     *((rate.message, sentence) for rate, sentence in rates()),
     *((pattern.message, sentence) for pattern, sentence in patterns()),
     *((found.message, sentence) for found, sentence in lists()),
@@ -521,4 +556,5 @@ def ids(value):
 
 def test_every_template_has_a_use():
     used = {found for message, _ in SAID for found in ids(message)}
-    assert used | {"landscape.filters.unavailable"} == set(say.words())
+    elsewhere = {"filters.unavailable", "progress.events", "progress.filters"}
+    assert used | {f"landscape.{name}" for name in elsewhere} == set(say.words())

@@ -75,6 +75,8 @@ export interface CriticalPoint {
   settled: true;
   message: Message;
   kind: CriticalKind;
+  /** Whether it is proved that this is its kind, or only seen. */
+  proved: boolean;
   risk: number;
   risk_gap: number;
   /** Ascending, without the directions of scaling. */
