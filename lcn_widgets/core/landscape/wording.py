@@ -185,32 +185,25 @@ say = Catalogue(
         ),
         # the map of targets
         "targets.here": (
-            "For this target, the best filter of the data, {count, plural, one {there is # "
-            "critical filter} other {there are # critical filters}}."
+            "This target, the best filter of the data, has {count, plural, one {# critical filter} "
+            "other {# critical filters}}."
         ),
         "targets.open": "How many critical filters this target has is open.",
         "targets.on": "{here} It lies on a wall, where this number changes.",
         "targets.wall": (
-            "{here} The nearest wall, on which two of them meet, is {distance, g, 2} % of its "
-            "outputs away, between targets with {low} and with {high}."
+            "{here} The nearest wall, between {low} and {high}, is {distance, g, 2} % of its "
+            "outputs away."
         ),
-        "targets.at_edge": (
-            "{told} It lies on the edge of what the network reaches, with a double root."
-        ),
-        "targets.edge": (
-            "{told} The edge of what the network reaches is {distance, g, 2} % away; there the "
-            "best filter itself begins or ceases to be one of them."
-        ),
+        "targets.at_edge": "{told} It lies on the edge of what is reached.",
+        "targets.edge": "{told} The edge of what is reached is {distance, g, 2} % away.",
         "targets.all": (
-            "Each point is a target up to a factor; opposite points of the rim are the same one. "
-            "On the dashed circle are the filters with a double root; those inside have no real "
-            "root and are not reached."
+            "A point is a target up to a factor; opposite points of the rim are one. Filters "
+            "inside the dashed circle have no real root and are not reached."
         ),
         "targets.slice": (
-            "Each point is a target up to a factor, in the slice through the present one "
-            "(middle), the nearest wall (to its right) and {third, select, "
-            "limit {the limit} other {another critical filter}}; what lies outside is projected. "
-            "On the dashed line are the filters with a double root."
+            "A point is a target up to a factor, on the slice through the present one (middle), "
+            "the nearest wall (right of it) and {third, select, limit {the limit} other {a "
+            "critical filter}}; other filters are projected."
         ),
         "targets.widths": (
             "widths {widths} have no map of targets: it is drawn where one layer has width 2 "

@@ -273,6 +273,18 @@ export const en = {
   "page.panel.space.on": "The {target} lies on it and can be reached, where both roots are one.",
   "page.panel.space.outside": "The {target} lies outside and can be reached.",
 
+  // Targets by their number of critical filters
+  "page.panel.targets.target": "target",
+  "page.panel.targets.wall": "wall",
+  "page.panel.targets.nearest": "the nearest one",
+  "page.panel.targets.double": "double root",
+  "page.panel.targets.minimum": "minimum",
+  "page.panel.targets.other": "other critical filter",
+  "page.panel.targets.risk": "risk {risk, g, 3}",
+  "page.panel.targets.region": "region",
+  "page.panel.targets.count": "{count, plural, one {# critical filter} other {# critical filters}}",
+  "page.panel.targets.picture": "Map of targets, with the final filter v at t = {time}.",
+
   // Where a piece of what the theory says is missing
   "page.waiting.pending": "computing …",
   "page.waiting.unknown": "Not known for this run.",
