@@ -36,8 +36,9 @@ class Explorer(Controls, anywidget.AnyWidget):
     panels : sequence of str, optional
         Pictures to show, of `PANELS`.
     **controls
-        Values of controls, and of ``time_axis`` ("path" or "log"), ``speed``, ``loop`` and
-        ``theme`` ("auto", "light" or "dark"). ``preset`` names one of
+        Values of controls, and of ``time_axis`` ("path" or "log"), ``speed``, ``loop``,
+        ``opens_at`` and ``theme`` ("auto", "light" or "dark"). ``opens_at`` is where a page that
+        opens stands, from 0, the start of the run, to 1, its end. ``preset`` names one of
         `lcn_widgets.experiment.PRESETS` and sets all controls; it is "" once they differ.
 
     Raises
@@ -57,6 +58,7 @@ class Explorer(Controls, anywidget.AnyWidget):
     time_axis = traitlets.Enum(("path", "log"), "path").tag(sync=True)
     speed = traitlets.Float(1.0).tag(sync=True)
     loop = traitlets.Bool(False).tag(sync=True)
+    opens_at = traitlets.Float(0.0, min=0.0, max=1.0).tag(sync=True)
     theme = traitlets.Enum(("auto", "light", "dark"), "auto").tag(sync=True)
     preset = traitlets.Enum(("", *(p.name for p in PRESETS)), "").tag(sync=True)
 
@@ -173,7 +175,8 @@ class Explorer(Controls, anywidget.AnyWidget):
 
 
 def _check_names(given: dict[str, Any]) -> None:
-    known = {*control_names(), "time_axis", "speed", "loop", "theme", "preset", "layout"}
+    shown = {"time_axis", "speed", "loop", "opens_at", "theme", "preset", "layout"}
+    known = {*control_names(), *shown}
     for name in given:
         if name not in known:
             near = difflib.get_close_matches(name, known, 1) or [SECTIONS[0].name]

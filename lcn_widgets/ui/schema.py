@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import Any
 
 from lcn_widgets.core.experiment import PRESETS
@@ -9,6 +10,7 @@ from lcn_widgets.core.inputs import Parameter
 from lcn_widgets.core.risk import Loss
 from lcn_widgets.ui.sections import SECTIONS, Section, all_parameters
 from lcn_widgets.ui.theorem import chain, claims
+from lcn_widgets.ui.welcome import WELCOME
 from lcn_widgets.ui.wording import words
 
 
@@ -21,6 +23,7 @@ def schema() -> dict[str, Any]:
         "presets": [{"name": p.name, "title": p.title, "lesson": p.lesson} for p in PRESETS],
         "claims": claims(),
         "chain": chain(),
+        "welcome": [dataclasses.asdict(word) for word in WELCOME],
         "words": words(),
     }
 

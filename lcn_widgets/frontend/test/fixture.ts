@@ -117,6 +117,7 @@ export const fixtureSchema: Schema = {
   words: fixtureWords,
   claims: fixtureClaims,
   chain: fixtureChain,
+  welcome: [{ name: "network", title: "The network", text: "Each layer is a polynomial." }],
   presets: [
     { name: "first", title: "Roots meet and part", lesson: "Two roots leave the real axis, come back and meet on it." },
     { name: "outside", title: "Target outside the function space", lesson: "Two layers of width 2 reach only filters with two real roots." },

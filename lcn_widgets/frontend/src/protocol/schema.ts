@@ -79,12 +79,20 @@ export interface ChainLink {
   arrives: boolean;
 }
 
+/** A sentence for those who see the page for the first time; it begins with its title. */
+export interface FirstWord {
+  name: string;
+  title: string;
+  text: string;
+}
+
 export interface Schema {
   sections: SectionSchema[];
   parameters: Record<string, Parameter>;
   presets: Preset[];
   claims: Claim[];
   chain: ChainLink[];
+  welcome: FirstWord[];
   /** Templates of the kernel's messages in English, by their ids. */
   words: Record<string, string>;
 }

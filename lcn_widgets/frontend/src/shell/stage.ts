@@ -116,10 +116,6 @@ export class Stage {
     const title = text(`panel.${name}.title`, definition.title);
     const panel = definition.create({ host: this.#host, name, title });
     const card = h("div", { class: "lcn-card", "data-panel": name }, panel.element);
-    // Panels describe their pictures once they rest; until then, or out of sight, the title does.
-    for (const picture of panel.element.querySelectorAll("[role=img]:not([aria-label])")) {
-      picture.setAttribute("aria-label", title);
-    }
     if (this.#palette) panel.setPalette(this.#palette);
     if (this.store.run) panel.setRun(this.store.run);
     panel.setInsights?.(this.store.insights);

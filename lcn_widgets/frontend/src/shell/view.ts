@@ -14,6 +14,7 @@ import { Stage } from "./stage";
 import { statusLine } from "./status";
 import { resolveTheme, watchTheme } from "./theme";
 import { topBar } from "./topbar";
+import { welcomeStrip } from "./welcome";
 import { workLine } from "./work";
 
 /** Waiting shorter than this does not show. */
@@ -34,6 +35,7 @@ export function renderView(element: HTMLElement, store: Store): () => void {
   const titles = [...PANELS].map(([name, definition]) => ({ name, title: shortTitle(name, definition) }));
   const badges = [status.badge, work.badge];
   const top = topBar({ store, panels: titles, controls: column, badges, help: () => help.showModal() });
+  top.element.append(welcomeStrip(store.schema.welcome));
   const seen = h("div", { class: "lcn-seen" }, stage.element, work.element);
   const page = h("div", { class: "lcn-page" }, top.element, column, seen, status.element, bar.element, help);
   // JupyterLab's own shortcuts (l, arrows, …) must not fire while the focus is in the page.

@@ -53,7 +53,8 @@ export class Store {
       Number(model.get("_revision") ?? 0),
     );
     this.answer = this.#readAnswer();
-    this.playback = new Playback(this.#playerTraits({ position: 1, playing: false }), () => this.#draw());
+    const position = Number(model.get("opens_at") ?? 0);
+    this.playback = new Playback(this.#playerTraits({ position, playing: false }), () => this.#draw());
     this.#hear(["_header", "_buffer"], () => this.#soon("run"));
     this.#hear(["_insights", "_insight_buffer"], () => this.#soon("insights"));
     this.#hear(["_answer"], () => this.#answered());
@@ -69,7 +70,7 @@ export class Store {
 
   get schema(): Schema {
     const schema = this.model.get("_schema") as Partial<Schema> | null;
-    return { sections: [], parameters: {}, presets: [], claims: [], chain: [], words: {}, ...schema };
+    return { sections: [], parameters: {}, presets: [], claims: [], chain: [], welcome: [], words: {}, ...schema };
   }
 
   get asking(): Asking {

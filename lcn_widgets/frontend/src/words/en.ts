@@ -31,6 +31,10 @@ export const en = {
   "page.work.stop": "Stop",
   "page.work.again": "Compute it after all",
 
+  // For those who see the page for the first time
+  "page.welcome": "What this is",
+  "page.welcome.away": "Put these sentences away",
+
   // The list of keys
   "page.keys": "Keys",
   "page.keys.button": "Keys (?)",
@@ -123,8 +127,23 @@ export const en = {
   "page.typed.file_too_long":
     "{name} is too long; files of up to {limit, integer} characters work, the previous data stay.",
 
+  // Marks: what of a picture is pointed at and listed
+  "page.mark.picture": "picture",
+  "page.mark.keys": "Arrow keys go from value to value",
+  "page.mark.rest": "{rest, plural, one {# more value is} other {# more values are}} in the table.",
+  "page.mark.movable": "Enter picks it up.",
+  "page.mark.held": "Picked up: arrow keys move it, with Shift faster; Enter drops it, Escape puts it back.",
+  "page.mark.dropped": "Dropped.",
+  "page.mark.back": "Put back.",
+  "page.table": "table",
+  "page.table.help": "Table of the values instead of the picture",
+  "page.table.name": "name",
+  "page.table.value": "value",
+  "page.table.copy": "copy",
+  "page.table.copy.help": "Copy the table",
+  "page.table.copied": "Copied.",
+
   // What all panels share
-  "page.panel.scrolls": "{title}, scrolls",
   "page.panel.layer": "layer {layer}",
   "page.panel.start": "start",
   "page.panel.log_time": "log t",
@@ -136,39 +155,35 @@ export const en = {
   "page.panel.roots.zoom_out": "Zoom out",
   "page.panel.roots.fit": "fit",
   "page.panel.roots.fit.help": "Fit the roots of the whole run",
-  "page.panel.roots.keys": "Complex plane. Keys: plus and minus zoom, 0 fits.",
+  "page.panel.roots.keys": "Plus and minus zoom, 0 fits",
   "page.panel.roots.picture":
-    "Complex plane at t = {time}: {roots, plural, one {# root} other {# roots}} of {layers, plural, one {# layer} other {# layers}}, {outside} outside the picture, {infinite} at infinity. The table that follows lists them.",
-  "page.panel.roots.of": "layer {layer}, {track}",
-  "page.panel.roots.polar": "|x| = {size}, arg x = {turn} π",
+    "Complex plane at t = {time}: {roots, plural, one {# root} other {# roots}} of {layers, plural, one {# layer} other {# layers}}, {outside} outside the picture, {infinite} at infinity.",
+  "page.panel.roots.name": "layer {layer}, root {number}",
+  "page.panel.roots.other": "{label}, root {number}",
+  "page.panel.roots.value": "{root}, |x| = {size}, arg x = {turn} π",
   "page.panel.roots.infinite": "at infinity",
   "page.panel.roots.together": "{count, plural, one {# root} other {# roots}} at this place of the picture",
   "page.panel.roots.together.legend": "several on each other",
   "page.panel.roots.hollow": "hollow: {track}",
   "page.panel.roots.hollow.ended": "hollow: {track} (ended)",
-  "page.panel.roots.table": "Roots of the layer polynomials at the present time",
-  "page.panel.roots.table.layer": "layer",
-  "page.panel.roots.table.track": "trajectory",
-  "page.panel.roots.table.root": "root",
-  "page.panel.roots.table.polar": "polar",
 
   // Network
   "page.panel.network.layers": "layers",
-  "page.panel.network.picture": "Convolutional matrices. {matrices}.",
-  "page.panel.network.matrix": "{name}: {rows} by {columns}, width {width}, stride {stride}, filter {entries}",
+  "page.panel.network.picture": "Convolutional matrices at t = {time}. {matrices}.",
+  "page.panel.network.matrix": "{name}: {rows} by {columns}, width {width}, stride {stride}",
   "page.panel.network.cell": "{name}, row {row}, column {column}",
 
   // Filters
   "page.panel.filters.against": "against {target}",
-  "page.panel.filters.picture": "Filters. {filters}; {target} ({entries}).",
+  "page.panel.filters.beside": "{entry}; {label} {target}",
+  "page.panel.filters.picture": "Entries of the filters at t = {time}.",
 
   // Flow
   "page.panel.flow.risk": "risk − best",
   "page.panel.flow.of": "{track}: {quantity}",
   "page.panel.flow.ended": "ended",
   "page.panel.flow.floor": "From t = {time} on, risk − best is 0: no place on a log axis.",
-  "page.panel.flow.picture":
-    "Risk and gradient over time. At t = {time} the risk is {gap} above {best}, the best known; the gradient has norm {gradient}.",
+  "page.panel.flow.picture": "Risk and gradient over time, at t = {time}; {best} is the best risk known.",
 
   // Conserved differences
   "page.panel.conserved.dotted": "dotted: {track}",
@@ -177,9 +192,7 @@ export const en = {
   "page.panel.conserved.drift": "Drift |δ(t) − δ(0)| of the numerics",
   "page.panel.conserved.drift.steps": "Drift |δ(t) − δ(0)|: steps do not conserve δ",
   "page.panel.conserved.drift.both": "Drift |δ(t) − δ(0)| of the flow's numerics, and of descent",
-  "page.panel.conserved.picture": "Squared norms at t = {time}. {norms}.",
-  "page.panel.conserved.picture.norm": "layer {layer}: {norm}",
-  "page.panel.conserved.picture.drift": "Largest drift of their differences: {drift}.",
+  "page.panel.conserved.picture": "Squared norms of the layers, their differences and the drift of these, at t = {time}.",
 
   // What the theorem says
   "page.panel.theorem.now": "{label} now",
@@ -225,9 +238,9 @@ export const en = {
   // Space of the final filter
   "page.panel.space.reset": "reset",
   "page.panel.space.reset.help": "Reset the view",
-  "page.panel.space.keys": "Coefficient space. Drag, or Ctrl and arrow keys, to turn; 0 resets.",
+  "page.panel.space.keys": "Drag, or Ctrl and arrow keys, to turn; 0 resets",
   "page.panel.space.cone": "cone of double roots",
-  "page.panel.space.picture": "At t = {time} the final filter is ({entries}).",
+  "page.panel.space.picture": "Coefficient space of the final filter v at t = {time}.",
   "page.panel.space.rule":
     "Two layers of width 2 have two real roots: they reach the outside of the cone and the cone itself, never its inside.",
   "page.panel.space.inside": "The {target} lies inside and cannot be reached.",

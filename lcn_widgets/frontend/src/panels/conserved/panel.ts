@@ -4,14 +4,13 @@ import { columnOf, valueAt } from "../../protocol/frames";
 import type { Run } from "../../protocol/run";
 import { layerColour, type Palette } from "../../ui/colours";
 import { h, setText } from "../../ui/dom";
-import { layerName } from "../../ui/scripts";
 import { lineSwatch } from "../../ui/swatches";
 import { formatValue, t } from "../../words";
 import { layerEntry, legendEntry } from "../legend";
 import type { PanelSetting } from "../panel";
 import { TimePanel } from "../timepanel";
 import { trackName } from "../tracks";
-import { describeDrift, describePicture, differenceName } from "./describe";
+import { describeDrift, differenceName, driftName, normName } from "./describe";
 
 /** Share of the stage for the squared norms; the rest is for the drift. */
 const UPPER = 0.6;
@@ -70,7 +69,7 @@ export class ConservedPanel extends TimePanel {
     const read = (matrix: "squared_norms" | "norm_differences", column: number): HTMLElement =>
       this.live.add(() => (this.readingPlace ? formatValue(valueAt(track[matrix], this.readingPlace, column)) : ""));
     const entries = Array.from({ length: depth }, (_, layer) => {
-      const entry = layerEntry(this.host, layer, `‖${layerName("w", layer)}‖²`);
+      const entry = layerEntry(this.host, layer, normName(layer));
       entry.append(read("squared_norms", layer));
       return entry;
     });
@@ -87,12 +86,14 @@ export class ConservedPanel extends TimePanel {
     return entries;
   }
 
-  protected override describe(): void {
-    this.live.flush();
-    const { run, now, readingPlace } = this;
-    if (!run || !now || !readingPlace) return;
-    this.frame.stage.setAttribute("aria-label", describePicture(run, now.reading.time, readingPlace));
+  protected override summary(_: Run, time: string): string {
+    return t("page.panel.conserved.picture", { time });
   }
+}
+
+/** What a curve is called; those of a track to compare with bear its name. */
+function nameOf({ tracks }: Run, index: number, quantity: string): string {
+  return index > 0 ? `${quantity}, ${trackName(tracks[index])}` : quantity;
 }
 
 /** One curve a layer. */
@@ -100,6 +101,7 @@ function normCurves(run: Run, palette: Palette): Curve[] {
   return run.tracks.flatMap((track, index) =>
     Array.from({ length: track.squared_norms.columns }, (_, layer): Curve => ({
       track: index,
+      name: nameOf(run, index, normName(layer)),
       values: columnOf(track.squared_norms, layer),
       colour: layerColour(palette, layer),
       layers: [layer],
@@ -115,6 +117,7 @@ function differenceCurves(run: Run, palette: Palette, which: "norm_differences" 
       const values = columnOf(track[which], i);
       return {
         track: index,
+        name: nameOf(run, index, which === "drifts" ? driftName(i) : differenceName(i)),
         values: which === "drifts" ? values.map(Math.abs) : values,
         colour: layerColour(palette, i + 1),
         layers: [i, i + 1],

@@ -2,28 +2,25 @@
 
 import type { Run } from "../../protocol/run";
 import { subscript } from "../../ui/scripts";
-import { formatValue, say, t } from "../../words";
+import { formatValue, t } from "../../words";
+import type { Mark } from "../panel";
 import type { Chart } from "./layout";
 
-/** Entries of a filter that are read out. */
-const MOST_READ = 12;
-
-/** The whole picture, for readers who do not see it; `value` reads an entry of a chart. */
-export function describePicture(
-  run: Run, charts: readonly Chart[], value: (chart: Chart, index: number) => number,
-): string {
-  const filters = charts.map((chart) => {
-    const shown = Math.min(chart.count, MOST_READ);
-    const values = Array.from({ length: shown }, (_, i) => formatValue(value(chart, i)));
-    return `${chart.name} = (${values.join(", ")}${shown < chart.count ? ", …" : ""})`;
+/** A mark at the end of each bar of a chart; `value` reads its entries. Ids are `w<layer>-<entry>` and `v-<entry>`. */
+export function listEntries(run: Run, chart: Chart, value: (index: number) => number): Mark[] {
+  const { name, layer, count, x, width, scale } = chart;
+  const [bottom, top] = scale.range();
+  return Array.from({ length: count }, (_, index): Mark => {
+    const now = value(index);
+    const entry = formatValue(now);
+    const target = formatValue(run.reference.final_filter[index]);
+    return {
+      id: `${layer === null ? "v" : `w${layer}`}-${index}`,
+      name: name + subscript(index + 1),
+      value: layer === null ? t("page.panel.filters.beside", { entry, label: run.targetLabel, target }) : entry,
+      x: x + ((index + 0.5) * width) / count,
+      y: Math.max(top, Math.min(bottom, scale(now))),
+      ...(layer !== null && { layer }),
+    };
   });
-  const entries = Array.from(run.reference.final_filter.subarray(0, MOST_READ), formatValue).join(", ");
-  return t("page.panel.filters.picture", { filters: filters.join("; "), target: run.targetLabel, entries });
-}
-
-/** Lines of the tooltip at an entry of a chart. */
-export function describeEntry(run: Run, { name, layer }: Chart, index: number, value: number): string[] {
-  const lines = [`${name}${subscript(index + 1)} = ${formatValue(value)}`];
-  if (layer === null) lines.push(`${say(run.targetLabel)}: ${formatValue(run.reference.final_filter[index])}`);
-  return lines;
 }

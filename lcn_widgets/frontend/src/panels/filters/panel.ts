@@ -6,7 +6,8 @@ import { barSwatch } from "../../ui/swatches";
 import { say, t } from "../../words";
 import { CanvasPanel } from "../canvaspanel";
 import { layerEntry, legendEntry } from "../legend";
-import { describeEntry, describePicture } from "./describe";
+import type { Mark } from "../panel";
+import { listEntries } from "./describe";
 import { arrange, type Chart, type Picture } from "./layout";
 import { paintAxis, paintBars, type Style } from "./paint";
 
@@ -57,16 +58,18 @@ export class FiltersPanel extends CanvasPanel {
   /** The same as a number to be written. */
   private readonly value = (chart: Chart, index: number): number => this.entry(chart, index, this.readingPlace!);
 
-  protected hover(pointX: number, pointY: number): void {
-    const { place, run } = this;
-    const chart = this.picture.charts.find(
-      ({ x, y, width, height }) =>
-        pointX >= x && pointX < x + width && pointY >= y - REACH && pointY <= y + height + REACH,
-    );
-    if (!chart || !place || !run) return this.leave();
+  override marks(): Mark[] {
+    return this.picture.charts.flatMap((chart) => listEntries(this.run!, chart, (index) => this.value(chart, index)));
+  }
+
+  /** A bar is met anywhere in its slot. */
+  protected override hit(pointX: number, pointY: number): Mark | null {
+    const met = ({ x, y, width, height }: Chart): boolean =>
+      pointX >= x && pointX < x + width && pointY >= y - REACH && pointY <= y + height + REACH;
+    const chart = this.picture.charts.find(met);
+    if (!chart) return null;
     const index = Math.floor(((pointX - chart.x) / chart.width) * chart.count);
-    this.showTip(describeEntry(run, chart, index, this.value(chart, index)), pointX, pointY);
-    this.host.highlight(chart.layer);
+    return listEntries(this.run!, chart, (entry) => this.value(chart, entry))[index];
   }
 
   protected override legend(run: Run, palette: Palette): HTMLElement[] {
@@ -82,9 +85,7 @@ export class FiltersPanel extends CanvasPanel {
     ];
   }
 
-  protected override describe(): void {
-    const { place, run, picture } = this;
-    if (!place || !run) return;
-    this.surface.canvas.setAttribute("aria-label", describePicture(run, picture.charts, this.value));
+  protected override summary(_: Run, time: string): string {
+    return t("page.panel.filters.picture", { time });
   }
 }

@@ -1,4 +1,3 @@
-import { filterIndex } from "../../draw/bands";
 import { ColourMap } from "../../draw/colourmap";
 import { reachOf } from "../../draw/robust";
 import { formatTick } from "../../draw/ticks";
@@ -8,7 +7,8 @@ import type { Palette } from "../../ui/colours";
 import { h } from "../../ui/dom";
 import { t } from "../../words";
 import { CanvasPanel } from "../canvaspanel";
-import { describeCell, describePicture } from "./describe";
+import type { Mark } from "../panel";
+import { cellMark, describePicture, listEntries } from "./describe";
 import { arrange, factorsOf, type Factor, type Picture } from "./layout";
 import { captionWidth, paintBlock, paintSign, type Fonts } from "./paint";
 
@@ -73,19 +73,24 @@ export class NetworkPanel extends CanvasPanel {
     return valueAt(layer === null ? track.final_filters : track.filters, place, offset + index);
   }
 
-  protected hover(pointX: number, pointY: number): void {
-    const { readingPlace: place } = this;
+  override marks(): Mark[] {
+    return this.picture.blocks.flatMap((block) => listEntries(block, this.picture.cell, this.read(block)));
+  }
+
+  /** Each cell of a matrix is met, also those off the band. */
+  protected override hit(pointX: number, pointY: number): Mark | null {
     const { blocks, cell } = this.picture;
     const block = blocks.find(
       ({ x, y, width, height }) => pointX >= x && pointX < x + width && pointY >= y && pointY < y + height,
     );
-    if (!block || !place) return this.leave();
-    const row = Math.floor((pointY - block.y) / cell);
-    const column = Math.floor((pointX - block.x) / cell);
-    const index = filterIndex(block.shape, row, column);
-    const value = index < 0 ? 0 : this.entry(block, index, place);
-    this.showTip(describeCell(block, row, column, index, value), pointX, pointY);
-    this.host.highlight(block.layer);
+    if (!block) return null;
+    const [row, column] = [Math.floor((pointY - block.y) / cell), Math.floor((pointX - block.x) / cell)];
+    return cellMark(block, row, column, cell, this.read(block));
+  }
+
+  /** Reads the filter of a matrix. */
+  private read(factor: Factor): (index: number) => number {
+    return (index) => this.entry(factor, index, this.readingPlace!);
   }
 
   protected override legend(): HTMLElement[] {
@@ -108,11 +113,8 @@ export class NetworkPanel extends CanvasPanel {
     );
   }
 
-  protected override describe(): void {
-    const { readingPlace: place } = this;
-    if (!place) return;
-    const words = describePicture(this.picture.blocks, (factor, index) => this.entry(factor, index, place));
-    this.surface.canvas.setAttribute("aria-label", words);
+  protected override summary(_: Run, time: string): string {
+    return describePicture(this.picture.blocks, time);
   }
 }
 

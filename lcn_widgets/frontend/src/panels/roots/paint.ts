@@ -1,12 +1,12 @@
 import { fillHaloText, strokeHalo } from "../../draw/halo";
 import { drawMarker, traceArrow, traceCross } from "../../draw/markers";
-import { edgeMark, isOutside, toX, toY } from "../../draw/plane";
+import { isOutside, toX, toY } from "../../draw/plane";
 import { isInfinite } from "../../draw/sphere";
 import type { Run, Track } from "../../protocol/run";
 import { layerColour, type Palette } from "../../ui/colours";
 import { formatShort } from "../../words";
 import type { RootMarks } from "../panel";
-import { direction, type Drawn, type Sight } from "./place";
+import { spotOf, type Drawn, type Sight } from "./place";
 import { clusters, TOGETHER, type Cluster } from "./together";
 
 type Context = CanvasRenderingContext2D;
@@ -45,14 +45,8 @@ export function paintReference(context: Context, run: Run, sight: Sight, { radiu
   const arm = radius * 1.4;
   const path = new Path2D();
   roots_re.forEach((re, i) => {
-    const x = toX(sight.view, re);
-    const y = toY(sight.view, roots_im[i]);
-    if (isOutside(x, y, sight.width, sight.height)) {
-      const mark = towards(sight, re, roots_im[i], arm + 4);
-      traceCross(path, mark.x, mark.y, arm * 0.5);
-    } else {
-      traceCross(path, x, y, arm);
-    }
+    const { x, y, outside } = spotOf(sight, re, roots_im[i], arm + 4);
+    traceCross(path, x, y, outside ? arm * 0.5 : arm);
   });
   strokeHalo(context, path, 2.75, { surface: palette.surface, colour: palette.target });
 }
@@ -65,21 +59,13 @@ export function paintMarks(context: Context, marks: RootMarks, sight: Sight, { r
   context.globalAlpha = 0.6;
   context.setLineDash([3, 3]);
   marks.re.forEach((re, i) => {
-    let x = toX(sight.view, re);
-    let y = toY(sight.view, marks.im[i]);
-    if (isOutside(x, y, sight.width, sight.height)) ({ x, y } = towards(sight, re, marks.im[i], size + 2));
+    const { x, y } = spotOf(sight, re, marks.im[i], size + 2);
     context.beginPath();
     context.arc(x, y, size, 0, 2 * Math.PI);
     context.stroke();
   });
   context.setLineDash([]);
   context.globalAlpha = 1;
-}
-
-/** Where the edge of the picture lies towards a root outside; towards 1 if that root is at infinity. */
-function towards(sight: Sight, re: number, im: number, inset: number): { x: number; y: number } {
-  const { dx, dy } = direction(sight, re, im, 1, 0);
-  return edgeMark(dx, dy, sight.width, sight.height, inset);
 }
 
 /** All roots; those of the track to compare with, which may have `ended`, below the others. */

@@ -9,30 +9,25 @@ import { say, t } from "../../words";
 import { BasePanel } from "../base";
 import { toolButton } from "../frame";
 import { layerEntry, legendEntry } from "../legend";
-import type { PanelSetting, RootMarks } from "../panel";
+import type { Mark, PanelSetting, RootMarks } from "../panel";
 import { trackName } from "../tracks";
-import { describePicture, describeRoot } from "./describe";
+import { describePicture, listRoots } from "./describe";
 import { paintMarks, paintReference, paintRoots, paintStarts, paintTogether } from "./paint";
-import { nearest, placeRoots, type Drawn, type Sight } from "./place";
-import { RootsTable } from "./table";
-import { clusters, TOGETHER } from "./together";
+import { placeRoots, type Drawn, type Sight } from "./place";
 import { Trails } from "./trails";
 import { PlaneZoom } from "./zoom";
 
 const DIM = 0.14;
-/** Pixels within which a pointer meets a root. */
-const REACH = 20;
 
 export class RootsPanel extends BasePanel {
   private readonly back: Surface;
   private readonly trails: Trails;
   private readonly front: Surface;
-  private readonly table = new RootsTable();
   private readonly zoom: PlaneZoom;
   private box: Box = { left: -1.2, right: 1.2, bottom: -1.2, top: 1.2 };
   private view: PlaneView = { originX: 0, originY: 0, scale: 1 };
   private drawn: Drawn[] = [];
-  private marks: RootMarks | null = null;
+  private pointed: RootMarks | null = null;
   private backStale = true;
   private ended = false;
 
@@ -42,17 +37,13 @@ export class RootsPanel extends BasePanel {
     this.back = new Surface(stage);
     this.trails = new Trails(stage);
     this.front = new Surface(stage);
-    for (const { canvas } of [this.back, this.trails.past]) canvas.setAttribute("aria-hidden", "true");
-    this.front.canvas.setAttribute("role", "img");
-    this.element.append(this.table.element);
+    this.readMarks(t("page.panel.roots.keys"));
     this.zoom = new PlaneZoom(stage, () => this.updateView());
     tools.append(
       toolButton("+", t("page.panel.roots.zoom_in"), () => this.zoom.in()),
       toolButton("−", t("page.panel.roots.zoom_out"), () => this.zoom.out()),
       toolButton(t("page.panel.roots.fit"), t("page.panel.roots.fit.help"), () => this.zoom.fit()),
     );
-    stage.addEventListener("pointermove", (event) => this.hover(event));
-    stage.addEventListener("pointerleave", () => this.leave());
   }
 
   override setRun(run: Run): void {
@@ -68,7 +59,7 @@ export class RootsPanel extends BasePanel {
   }
 
   setMarks(marks: RootMarks | null): void {
-    this.marks = marks;
+    this.pointed = marks;
     this.showLegend();
     this.paint();
   }
@@ -105,6 +96,7 @@ export class RootsPanel extends BasePanel {
     this.trails.build(this.sight);
     this.backStale = true;
     this.paint();
+    this.reader?.follow();
   }
 
   protected override stress(): void {
@@ -121,7 +113,7 @@ export class RootsPanel extends BasePanel {
     this.noteEnd(run, now);
     this.drawn = this.placed(now, sight);
     const style = { radius, palette, strength: this.strength };
-    if (this.marks) paintMarks(context, this.marks, sight, style);
+    if (this.pointed) paintMarks(context, this.pointed, sight, style);
     this.trails.paint(context, now, run.architecture.depth, this.drawn, style);
     const font = this.frame.font(Math.round(this.frame.fontSize * 1.15), 700);
     paintRoots(context, this.drawn, this.ended, font, style);
@@ -156,17 +148,10 @@ export class RootsPanel extends BasePanel {
     for (const track of run.tracks) paintStarts(context, track, this.sight, style);
   }
 
-  private hover(event: PointerEvent): void {
-    if (event.buttons > 0) return this.leave();
-    const { left, top } = this.frame.stage.getBoundingClientRect();
-    const root = nearest(this.drawn, event.clientX - left, event.clientY - top, REACH);
-    if (!root || !this.now) return this.leave();
-    const read = this.placed(this.now.reading, this.sight);
-    const { track, column } = root;
-    const same = read.find((other) => other.track === track && other.column === column) ?? root;
-    const here = clusters(this.drawn, TOGETHER * this.radius).find(({ members }) => members.includes(this.drawn.indexOf(root)));
-    this.frame.showTip(describeRoot(this.run!, same, here?.count), root.x, root.y);
-    this.host.highlight(root.layer);
+  /** The roots of all tracks, then those they are compared with: numbers are those of a frame. */
+  override marks(): Mark[] {
+    const read = this.placed(this.now!.reading, this.sight);
+    return listRoots(this.run!, this.drawn, read, this.pointed, this.sight, this.radius);
   }
 
   protected override legend(run: Run, palette: Palette): HTMLElement[] {
@@ -178,7 +163,7 @@ export class RootsPanel extends BasePanel {
     if (run.tracks[0].rootLayer.length > 1) {
       entries.push(legendEntry(countSwatch(palette.ink), t("page.panel.roots.together.legend")));
     }
-    if (this.marks) entries.push(legendEntry(ringSwatch(palette.ink), this.marks.label));
+    if (this.pointed) entries.push(legendEntry(ringSwatch(palette.ink), this.pointed.label));
     const [, comparison] = run.tracks;
     if (comparison) {
       const words = this.ended ? "page.panel.roots.hollow.ended" : "page.panel.roots.hollow";
@@ -187,11 +172,7 @@ export class RootsPanel extends BasePanel {
     return entries;
   }
 
-  protected override describe(): void {
-    const { run, now } = this;
-    if (!run || !now) return;
-    const read = this.placed(now.reading, this.sight);
-    this.table.show(run, read);
-    this.front.canvas.setAttribute("aria-label", describePicture(run, now.reading.time, read));
+  protected override summary(run: Run, time: string): string {
+    return describePicture(run, time, this.drawn);
   }
 }

@@ -25,17 +25,6 @@ export interface Drawn {
 
 const point: Complex = { re: 0, im: 0 };
 
-/** The root nearest to a point of the picture, if one is within `reach`. */
-export function nearest(roots: readonly Drawn[], x: number, y: number, reach: number): Drawn | null {
-  let found: Drawn | null = null;
-  let least = reach;
-  for (const root of roots) {
-    const distance = Math.hypot(root.x - x, root.y - y);
-    if (distance < least) [found, least] = [root, distance];
-  }
-  return found;
-}
-
 /** Where each root of a track is drawn; `directions` as from `directionFrames`, by column. */
 export function placeRoots(
   track: Track,
@@ -84,4 +73,12 @@ export function direction(
 ): { dx: number; dy: number } {
   if (isInfinite(re, im)) return { dx: fallbackRe, dy: -fallbackIm };
   return { dx: toX(view, re) - width / 2, dy: toY(view, im) - height / 2 };
+}
+
+/** Where a point of the plane stands: at its place, or `inset` pixels from the edge on the way to it. */
+export function spotOf(sight: Sight, re: number, im: number, inset: number): { x: number; y: number; outside: boolean } {
+  const [x, y] = [toX(sight.view, re), toY(sight.view, im)];
+  if (!isOutside(x, y, sight.width, sight.height)) return { x, y, outside: false };
+  const { dx, dy } = direction(sight, re, im, 1, 0);
+  return { ...edgeMark(dx, dy, sight.width, sight.height, inset), outside: true };
 }

@@ -1,6 +1,5 @@
 import { select } from "d3-selection";
 import { zoom, zoomIdentity, type D3ZoomEvent, type ZoomTransform } from "d3-zoom";
-import { t } from "../../words";
 
 const RANGE: [number, number] = [0.02, 200];
 const STEP = 1.5;
@@ -16,9 +15,6 @@ export class PlaneZoom {
     private readonly stage: HTMLDivElement,
     private readonly changed: () => void,
   ) {
-    stage.tabIndex = 0;
-    stage.setAttribute("role", "group");
-    stage.setAttribute("aria-label", t("page.panel.roots.keys"));
     this.behaviour
       .scaleExtent(RANGE)
       .duration(window.matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 200)

@@ -55,7 +55,8 @@ export class TheoremPanel extends BasePanel {
     this.drawBars(readable);
   }
 
-  protected override describe(): void {
+  protected override rest(): void {
+    super.rest();
     this.drawBars(true);
   }
 
