@@ -26,7 +26,6 @@ from lcn_widgets.core.landscape.function_space import (
 from lcn_widgets.core.landscape.jacobian_rank import largest_rank
 from lcn_widgets.core.landscape.layer_roots import CommonRoot, layer_roots
 from lcn_widgets.core.landscape.limit_proof import LimitProof, prove_limit
-from lcn_widgets.core.landscape.limits import LimitTable, tabulate_limits
 from lcn_widgets.core.landscape.patterns import Pattern
 from lcn_widgets.core.landscape.rates import Rate, fit_rate
 from lcn_widgets.core.landscape.reachability import (
@@ -56,7 +55,6 @@ __all__ = [
     "Event",
     "EventKind",
     "LimitProof",
-    "LimitTable",
     "Openness",
     "Passage",
     "Pattern",
@@ -84,7 +82,6 @@ __all__ = [
     "reached_filter",
     "refactorize",
     "side_of_cone",
-    "tabulate_limits",
     "transverse_eigenvalues",
     "transverse_spectrum",
     "unavailable_message",
