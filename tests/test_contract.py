@@ -42,6 +42,7 @@ NAMES = [
 ]
 WINGS = {
     "inputs": ["Parameter", "Recipe", "parameter"],
+    "glossary": ["GLOSSARY", "Glossary", "Term", "explain"],
     "network": ["DenseArchitecture", "rescale_to_differences"],
     "risk": ["LOSSES", "DenseRisk"],
     "data": [

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import difflib
+import itertools
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
+from uuid import uuid4
 
 import anywidget
 import traitlets
@@ -19,6 +21,9 @@ from lcn_widgets.ui.schema import schema
 from lcn_widgets.ui.sections import SECTIONS, control_names
 from lcn_widgets.ui.session import Session
 from lcn_widgets.ui.traits import Controls
+
+KERNEL = uuid4().hex
+_numbers = itertools.count()
 
 
 class Explorer(Controls, anywidget.AnyWidget):
@@ -62,6 +67,8 @@ class Explorer(Controls, anywidget.AnyWidget):
     theme = traitlets.Enum(("auto", "light", "dark"), "auto").tag(sync=True)
     preset = traitlets.Enum(("", *(p.name for p in PRESETS)), "").tag(sync=True)
 
+    # By this a reloaded page knows whether it has met this explorer, or one in its place, before.
+    _identity = traitlets.Dict().tag(sync=True)
     _schema = traitlets.Dict().tag(sync=True)
     _revision = traitlets.Int(0).tag(sync=True)
     _stop = traitlets.Int(0).tag(sync=True)  # the revision that the page gives up
@@ -144,6 +151,7 @@ class Explorer(Controls, anywidget.AnyWidget):
         """Compute the first run and introduce the widget to the page, in one message."""
         self._esm = bundled("explorer.js")
         self._css = bundled("explorer.css")
+        self._identity = {"kernel": KERNEL, "number": next(_numbers)}
         self._schema = schema()
         self._session.open()
         super().open()

@@ -107,7 +107,7 @@ def critical_point(run: Run, block: Block) -> Facts:
     """The kind of critical point at the end of the run."""
     point = run.limit
     message = run.limit_message
-    if point is None or not point.is_settled:
+    if point is None:
         return {"settled": False, "message": message}
     return {
         "settled": True,

@@ -15,7 +15,7 @@ import numpy as np
 
 from lcn_widgets.core.data import DATA
 from lcn_widgets.core.experiment.experiment import Experiment
-from lcn_widgets.core.experiment.run import run
+from lcn_widgets.core.experiment.run import Run, run
 from lcn_widgets.core.experiment.wording import ensemble_message, ensemble_progress, say
 from lcn_widgets.core.inputs import (
     Array,
@@ -253,13 +253,17 @@ def with_seed(experiment: Experiment, anew: Sequence[str], seed: int) -> Experim
 
 def end_of(experiment: Experiment, anew: Sequence[str], seed: int) -> End:
     """Where the run of one seed ends."""
-    result = run(with_seed(experiment, anew, seed))
-    outcome, point = result.trajectory.status, result.limit
-    if point is None or not point.is_settled or point.kind is None:
-        v, risk = result.trajectory.final_filters[-1], float(result.trajectory.risks[-1])
-        return End(seed, outcome, None, None, v, risk)
-    v = experiment.architecture.final_filter(point.filters)
-    return End(seed, outcome, point.kind, point.pattern, v, point.risk)
+    return end_of_run(run(with_seed(experiment, anew, seed)), seed)
+
+
+def end_of_run(result: Run, seed: int) -> End:
+    """Where a run ends: at its limit, if that is settled."""
+    path, point = result.trajectory, result.limit
+    if not path.converged or point is None or point.kind is None:
+        v, risk = path.final_filters[-1], float(path.risks[-1])
+        return End(seed, path.status, None, None, v, risk)
+    v = result.risk.architecture.final_filter(point.filters)
+    return End(seed, path.status, point.kind, point.pattern, v, point.risk)
 
 
 def _computed(

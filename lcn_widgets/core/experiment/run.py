@@ -19,11 +19,13 @@ from lcn_widgets.core.landscape import (
     Event,
     LimitProof,
     Rate,
-    classify,
+    TargetMap,
     critical_filters,
     find_events,
     fit_rate,
     limit_message,
+    limit_of,
+    map_targets,
     prove_limit,
     reached_filter,
 )
@@ -104,7 +106,7 @@ class Run:
     @cached_property
     def theorem(self) -> TheoremReport:
         """The convergence theorem held against this run."""
-        return theory(self.risk, self.trajectory)
+        return theory(self.risk, self.trajectory, self.limit)
 
     @cached_property
     def events(self) -> tuple[Event, ...]:
@@ -113,12 +115,12 @@ class Run:
 
     @cached_property
     def limit(self) -> CriticalPoint | None:
-        """The critical point at the end of the run, None if its limit is not settled.
+        """The critical point at the end of the run, None if it is not known where that is.
 
-        It is the one that Newton's method finds from the last frame, where it finds one.
+        It is the one that Newton's method finds from the last frame, where it finds one. Theorem,
+        rate and card read it here.
         """
-        limit = self.trajectory.limit
-        return None if limit is None else classify(self.risk, limit)
+        return limit_of(self.risk, self.trajectory)
 
     @cached_property
     def proof(self) -> LimitProof | None:
@@ -140,7 +142,7 @@ class Run:
         """How fast the risk falls at the end, None for gradient descent."""
         if not self.trajectory.continuous:
             return None
-        return fit_rate(self.risk, self.trajectory)
+        return fit_rate(self.risk, self.trajectory, self.limit)
 
     @cached_property
     def critical_filters(self) -> CriticalFilterList:
@@ -160,6 +162,17 @@ class Run:
             return None
         found = self.critical_filters
         return reached_filter(self.risk, found, self.trajectory.final_filters[-1])
+
+    @cached_property
+    def target_map(self) -> TargetMap:
+        """Where the number of critical filters changes with the target, and the present target.
+
+        Raises
+        ------
+        InvalidInput
+            Where there is no such map: see `lcn_widgets.core.landscape.map_targets`.
+        """
+        return map_targets(self.risk, self.critical_filters, self.reached_filter)
 
     @cached_property
     def risk_gaps(self) -> Array:

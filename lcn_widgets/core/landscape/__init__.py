@@ -13,6 +13,7 @@ from lcn_widgets.core.landscape.critical_points import (
     CriticalKind,
     CriticalPoint,
     classify,
+    limit_of,
 )
 from lcn_widgets.core.landscape.decay_fit import Decay
 from lcn_widgets.core.landscape.degeneracy import Degeneracy
@@ -41,6 +42,7 @@ from lcn_widgets.core.landscape.spectrum import (
     transverse_eigenvalues,
     transverse_spectrum,
 )
+from lcn_widgets.core.landscape.target_map import Region, TargetMap, map_targets
 from lcn_widgets.core.landscape.wording import limit_message, unavailable_message
 
 __all__ = [
@@ -61,8 +63,10 @@ __all__ = [
     "Rate",
     "Reach",
     "Reachability",
+    "Region",
     "Side",
     "Spectrum",
+    "TargetMap",
     "classify",
     "cone_generators",
     "critical_filters",
@@ -75,6 +79,8 @@ __all__ = [
     "largest_rank",
     "layer_roots",
     "limit_message",
+    "limit_of",
+    "map_targets",
     "metric",
     "metric_is_fixed",
     "prove_limit",

@@ -14,7 +14,7 @@ import numpy as np
 from lcn_widgets.core.inputs import Array, Message, present_work
 from lcn_widgets.core.landscape.completeness import Openness
 from lcn_widgets.core.landscape.coverage import check_coverage, multiplicity_patterns
-from lcn_widgets.core.landscape.critical_points import CriticalPoint, classify
+from lcn_widgets.core.landscape.critical_points import CriticalKind, CriticalPoint, classify
 from lcn_widgets.core.landscape.exact_moments import ExactMoments
 from lcn_widgets.core.landscape.patterns import Pattern
 from lcn_widgets.core.landscape.realizations import real_networks
@@ -48,6 +48,12 @@ class CriticalFilter:
     multiplicities: tuple[int, ...]
     pattern: Pattern
     points: tuple[CriticalPoint, ...]
+
+    @property
+    def is_minimum(self) -> bool:
+        """Whether one of its networks is a local or the global minimum."""
+        minima = (CriticalKind.GLOBAL_MINIMUM, CriticalKind.LOCAL_MINIMUM)
+        return any(point.kind in minima for point in self.points)
 
 
 @dataclass(frozen=True, eq=False)

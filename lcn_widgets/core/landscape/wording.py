@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from lcn_widgets.core.landscape.patterns import Pattern
     from lcn_widgets.core.landscape.rates import Rate
     from lcn_widgets.core.landscape.reachability import Reachability
+    from lcn_widgets.core.landscape.target_map import TargetMap
 
 say = Catalogue(
     "landscape",
@@ -78,22 +79,24 @@ say = Catalogue(
         "critical.global_minimum": "A global minimum: {theorem}.",
         "critical.local_minimum": (
             "A local minimum: all eigenvalues of the Hessian but those of rescaling are positive "
-            "(the smallest is {lowest, g, 2}); its risk is {gap, g} above the least possible."
+            "(the smallest is {lowest, g, 2}); {gap}."
         ),
         "critical.strict_saddle": (
-            "A strict saddle: the Hessian has the negative eigenvalue {lowest, g, 2}; its risk is "
-            "{gap, g} above the least possible."
+            "A strict saddle: the Hessian has the negative eigenvalue {lowest, g, 2}; {gap}."
         ),
         "critical.degenerate": (
             "A degenerate critical point: {reason}, so the Hessian has zero eigenvalues that "
-            "rescaling does not explain, and second derivatives do not decide; its risk is "
-            "{gap, g} above the least possible."
+            "rescaling does not explain, and second derivatives do not decide; "
+            "{gap}."
         ),
         "critical.undecided": (
             "The kind of this critical point cannot be decided: {count, plural, "
             "one {an eigenvalue} other {# eigenvalues}} of the Hessian cannot be told from zero, "
-            "and nothing says that any is zero; its risk is {gap, g} above the least possible."
+            "and nothing says that any is zero; {gap}."
         ),
+        "gap.known": "its risk is {gap, g} above the least possible",
+        "gap.open": "its risk is {gap, g} above the least that is known, and whether that is the "
+        "least possible is not known",
         "degeneracy.vanishing_layers": "two layers or more vanish",
         "degeneracy.free_data": "the patch matrix leaves some filters free",
         "degeneracy.common_roots": (
@@ -104,7 +107,7 @@ say = Catalogue(
             "nearest one is {distance, e} of a layer's norm away."
         ),
         "critical.uncertain": (
-            "{verdict} By Newton's estimate the limit is still {distance, e} of a layer's norm "
+            "{verdict} The limit is estimated to be still {distance, e} of a layer's norm "
             "away: lower the gradient tolerance to come closer."
         ),
         "limit.proof": (
@@ -115,10 +118,6 @@ say = Catalogue(
         "limit.seen": "{verdict} Seen at the end of the run, not proved.",
         "limit.none": (
             "No limit of this run is settled, so there is no critical point to look at."
-        ),
-        "limit.far": (
-            "The gradient is small only beside that of the start: by Newton's estimate the limit "
-            "is still {distance, e} of a layer's norm away. Lower the gradient tolerance."
         ),
         # all critical filters
         "filters.complete": (
@@ -165,6 +164,44 @@ say = Catalogue(
             "critical points can be listed up to k_v = 5, and beyond where v can have only one "
             "multiple root"
         ),
+        # the map of targets
+        "targets.here": (
+            "For this target, the best filter of the data, {count, plural, one {there is # "
+            "critical filter} other {there are # critical filters}}."
+        ),
+        "targets.open": "How many critical filters this target has is open.",
+        "targets.on": "{here} It lies on a wall, where this number changes.",
+        "targets.wall": (
+            "{here} The nearest wall, on which two of them meet, is {distance, g, 2} % of its "
+            "outputs away, between targets with {low} and with {high}."
+        ),
+        "targets.at_edge": (
+            "{told} It lies on the edge of what the network reaches, with a double root."
+        ),
+        "targets.edge": (
+            "{told} The edge of what the network reaches is {distance, g, 2} % away; there the "
+            "best filter itself begins or ceases to be one of them."
+        ),
+        "targets.all": (
+            "Each point is a target up to a factor; opposite points of the rim are the same one. "
+            "On the dashed circle are the filters with a double root; those inside have no real "
+            "root and are not reached."
+        ),
+        "targets.slice": (
+            "Each point is a target up to a factor, in the slice through the present one "
+            "(middle), the nearest wall (to its right) and {third, select, "
+            "limit {the limit} other {another critical filter}}; what lies outside is projected. "
+            "On the dashed line are the filters with a double root."
+        ),
+        "targets.widths": (
+            "widths {widths} have no map of targets: it is drawn where one layer has width 2 "
+            "and another width 2, 3 or 4"
+        ),
+        "targets.condition": (
+            "the data measure some filters {condition, g, 2} times as well as others: the map of "
+            "targets would be lost in rounding"
+        ),
+        "targets.data": "the best filter of the data vanishes or is not determined by them",
         # rates
         "rate.exponential": (
             "The risk falls like e⁻ʳᵗ with r = {rate, g, 4} ± {uncertainty, e} over the last "
@@ -185,7 +222,12 @@ say = Catalogue(
         "rate.slower": (
             "The risk falls slower than exponentially: over the last {decades, g, 2} decades ‖∇L‖ "
             "falls like the power θ of L − L_∞ with {theta}, where exponential decay needs "
-            "1/2; the limit is degenerate."
+            "1/2: as at a degenerate limit."
+        ),
+        "rate.later": (
+            "Over the last {decades, g, 2} decades the risk falls slower than exponentially "
+            "({theta}), but no eigenvalue of the Hessian at the limit is zero: in the end the risk "
+            "falls at a rate of 2λ = {slowest, g, 4} or more."
         ),
         "rate.theta": "θ = {exponent, g} ± {uncertainty, e}",
         "rate.undecided": "Cannot be decided. {finding}",
@@ -235,6 +277,9 @@ say = Catalogue(
 DECIMALS = 2
 """Decimals to which θ is given: it is read off a curve."""
 
+ON_WALL = 1e-9
+"""A target nearer to a wall than this part of its size is called on it."""
+
 
 def pattern_message(pattern: Pattern) -> Message:
     """A multiplicity pattern in words."""
@@ -279,8 +324,8 @@ def critical_point_message(point: CriticalPoint) -> Message:
     if point.kind is None:
         distance = point.uncertainty
         return say("critical.none", gradient_norm=point.gradient_norm, distance=distance)
-    numbers: dict[str, float | Message] = {"gap": point.risk_gap}
-    numbers["count"] = point.open_eigenvalues
+    gap = say("gap.known" if point.least_is_known else "gap.open", gap=point.risk_gap)
+    numbers: dict[str, float | Message] = {"gap": gap, "count": point.open_eigenvalues}
     if point.degeneracy is not None:
         reason = point.degeneracy.name.lower()
         numbers["reason"] = say(f"degeneracy.{reason}", rank=point.jacobian_rank)
@@ -296,8 +341,6 @@ def limit_message(point: CriticalPoint | None, proof: LimitProof | None = None) 
     """What is known of the limit of a run, None standing for one that is not settled."""
     if point is None:
         return say("limit.none")
-    if not point.is_settled:
-        return say("limit.far", distance=point.uncertainty)
     if proof is None:
         return say("limit.seen", verdict=point.message)
     kind = "minimum" if proof.index == 0 else "saddle"
@@ -321,6 +364,33 @@ def filters_message(found: CriticalFilterList) -> Message:
         return say("filters.open", real=real, reason=_openness(found.openness))
     name = "complete" if found.complex_count == expected else "special"
     return say(f"filters.{name}", expected=expected, real=real)
+
+
+def target_message(found: TargetMap) -> Message:
+    """How many critical filters the present target has, and how far the next wall is."""
+    if found.count is None:
+        return say("targets.open")
+    here = say("targets.here", count=found.count)
+    told = here
+    if found.distance <= ON_WALL:
+        told = say("targets.on", here=here)
+    elif found.sides is not None:
+        low, high = found.sides
+        distance = 100.0 * found.distance
+        told = say("targets.wall", here=here, distance=distance, low=low, high=high)
+    if found.edge is None:
+        return told
+    to_edge = found.distance_to(found.edge)
+    if to_edge <= ON_WALL:
+        return say("targets.at_edge", told=told)
+    return say("targets.edge", told=told, distance=100.0 * to_edge)
+
+
+def sheet_message(found: TargetMap) -> Message:
+    """Which targets are drawn."""
+    if not found.is_slice:
+        return say("targets.all")
+    return say("targets.slice", third="limit" if found.through_limit else "critical")
 
 
 def _openness(openness: Openness) -> Message:
@@ -366,6 +436,8 @@ def rate_finding(rate: Rate) -> Message:
     )
     if rate.decay is Decay.SLOWER:
         return say("rate.slower", decades=decades, theta=theta)
+    if rate.is_slow_yet:
+        return say("rate.later", decades=decades, theta=theta, slowest=rate.predicted)
     return say("rate.neither" if rate.converged else "rate.cut", decades=decades, theta=theta)
 
 

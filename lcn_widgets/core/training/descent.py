@@ -18,9 +18,9 @@ from lcn_widgets.core.inputs import (
     whole_number,
 )
 from lcn_widgets.core.risk import Objective, overflow_at
-from lcn_widgets.core.training.ending import Divergence, Ending, Outcome, Pace
+from lcn_widgets.core.training.ending import Divergence, Ending, Outcome, Pace, outcome_at
 from lcn_widgets.core.training.path import PathKind
-from lcn_widgets.core.training.rest import Approach, Evidence, Rest
+from lcn_widgets.core.training.rest import Approach, Rest, rest_at_start
 from lcn_widgets.core.training.trajectory import Trajectory
 from lcn_widgets.core.training.wording import descent_progress
 
@@ -114,7 +114,7 @@ def _descend(
     t, w, gradient = 0.0, w0, risk.gradient(w0)
     first, bound = _norm(gradient), DIVERGENCE * max(1.0, _norm(w0))
     approach = Approach(risk, gradient_tol * first)
-    rest = approach.look(t, w, first) if first > 0.0 else Rest(Evidence.NEWTON, 0.0, w0)
+    rest = approach.look(t, w, first) if first > 0.0 else rest_at_start(risk, w0)
     last: list[tuple[Array, float]] = []  # where the last steps began, and their sizes
     n, too_large = 0, None
     work = present_work()
@@ -153,7 +153,7 @@ def _descend(
 
 def _outcome(rest: Rest | None, too_large: float | None) -> Outcome:
     if rest:
-        return Outcome.CONVERGED if rest.settled else Outcome.RESTING
+        return outcome_at(rest)
     return Outcome.STEP_LIMIT if too_large is None else Outcome.DIVERGED
 
 

@@ -18,11 +18,11 @@ from lcn_widgets.core.inputs import (
     real_number,
 )
 from lcn_widgets.core.risk import Objective, overflow_at
-from lcn_widgets.core.training.ending import Ending, Escape, Outcome
+from lcn_widgets.core.training.ending import Ending, Escape, Outcome, outcome_at
 from lcn_widgets.core.training.flow_frames import FlowFrames
 from lcn_widgets.core.training.growth import Growth
 from lcn_widgets.core.training.quiet import quietly
-from lcn_widgets.core.training.rest import Approach, Evidence, Rest, is_rounding
+from lcn_widgets.core.training.rest import Approach, Rest, is_rounding, rest_at_start
 from lcn_widgets.core.training.solvers import solver_class, start_solver
 from lcn_widgets.core.training.trajectory import Trajectory
 from lcn_widgets.core.training.wording import flow_progress, say
@@ -88,7 +88,8 @@ def gradient_flow(
         frames = FlowFrames(w0, wanted)
         if first == 0.0:
             frames.stay()
-            ending = Ending(Outcome.CONVERGED, time=0.0, rest=Rest(Evidence.NEWTON, 0.0, w0))
+            rest = rest_at_start(risk, w0)
+            ending = Ending(outcome_at(rest), time=0.0, rest=rest)
         else:
             bound = MAX_TIME / rate if limit is None else limit
             stepper = start_solver(chosen, risk, w0, bound, rtol=rtol, atol=atol)
@@ -192,7 +193,7 @@ def _escape(growth: Growth, risk: Objective, stepper: OdeSolver) -> Escape | Non
 
 def _outcome(stepper: OdeSolver, escape: Escape | None, rest: Rest | None) -> Outcome:
     if rest:
-        return Outcome.CONVERGED if rest.settled else Outcome.RESTING
+        return outcome_at(rest)
     if escape:
         return Outcome.GROWING
     return Outcome.STEP_LIMIT if stepper.t < stepper.t_bound else Outcome.TIME_LIMIT

@@ -25,6 +25,8 @@ say = Catalogue(
         "flow.progress": "the flow at t = {time, g}, its gradient at {ratio, g, 2} of its start",
         "descent.progress": "descent after {steps, plural, one {# step} other {# steps}}",
         "at_rest": "{arrival}: w₀ is already critical",
+        "rest.start": "since the gradient at w₀ is 0 to rounding: whether the exact path stays "
+        "there or leaves cannot be decided by computing",
         "flow.time_limit": "time limit at t = {time, g}: the gradient is still {ratio, g, 2} of "
         "its start; raise the time limit to go on",
         "flow.step_limit": "step limit at t = {time, g}, after {gradients} gradients, with the "
@@ -96,7 +98,8 @@ def ended(method: PathKind, ending: Ending) -> Message:
         "pace": ending.pace or "",
     }
     if ending.outcome is Outcome.RESTING and ending.rest is not None:
-        facts["why"] = say(f"rest.{ending.rest.evidence}", ratio=ending.gradient_ratio)
+        why = "start" if ending.at_rest else ending.rest.evidence
+        facts["why"] = say(f"rest.{why}", ratio=ending.gradient_ratio)
     if ending.escape is not None:
         escape = ending.escape
         facts |= {"norm": escape.norm, "exponent": escape.exponent}

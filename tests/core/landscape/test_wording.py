@@ -26,6 +26,7 @@ from lcn_widgets.core.landscape import (
     critical_filters,
     is_reachable,
     limit_message,
+    map_targets,
     refactorize,
     unavailable_message,
 )
@@ -184,9 +185,9 @@ def points():
         (
             at(eigenvalues=positive, uncertainty=0.0123),
             "A local minimum: all eigenvalues of the Hessian but those of rescaling are positive "
-            "(the smallest is 0.24); its risk is 0.25 above the least possible. By Newton's "
-            "estimate the limit is still 0.01 of a layer's norm away: lower "
-            "the gradient tolerance to come closer.",
+            "(the smallest is 0.24); its risk is 0.25 above the least possible. The limit is "
+            "estimated to be still 0.01 of a layer's norm away: lower the gradient tolerance to "
+            "come closer.",
         ),
         (
             at(kind=None, gradient_norm=1.5, uncertainty=0.02),
@@ -194,9 +195,9 @@ def points():
             "of a layer's norm away.",
         ),
         (
-            at(uncertainty=np.inf),
-            "The gradient is small only beside that of the start: by Newton's estimate the limit "
-            "is still ∞ of a layer's norm away. Lower the gradient tolerance.",
+            at(kind=CriticalKind.STRICT_SADDLE, least_is_known=False),
+            "A strict saddle: the Hessian has the negative eigenvalue −1235; its risk is 0.25 "
+            "above the least that is known, and whether that is the least possible is not known.",
         ),
         (None, "No limit of this run is settled, so there is no critical point to look at."),
     ]
@@ -204,8 +205,7 @@ def points():
 
 def said_of(point, sentence):
     """The sentence about a settled limit of which nothing is proved says so."""
-    settled = point is not None and point.is_settled
-    return f"{sentence} Seen at the end of the run, not proved." if settled else sentence
+    return f"{sentence} Seen at the end of the run, not proved." if point else sentence
 
 
 def rates():
@@ -241,12 +241,18 @@ def rates():
             fitted(decay=Decay.SLOWER, **curved),
             "The risk falls slower than exponentially: over the last 5.6 decades ‖∇L‖ falls like "
             "the power θ of L − L_∞ with θ = 0.75 ± 0.03, where exponential decay needs "
-            "1/2; the limit is degenerate.",
+            "1/2: as at a degenerate limit.",
         ),
         (
             fitted(decay=Decay.UNDECIDED, **curved),
             "Cannot be decided. Over the last 5.6 decades the decay settles neither on an "
             "exponential nor on a power of time (θ = 0.75 ± 0.03).",
+        ),
+        (
+            fitted(decay=Decay.UNDECIDED, is_slow_yet=True, **curved),
+            "Cannot be decided. Over the last 5.6 decades the risk falls slower than exponentially "
+            "(θ = 0.75 ± 0.03), but no eigenvalue of the Hessian at the limit is zero: in the end "
+            "the risk falls at a rate of 2λ = 2.5 or more.",
         ),
         (
             fitted(decay=Decay.UNDECIDED, converged=False),
@@ -307,6 +313,65 @@ def lists():
                     "or which of their roots are real",
                 ),
             )
+        ),
+    ]
+
+
+def charted(widths, target, reached=None, X=None):
+    """The map of targets for X = I, unless given, and the target (v_0, v_1, …)."""
+    X = np.eye(len(target)) if X is None else X
+    data = Dataset(X, (np.array(target) @ X)[None])
+    architecture = Architecture(len(target), widths, (1,) * len(widths))
+    risk = EmpiricalRisk(architecture, SquareLoss(), data)
+    two = EmpiricalRisk(
+        Architecture(3, (2, 2), (1, 1)), SquareLoss(), Dataset(np.eye(3), np.ones((1, 3)))
+    )
+    known = risk if widths in ((2, 2), (3, 2)) else two
+    return map_targets(risk, critical_filters(known), reached)
+
+
+def maps():
+    """What is known of a target and of the picture it is in."""
+    cubic = charted((3, 2), (1.0, 0.0, 0.0, 1.0))
+    rest = "what lies outside is projected. On the dashed line are the filters with a double root."
+    slice_ = "Each point is a target up to a factor, in the slice through the present one (middle)"
+    return [
+        (
+            charted((2, 2), (1.0, 0.6, 0.9)).message,
+            "For this target, the best filter of the data, there are 2 critical filters. The "
+            "nearest wall, on which two of them meet, is 9.3 % of its outputs away, between "
+            "targets with 2 and with 4. The edge of what the network reaches is 50 % away; there "
+            "the best filter itself begins or ceases to be one of them.",
+        ),
+        (
+            charted((3, 2), (1.0, 0.0, 0.0, 0.0)).message,
+            "For this target, the best filter of the data, there is 1 critical filter. It lies on "
+            "a wall, where this number changes.",
+        ),
+        (
+            charted((2, 2), (1.0, 2.0, 1.0)).message,
+            "For this target, the best filter of the data, there are 2 critical filters. The "
+            "nearest wall, on which two of them meet, is 58 % of its outputs away, between targets "
+            "with 2 and with 4. It lies on the edge of what the network reaches, with a double "
+            "root.",
+        ),
+        (
+            dataclasses.replace(cubic, count=None).message,
+            "How many critical filters this target has is open.",
+        ),
+        (
+            charted((2, 2), (1.0, 0.6, 0.9)).sheet_message,
+            "Each point is a target up to a factor; opposite points of the rim are the same one. "
+            "On the dashed circle are the filters with a double root; those inside have no real "
+            "root and are not reached.",
+        ),
+        (
+            cubic.sheet_message,
+            f"{slice_}, the nearest wall (to its right) and another critical filter; {rest}",
+        ),
+        (
+            charted((3, 2), (1.0, 0.0, 0.0, 1.0), 2).sheet_message,
+            f"{slice_}, the nearest wall (to its right) and the limit; {rest}",
         ),
     ]
 
@@ -381,6 +446,20 @@ def complaints():
             "widths (3, 3) with strides (2, 1) have another function space: the cone is that of "
             "widths (2, 2) with stride one between them",
         ),
+        (
+            lambda: charted((3, 3), np.ones(5)),
+            "widths (3, 3) have no map of targets: it is drawn where one layer has width 2 and "
+            "another width 2, 3 or 4",
+        ),
+        (
+            lambda: charted((2, 2), np.zeros(3)),
+            "the best filter of the data vanishes or is not determined by them",
+        ),
+        (
+            lambda: charted((2, 2), np.ones(3), X=np.diag([1.0, 1.0, 1e-6])),
+            "the data measure some filters 10⁶ times as well as others: the map of targets would "
+            "be lost in rounding",
+        ),
     ]
 
 
@@ -405,6 +484,7 @@ SAID = [
     *((rate.message, sentence) for rate, sentence in rates()),
     *((pattern.message, sentence) for pattern, sentence in patterns()),
     *((found.message, sentence) for found, sentence in lists()),
+    *maps(),
     *((found.message, sentence) for found, sentence in reaches()),
     *((complaint(ask), sentence) for ask, sentence in complaints()),
 ]

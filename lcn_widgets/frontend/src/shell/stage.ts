@@ -51,6 +51,17 @@ export class Stage {
     };
   }
 
+  /** Name of the tab before the reader's eyes. */
+  get tab(): string {
+    return this.#tabs.wished || this.#tabs.chosen;
+  }
+
+  /** Turn to a tab, now or when the run has it. */
+  turnTo(tab: string): void {
+    this.#tabs.wished = tab;
+    this.#offerTabs();
+  }
+
   /** Show the panels the `panels` trait names, in its order; others leave and are destroyed. */
   update(): void {
     const wanted = [...new Set(this.store.panels)].filter((name) => this.#isAvailable(name));

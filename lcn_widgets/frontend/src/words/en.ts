@@ -19,11 +19,33 @@ export const en = {
   "page.theme.light": "light",
   "page.theme.dark": "dark",
 
+  // The page in words
+  "page.summary": "Summary",
+  "page.summary.network":
+    "{depth, plural, one {# layer} other {# layers}} of widths {widths, list} and strides {strides, list}, input size {input, integer}.",
+
+  // What was done, and the way back
+  "page.history": "History",
+  "page.history.undo": "undo",
+  "page.history.redo": "redo",
+  "page.history.undo.button": "Undo (Ctrl+Z)",
+  "page.history.redo.button": "Redo (Ctrl+Shift+Z)",
+  "page.history.steps": "The last runs",
+  "page.history.start": "start",
+  "page.history.change": "{name} {before} → {after}",
+  "page.history.parameter": "{section}, {name}",
+  "page.history.more": " and {count} more",
+  "page.history.refused": "What stood here before the page was reloaded does not run any more: {reason}.",
+
   // What is amiss with the kernel or a control, in the top line
   "page.badge.silent": "The kernel does not answer. The last run stays playable; reload the page for a new kernel.",
   "page.badge.wrong": "A control needs a look; the pictures show the last run that worked.",
   "page.badge.run_unreadable": "The new run could not be read: {reason}.",
   "page.badge.insights_unreadable": "What the theory says could not be read: {reason}.",
+
+  // For those who see the page for the first time
+  "page.welcome": "What this is",
+  "page.welcome.away": "Put these sentences away",
 
   // What the kernel is at
   "page.work": "computing …",
@@ -31,13 +53,11 @@ export const en = {
   "page.work.stop": "Stop",
   "page.work.again": "Compute it after all",
 
-  // For those who see the page for the first time
-  "page.welcome": "What this is",
-  "page.welcome.away": "Put these sentences away",
-
   // The list of keys
   "page.keys": "Keys",
-  "page.keys.button": "Keys (?)",
+  "page.help": "Help",
+  "page.help.button": "Help: keys and glossary (?)",
+  "page.glossary": "Glossary: every symbol and term",
   "page.keys.note": "They work while the focus is anywhere in this page but a field.",
   "page.keys.toggle": "play or pause",
   "page.keys.back": "step back",
@@ -49,8 +69,9 @@ export const en = {
   "page.keys.loop": "loop on or off",
   "page.keys.slower": "slower",
   "page.keys.faster": "faster",
-  "page.keys.help": "show these keys",
+  "page.keys.help": "show this help",
   "page.key.space": "Space",
+  "page.key.ctrl": "Ctrl",
   "page.key.shift": "Shift",
   "page.key.home": "Home",
   "page.key.end": "End",
@@ -168,7 +189,7 @@ export const en = {
   "page.panel.roots.hollow.ended": "hollow: {track} (ended)",
 
   // Network
-  "page.panel.network.layers": "layers",
+  "page.panel.network.layers": "layers {name}",
   "page.panel.network.picture": "Convolutional matrices at t = {time}. {matrices}.",
   "page.panel.network.matrix": "{name}: {rows} by {columns}, width {width}, stride {stride}",
   "page.panel.network.cell": "{name}, row {row}, column {column}",
@@ -196,6 +217,7 @@ export const en = {
 
   // What the theorem says
   "page.panel.theorem.now": "{label} now",
+  "page.panel.theorem.symbols": "Symbols:",
   "page.panel.theorem.needs": "Needs",
   "page.panel.theorem.breaks": "Would break it",
   "page.panel.theorem.hypothesis": "hypothesis, {source}",
@@ -218,6 +240,8 @@ export const en = {
   "page.panel.critical.either": "{first} or {second}",
   "page.panel.critical.filter": "risk {risk}, roots {pattern}",
   "page.panel.critical.filter.reached": "reached by this run",
+  "page.panel.critical.now": "risk now",
+  "page.panel.critical.eigenvalue": "eigenvalue {number}",
   "page.panel.critical.mark": "critical filter",
   "page.panel.critical.mark.reached": "limit of this run",
   "page.panel.critical.spectrum": "Eigenvalues of the Hessian: {counts}",
