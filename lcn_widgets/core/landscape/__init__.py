@@ -28,7 +28,6 @@ from lcn_widgets.core.landscape.ground import Ground
 from lcn_widgets.core.landscape.jacobian_rank import largest_rank
 from lcn_widgets.core.landscape.layer_roots import CommonRoot, layer_roots
 from lcn_widgets.core.landscape.limit_proof import LimitProof, prove_limit
-from lcn_widgets.core.landscape.limits import LimitTable, tabulate_limits
 from lcn_widgets.core.landscape.patterns import Pattern
 from lcn_widgets.core.landscape.rates import Rate, fit_rate
 from lcn_widgets.core.landscape.reachability import (
@@ -65,7 +64,6 @@ __all__ = [
     "EventKind",
     "Ground",
     "LimitProof",
-    "LimitTable",
     "Openness",
     "Passage",
     "Pattern",
@@ -100,7 +98,6 @@ __all__ = [
     "reached_filter",
     "refactorize",
     "side_of_cone",
-    "tabulate_limits",
     "transverse_eigenvalues",
     "transverse_spectrum",
     "unavailable_message",
