@@ -10,6 +10,7 @@ export const en = {
   "page.title": "Linear convolutional network",
   "page.preset": "Example",
   "page.preset.own": "your own",
+  "page.preset.changed": "Changed from “{title}”.",
   "page.controls_shown": "Controls",
   "page.panels": "Panels",
   "page.panels.shown": "Panels shown",
@@ -176,6 +177,7 @@ export const en = {
   "page.panel.roots.zoom_out": "Zoom out",
   "page.panel.roots.fit": "fit",
   "page.panel.roots.fit.help": "Fit the roots of the whole run",
+  "page.panel.roots.drag": "drag a root",
   "page.panel.roots.keys": "Plus and minus zoom, 0 fits",
   "page.panel.roots.picture":
     "Complex plane at t = {time}: {roots, plural, one {# root} other {# roots}} of {layers, plural, one {# layer} other {# layers}}, {outside} outside the picture, {infinite} at infinity.",
