@@ -44,7 +44,11 @@ from lcn_widgets.core.landscape.spectrum import (
     transverse_spectrum,
 )
 from lcn_widgets.core.landscape.target_map import Region, TargetMap, map_targets
-from lcn_widgets.core.landscape.wording import limit_message, unavailable_message
+from lcn_widgets.core.landscape.wording import (
+    limit_message,
+    shared_root_message,
+    unavailable_message,
+)
 
 __all__ = [
     "Certificate",
@@ -89,6 +93,7 @@ __all__ = [
     "reachability",
     "reached_filter",
     "refactorize",
+    "shared_root_message",
     "side_of_cone",
     "tabulate_limits",
     "transverse_eigenvalues",

@@ -4,7 +4,7 @@ import { Surface } from "../../draw/surface";
 import { hasEnded, type Frame, type Moment } from "../../protocol/frames";
 import type { Run } from "../../protocol/run";
 import type { Palette } from "../../ui/colours";
-import { countSwatch, crossSwatch, ringSwatch, startSwatch } from "../../ui/swatches";
+import { countSwatch, crossSwatch, finalSwatch, ringSwatch, startSwatch } from "../../ui/swatches";
 import { say, t } from "../../words";
 import { BasePanel } from "../base";
 import { toolButton } from "../frame";
@@ -12,7 +12,7 @@ import { layerEntry, legendEntry } from "../legend";
 import type { Mark, PanelSetting, RootMarks } from "../panel";
 import { trackName } from "../tracks";
 import { describePicture, listRoots } from "./describe";
-import { paintMarks, paintReference, paintRoots, paintStarts, paintTogether } from "./paint";
+import { paintFinal, paintMarks, paintReference, paintRoots, paintStarts, paintTogether } from "./paint";
 import { placeRoots, type Drawn, type Sight } from "./place";
 import { Trails } from "./trails";
 import { PlaneZoom } from "./zoom";
@@ -117,6 +117,7 @@ export class RootsPanel extends BasePanel {
     this.trails.paint(context, now, run.architecture.depth, this.drawn, style);
     const font = this.frame.font(Math.round(this.frame.fontSize * 1.15), 700);
     paintRoots(context, this.drawn, this.ended, font, style);
+    paintFinal(context, this.drawn, style);
     paintTogether(context, this.drawn, this.frame.font(Math.round(this.frame.fontSize), 700), style);
   }
 
@@ -157,6 +158,7 @@ export class RootsPanel extends BasePanel {
   protected override legend(run: Run, palette: Palette): HTMLElement[] {
     const entries = [
       ...run.architecture.widths.map((_, layer) => layerEntry(this.host, layer, t("page.panel.layer", { layer: layer + 1 }))),
+      legendEntry(finalSwatch(palette.final), t("page.panel.roots.final")),
       legendEntry(startSwatch(palette.muted), t("page.panel.start")),
       legendEntry(crossSwatch(palette.target), say(run.targetLabel)),
     ];
