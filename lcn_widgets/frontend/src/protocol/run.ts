@@ -22,6 +22,8 @@ export interface Track {
   risks: Float64Array;
   risk_gaps: Float64Array;
   gradient_norms: Float64Array;
+  /** ⟨w⁽ⁱ⁾, ∇ᵢL⟩, the same for all layers but for rounding. */
+  layer_slopes: Matrix;
   squared_norms: Matrix;
   norm_differences: Matrix;
   drifts: Matrix;

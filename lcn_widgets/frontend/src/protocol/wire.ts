@@ -94,6 +94,7 @@ function decodeTrack(header: TrackHeader, buffer: DataView): Track {
     risks: vector("risks"),
     risk_gaps: vector("risk_gaps"),
     gradient_norms: vector("gradient_norms"),
+    layer_slopes: matrix("layer_slopes"),
     squared_norms: matrix("squared_norms"),
     norm_differences: matrix("norm_differences"),
     drifts: matrix("drifts"),

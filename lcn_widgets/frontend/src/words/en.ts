@@ -187,6 +187,7 @@ export const en = {
   "page.panel.roots.infinite": "at infinity",
   "page.panel.roots.together": "{count, plural, one {# root} other {# roots}} at this place of the picture",
   "page.panel.roots.together.legend": "several on each other",
+  "page.panel.roots.final": "roots of v",
   "page.panel.roots.hollow": "hollow: {track}",
   "page.panel.roots.hollow.ended": "hollow: {track} (ended)",
 
@@ -215,6 +216,8 @@ export const en = {
   "page.panel.conserved.drift": "Drift |δ(t) − δ(0)| of the numerics",
   "page.panel.conserved.drift.steps": "Drift |δ(t) − δ(0)|: steps do not conserve δ",
   "page.panel.conserved.drift.both": "Drift |δ(t) − δ(0)| of the flow's numerics, and of descent",
+  "page.panel.conserved.why.flow": "Why δ is flat:",
+  "page.panel.conserved.why.steps": "Why δ drifts:",
   "page.panel.conserved.picture": "Squared norms of the layers, their differences and the drift of these, at t = {time}.",
 
   // What the theorem says

@@ -5,7 +5,7 @@ import { hasEnded, type Frame, type Moment } from "../../protocol/frames";
 import type { Complex, Run } from "../../protocol/run";
 import type { Palette } from "../../ui/colours";
 import { h } from "../../ui/dom";
-import { countSwatch, crossSwatch, ringSwatch, startSwatch } from "../../ui/swatches";
+import { countSwatch, crossSwatch, finalSwatch, ringSwatch, startSwatch } from "../../ui/swatches";
 import { say, t } from "../../words";
 import { BasePanel } from "../base";
 import { toolButton } from "../frame";
@@ -15,7 +15,7 @@ import { trackName } from "../tracks";
 import { nearestMark } from "../reader";
 import { describePicture, describeRoot, listRoots } from "./describe";
 import { EDGE, Hand } from "./hand";
-import { paintHalo, paintInfinity, paintMarks, paintReference, paintRoots, paintStarts, paintTogether } from "./paint";
+import { paintFinal, paintHalo, paintInfinity, paintMarks, paintReference, paintRoots, paintStarts, paintTogether } from "./paint";
 import { placeByHand, placeRoots, type Drawn, type Sight } from "./place";
 import { Trails } from "./trails";
 import { PlaneZoom } from "./zoom";
@@ -161,6 +161,7 @@ export class RootsPanel extends BasePanel {
       paintHalo(context, this.inHand(run), style);
     }
     paintRoots(context, this.drawn, this.ended, font, style);
+    paintFinal(context, this.drawn, style);
     paintTogether(context, this.drawn, this.frame.font(Math.round(this.frame.fontSize), 700), style);
     this.hint.hidden = known || !this.host.live || now.time > 0;
     this.hand.commit();
@@ -245,6 +246,7 @@ export class RootsPanel extends BasePanel {
   protected override legend(run: Run, palette: Palette): HTMLElement[] {
     const entries = [
       ...run.architecture.widths.map((_, layer) => layerEntry(this.host, layer, t("page.panel.layer", { layer: layer + 1 }))),
+      legendEntry(finalSwatch(palette.final), t("page.panel.roots.final")),
       legendEntry(startSwatch(palette.muted), t("page.panel.start")),
       legendEntry(crossSwatch(palette.target), say(run.targetLabel)),
     ];
