@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import difflib
 import itertools
+import logging
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -17,10 +18,13 @@ from lcn_widgets.core.experiment import PRESETS, Experiment, Run, preset_named
 from lcn_widgets.core.inputs import MAX_SEED
 from lcn_widgets.ui.bundle import PANELS, bundled
 from lcn_widgets.ui.controls import values_of
+from lcn_widgets.ui.pins import LETTERS, Pins, ghost_trait
 from lcn_widgets.ui.schema import schema
 from lcn_widgets.ui.sections import SECTIONS, control_names
 from lcn_widgets.ui.session import Session
 from lcn_widgets.ui.traits import Controls
+
+log = logging.getLogger(__name__)
 
 KERNEL = uuid4().hex
 _numbers = itertools.count()
@@ -76,6 +80,9 @@ class Explorer(Controls, anywidget.AnyWidget):
     _buffer = traitlets.Bytes().tag(sync=True)
     _insights = traitlets.Dict().tag(sync=True)
     _insight_buffer = traitlets.Bytes().tag(sync=True)
+    _pinned = traitlets.Dict().tag(sync=True)
+    _comparison = traitlets.Dict().tag(sync=True)
+    locals().update({ghost_trait(letter): traitlets.Dict().tag(sync=True) for letter in LETTERS})
 
     def __init__(
         self,
@@ -84,6 +91,7 @@ class Explorer(Controls, anywidget.AnyWidget):
         **controls: Any,
     ):
         self._session = Session(self._values, self._told, _soon)
+        self._pins = Pins()
         _check_names(controls)
         if experiment is None and controls.get("preset"):
             experiment = preset_named(controls["preset"]).experiment
@@ -92,6 +100,8 @@ class Explorer(Controls, anywidget.AnyWidget):
         self.observe(lambda change: self._session.change(change["name"]), list(control_names()))
         self.observe(lambda change: self._session.ask(change["new"]), "_revision")
         self.observe(self._preset_chosen, "preset")
+        self.observe(self._pins_changed, "_pinned")
+        self.observe(self._studied, "_insights")
 
     @property
     def experiment(self) -> Experiment:
@@ -117,6 +127,33 @@ class Explorer(Controls, anywidget.AnyWidget):
     def errors(self) -> dict[str, str]:
         """What is wrong with the present controls: one sentence by the name of the control."""
         return {control: str(message) for control, message in self._session.errors.items()}
+
+    @property
+    def pinned(self) -> dict[str, Run]:
+        """The pinned runs by their letters."""
+        return dict(self._pins.runs)
+
+    def pin(self) -> str:
+        """Keep the present run on the pages as a ghost beside those that follow.
+
+        Returns
+        -------
+        str
+            Its letter, A to D.
+
+        Raises
+        ------
+        InvalidInput
+            If there are four of them already.
+        """
+        letter = self._pins.free_letter()
+        self._pinned = {**self._pins.wanted(), letter: self.run.experiment.to_dict()}
+        return letter
+
+    def unpin(self, letter: str | None = None) -> None:
+        """Take a pinned run off the pages, or all of them."""
+        kept = self._pins.wanted()
+        self._pinned = {k: v for k, v in kept.items() if letter not in (None, k)}
 
     def play(self) -> None:
         """Play on the pages that show this explorer."""
@@ -169,6 +206,21 @@ class Explorer(Controls, anywidget.AnyWidget):
         with self.hold_sync(), self.hold_trait_notifications():
             for name, value in state.items():
                 setattr(self, name, value)
+
+    def _pins_changed(self, change: Any) -> None:
+        if change["new"] != self._pins.wanted():
+            self._told(self._pins.follow(change["new"], self.run, self._header["revision"]))
+
+    def _studied(self, change: Any) -> None:
+        """Compare once what is compared is known of the run, so that this costs nothing."""
+        known = change["new"]
+        waiting = {"events", "critical_point"} & set(known.get("pending", ()))
+        if not self._pins.runs or waiting or self._comparison.get("revision") == known["revision"]:
+            return
+        try:
+            self._told(self._pins.compared(self.run, known["revision"]))
+        except Exception:
+            log.exception("runs could not be compared")
 
     def _preset_chosen(self, change: Any) -> None:
         if change["new"]:

@@ -32,6 +32,13 @@ export const en = {
   "page.history.more": " and {count} more",
   "page.history.refused": "What stood here before the page was reloaded does not run any more: {reason}.",
 
+  // Runs that stay to be compared with
+  "page.pins": "Pinned runs",
+  "page.pins.pin": "Pin this run, to compare it with others",
+  "page.pins.name": "run {letter}",
+  "page.pins.against": "Against run {letter}: {said}",
+  "page.pins.unpin": "Unpin run {letter}",
+
   // What is amiss with the kernel or a control, in the top line
   "page.badge.silent": "The kernel does not answer. The last run stays playable; reload the page for a new kernel.",
   "page.badge.wrong": "A control needs a look; the pictures show the last run that worked.",

@@ -6,10 +6,11 @@ import { barSwatch } from "../../ui/swatches";
 import { say, t } from "../../words";
 import { CanvasPanel } from "../canvaspanel";
 import { layerEntry, legendEntry } from "../legend";
+import { ghostEntries } from "../tracks";
 import type { Mark } from "../panel";
 import { listEntries } from "./describe";
 import { arrange, type Chart, type Picture } from "./layout";
-import { paintAxis, paintBars, type Style } from "./paint";
+import { paintAxis, paintBars, paintLevels, type Style } from "./paint";
 
 const DIM = 0.25;
 /** Pixels above and below a chart within which a pointer meets it. */
@@ -46,8 +47,19 @@ export class FiltersPanel extends CanvasPanel {
       context.globalAlpha = dimmed ? DIM : 1;
       paintAxis(context, chart, aside, this.surface.width, style);
       paintBars(context, chart, (index) => this.entry(chart, index, place), run.reference.final_filter, palette);
+      this.paintGhosts(context, run, chart, style);
     }
     context.globalAlpha = 1;
+  }
+
+  /** Pinned runs, where they have a filter of this size in its place. */
+  private paintGhosts(context: CanvasRenderingContext2D, run: Run, chart: Chart, style: Style): void {
+    const source = chart.layer === null ? "final_filters" : "filters";
+    run.tracks.forEach((track, i) => {
+      const place = this.now!.places[i];
+      if (!track.ghost || !place || track[source].columns !== run.tracks[0][source].columns) return;
+      paintLevels(context, chart, (index) => valueAt(track[source], place, chart.offset + index), track, style);
+    });
   }
 
   private entry({ layer, offset }: Chart, index: number, place: Place): number {
@@ -82,6 +94,7 @@ export class FiltersPanel extends CanvasPanel {
       ...layers,
       legendEntry(barSwatch(palette.final), "v"),
       legendEntry(barSwatch(palette.target), say(run.targetLabel)),
+      ...ghostEntries(run.tracks, palette),
     ];
   }
 

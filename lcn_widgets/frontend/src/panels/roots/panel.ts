@@ -10,7 +10,7 @@ import { BasePanel } from "../base";
 import { toolButton } from "../frame";
 import { layerEntry, legendEntry } from "../legend";
 import type { Mark, PanelSetting, RootMarks } from "../panel";
-import { trackName } from "../tracks";
+import { besideOf, ghostEntries, trackName } from "../tracks";
 import { describePicture, listRoots } from "./describe";
 import { paintMarks, paintReference, paintRoots, paintStarts, paintTogether } from "./paint";
 import { placeRoots, type Drawn, type Sight } from "./place";
@@ -114,9 +114,10 @@ export class RootsPanel extends BasePanel {
     this.drawn = this.placed(now, sight);
     const style = { radius, palette, strength: this.strength };
     if (this.pointed) paintMarks(context, this.pointed, sight, style);
-    this.trails.paint(context, now, run.architecture.depth, this.drawn, style);
+    this.trails.paint(context, now, this.drawn, style);
     const font = this.frame.font(Math.round(this.frame.fontSize * 1.15), 700);
-    paintRoots(context, this.drawn, this.ended, font, style);
+    const letters = run.tracks.map(({ ghost }) => ghost ?? "");
+    paintRoots(context, this.drawn, { letters, ended: this.ended, font, small: this.frame.font(Math.round(1.25 * radius), 700) }, style);
     paintTogether(context, this.drawn, this.frame.font(Math.round(this.frame.fontSize), 700), style);
   }
 
@@ -129,7 +130,7 @@ export class RootsPanel extends BasePanel {
 
   /** The track to compare with may stop before the first one does: its legend says so. */
   private noteEnd(run: Run, now: Frame): void {
-    const ended = hasEnded(run.tracks[1], now.time);
+    const ended = hasEnded(besideOf(run.tracks), now.time);
     if (ended === this.ended) return;
     this.ended = ended;
     this.showLegend();
@@ -164,12 +165,12 @@ export class RootsPanel extends BasePanel {
       entries.push(legendEntry(countSwatch(palette.ink), t("page.panel.roots.together.legend")));
     }
     if (this.pointed) entries.push(legendEntry(ringSwatch(palette.ink), this.pointed.label));
-    const [, comparison] = run.tracks;
+    const comparison = besideOf(run.tracks);
     if (comparison) {
       const words = this.ended ? "page.panel.roots.hollow.ended" : "page.panel.roots.hollow";
       entries.push(legendEntry(startSwatch(palette.ink), t(words, { track: trackName(comparison) })));
     }
-    return entries;
+    return [...entries, ...ghostEntries(run.tracks, palette)];
   }
 
   protected override summary(run: Run, time: string): string {
