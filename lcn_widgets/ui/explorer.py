@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import asyncio
 import difflib
 import itertools
 import logging
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 from uuid import uuid4
@@ -18,6 +17,7 @@ from lcn_widgets.core.experiment import PRESETS, Experiment, Run, preset_named
 from lcn_widgets.core.inputs import MAX_SEED
 from lcn_widgets.ui.bundle import PANELS, bundled
 from lcn_widgets.ui.controls import values_of
+from lcn_widgets.ui.loop import EventLoop
 from lcn_widgets.ui.pins import LETTERS, Pins, ghost_trait
 from lcn_widgets.ui.schema import schema
 from lcn_widgets.ui.sections import SECTIONS, control_names
@@ -75,6 +75,8 @@ class Explorer(Controls, anywidget.AnyWidget):
     _identity = traitlets.Dict().tag(sync=True)
     _schema = traitlets.Dict().tag(sync=True)
     _revision = traitlets.Int(0).tag(sync=True)
+    _stop = traitlets.Int(0).tag(sync=True)  # the revision that the page gives up
+    _work = traitlets.Dict().tag(sync=True)
     _answer = traitlets.Dict().tag(sync=True)
     _header = traitlets.Dict().tag(sync=True)
     _buffer = traitlets.Bytes().tag(sync=True)
@@ -90,7 +92,7 @@ class Explorer(Controls, anywidget.AnyWidget):
         panels: Sequence[str] = PANELS,
         **controls: Any,
     ):
-        self._session = Session(self._values, self._told, _soon)
+        self._session = Session(self._values, self._told, EventLoop())
         self._pins = Pins()
         _check_names(controls)
         if experiment is None and controls.get("preset"):
@@ -99,6 +101,7 @@ class Explorer(Controls, anywidget.AnyWidget):
         super().__init__(panels=list(panels), **{**values, **controls})
         self.observe(lambda change: self._session.change(change["name"]), list(control_names()))
         self.observe(lambda change: self._session.ask(change["new"]), "_revision")
+        self.observe(lambda change: self._session.stop(), "_stop")
         self.observe(self._preset_chosen, "preset")
         self.observe(self._pins_changed, "_pinned")
         self.observe(self._studied, "_insights")
@@ -155,6 +158,10 @@ class Explorer(Controls, anywidget.AnyWidget):
         kept = self._pins.wanted()
         self._pinned = {k: v for k, v in kept.items() if letter not in (None, k)}
 
+    def stop(self) -> None:
+        """Give up the run that is being computed; the last one stays on the page."""
+        self._session.stop()
+
     def play(self) -> None:
         """Play on the pages that show this explorer."""
         self.send({"kind": "play"})
@@ -209,7 +216,9 @@ class Explorer(Controls, anywidget.AnyWidget):
 
     def _pins_changed(self, change: Any) -> None:
         if change["new"] != self._pins.wanted():
-            self._told(self._pins.follow(change["new"], self.run, self._header["revision"]))
+            self._told(
+                self._pins.follow(change["new"], self._session.shown, self._header["revision"])
+            )
 
     def _studied(self, change: Any) -> None:
         """Compare once what is compared is known of the run, so that this costs nothing."""
@@ -218,22 +227,13 @@ class Explorer(Controls, anywidget.AnyWidget):
         if not self._pins.runs or waiting or self._comparison.get("revision") == known["revision"]:
             return
         try:
-            self._told(self._pins.compared(self.run, known["revision"]))
+            self._told(self._pins.compared(self._session.shown, known["revision"]))
         except Exception:
             log.exception("runs could not be compared")
 
     def _preset_chosen(self, change: Any) -> None:
         if change["new"]:
             self._session.choose(change["new"])
-
-
-def _soon(call: Callable[[], None]) -> asyncio.Handle | None:
-    """Put a call off to the next turn of the event loop, if one is running."""
-    try:
-        loop = asyncio.get_running_loop()
-    except RuntimeError:
-        return None
-    return loop.call_soon(call)
 
 
 def _check_names(given: dict[str, Any]) -> None:

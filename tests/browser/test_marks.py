@@ -6,10 +6,11 @@ import re
 
 import numpy as np
 import pytest
-from explorer_page import ExplorerPage
+from explorer_page import ExplorerPage, summary
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from lcn_widgets import Experiment, run
+from lcn_widgets.core.experiment.presets import preset_named
 
 FIRST = run(Experiment())
 PICTURES = ("roots", "network", "filters", "flow", "conserved")
@@ -162,3 +163,44 @@ def test_a_finger_gets_a_value_in_every_picture(phone: ExplorerPage):
         phone.page.touchscreen.tap(x + 9, y + 7)  # fingers are not exact
         expect(tip(phone, name)).to_contain_text(words.splitlines()[0].split("₁")[0])
         expect(ring).to_be_visible()
+
+
+def test_the_theory_is_a_table_too(explorer: ExplorerPage):
+    """Its numbers are those of the core: risks of all critical filters, and the spectrum."""
+    spurious = preset_named("spurious")
+    explorer.example.select_option(spurious.name)
+    expect(explorer.sentence).to_have_text(summary(spurious.experiment))
+    result = run(spurious.experiment)
+    filters, limit = result.critical_filters, result.limit
+    assert filters is not None
+    explorer.tab("Limit").click()
+    expect(explorer.panel("critical")).to_contain_text("the list is complete")
+    listed = rows(explorer, "critical")
+    risks = [re.search(r"risk ([\d.]+)", value) for _, value in listed]
+    found = [float(match.group(1)) for match in risks if match]
+    np.testing.assert_allclose(found, [each.risk for each in filters.filters], atol=6e-3)
+    eigenvalues = [value for name, value in listed if name.startswith("eigenvalue")]
+    assert len(eigenvalues) == len(limit.eigenvalues)
+    explorer.tab("Theorem").click()
+    links = dict(rows(explorer, "theorem"))
+    for link in result.theorem.links:
+        assert links[link.step.title] == f"{link.status}: {link.decisive.sentence}"
+
+
+def test_the_whole_page_is_said_at_its_top(explorer: ExplorerPage):
+    said_first = explorer.root.get_by_role("region", name="Summary").locator("p")
+    expect(said_first).to_have_count(3)
+    experiment, happened, theory = said_first.all_inner_texts()
+    assert experiment.startswith("3 layers of widths 3, 3, and 2 and strides 1, 2, and 1")
+    for choice in ("Loss: Square", "Data: Teacher filter", "Start: Normal"):
+        assert choice in experiment
+    assert FIRST.summary() in happened
+    assert all(event.sentence in happened for event in FIRST.events)
+    assert str(FIRST.theorem.premise_message) in theory
+    assert explorer.root.evaluate(
+        """(root) => {
+            const summary = root.querySelector("[aria-label=Summary]");
+            const stage = root.querySelector(".lcn-stage");
+            return summary.compareDocumentPosition(stage) === Node.DOCUMENT_POSITION_FOLLOWING;
+        }"""
+    )

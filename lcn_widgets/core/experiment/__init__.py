@@ -1,6 +1,14 @@
 """The one description of a run, and the run. May import every other wing."""
 
 from lcn_widgets.core.experiment.comparison import Change, Comparison, changes, compare
+from lcn_widgets.core.experiment.ensemble import (
+    End,
+    Ensemble,
+    Limit,
+    check_seeds,
+    ensemble,
+    with_seed,
+)
 from lcn_widgets.core.experiment.experiment import Experiment
 from lcn_widgets.core.experiment.frames import Frames
 from lcn_widgets.core.experiment.presets import PRESETS, Preset, preset_named
@@ -10,12 +18,18 @@ __all__ = [
     "PRESETS",
     "Change",
     "Comparison",
+    "End",
+    "Ensemble",
     "Experiment",
     "Frames",
+    "Limit",
     "Preset",
     "Run",
     "changes",
+    "check_seeds",
     "compare",
+    "ensemble",
     "preset_named",
     "run",
+    "with_seed",
 ]

@@ -167,11 +167,11 @@ def _changes(before: Experiment, after: Experiment) -> Iterator[Change]:
 
 
 def _result(run: Run) -> Result:
-    trajectory, limit = run.trajectory, run.limit
+    trajectory = run.trajectory
     drifts = np.abs(trajectory.drifts)
     return Result(
         status=trajectory.status,
-        kind=limit.kind if limit is not None and limit.is_settled else None,
+        kind=run.limit_kind[0],
         risk=float(trajectory.risks[-1]),
         drift=float(drifts.max()) if drifts.size else np.nan,
         events=run.events if trajectory.continuous else None,

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
-from lcn_widgets.core.inputs import Array, Complex, Indices, Mask
+from lcn_widgets.core.inputs import Array, Complex, Indices, Mask, present_work
 from lcn_widgets.core.roots.discs import Departure, kept_discs
 from lcn_widgets.core.roots.pairs import midpoints, ordered_pairs, symmetric_partners
 from lcn_widgets.core.roots.polynomials import form_with_roots, unitary_weights
@@ -76,6 +76,7 @@ def match_roots(start: RootSets, end: RootSets, control: Array) -> tuple[Indices
     proven = np.zeros(len(control), dtype=bool)
     for paired in (False, True):
         for backward in (False, True):
+            present_work().check()
             rows = np.flatnonzero(~proven)
             if not len(rows):
                 return match, proven

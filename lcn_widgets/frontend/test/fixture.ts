@@ -117,6 +117,11 @@ export const fixtureSchema: Schema = {
   words: fixtureWords,
   claims: fixtureClaims,
   chain: fixtureChain,
+  glossary: [
+    { name: "risk", title: "risk", symbol: "L", definition: "How badly the network fits.", source: "The paper", written: ["L", "risk"] },
+    { name: "gap", title: "risk above the best", symbol: "", definition: "What is left.", source: "", written: ["risk − best"] },
+    { name: "filter", title: "filter", symbol: "w⁽ⁱ⁾", definition: "What is learned.", source: "", written: ["w⁽ⁱ⁾"] },
+  ],
   welcome: [{ name: "network", title: "The network", text: "Each layer is a polynomial." }],
   presets: [
     { name: "first", title: "Roots meet and part", lesson: "Two roots leave the real axis, come back and meet on it." },

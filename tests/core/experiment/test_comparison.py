@@ -65,7 +65,7 @@ def test_results_are_those_of_the_runs(first):
     for result, of in ((found.after, other), (found.before, first)):
         assert result.risk == of.trajectory.risks[-1]
         assert result.drift == np.abs(of.trajectory.drifts).max()
-        assert result.kind == of.limit.kind
+        assert result.kind == of.limit_kind[0]
         assert result.events == of.events
     for shift in found.shifts:
         times = []

@@ -98,8 +98,8 @@ export abstract class BasePanel implements Panel {
   /** What the picture shows as a whole, in a sentence. */
   protected summary?(run: Run, time: string): string;
 
-  /** Let the marks be read in the picture; `keys` says what other keys it has. */
-  protected readMarks(keys = ""): void {
+  /** Let the marks be read in the picture; `keys` as those of a `Reader`. */
+  protected readMarks(keys: string | null = ""): void {
     this.reader = new Reader(
       this.frame,
       {
@@ -122,7 +122,17 @@ export abstract class BasePanel implements Panel {
     if (!run || !now) return;
     if (this.table?.shown) this.listMarks();
     reader?.rest();
-    if (reader) this.frame.describe(this.description(run, formatNumber(now.reading.time)));
+    if (this.summary) this.frame.describe(this.description(run, formatNumber(now.reading.time)));
+  }
+
+  /** The middle of an element in the stage's content, for the place of a mark. */
+  protected middleOf(element: Element): Pick<Mark, "x" | "y"> {
+    const { stage } = this.frame;
+    const [inside, around] = [element.getBoundingClientRect(), stage.getBoundingClientRect()];
+    return {
+      x: inside.left + inside.width / 2 - around.left + stage.scrollLeft,
+      y: inside.top + inside.height / 2 - around.top + stage.scrollTop,
+    };
   }
 
   private description(run: Run, time: string): string {

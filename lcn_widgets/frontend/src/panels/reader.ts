@@ -47,10 +47,11 @@ export class Reader {
   private hovers = false;
   private held: Grab | null = null;
 
-  /** `keys` says what other keys the picture has. */
-  constructor(private readonly frame: PanelFrame, private readonly picture: Readable, keys = "") {
+  /** `keys` says what other keys the picture has; null if keys go through its own buttons instead. */
+  constructor(private readonly frame: PanelFrame, private readonly picture: Readable, keys: string | null) {
     const { stage } = frame;
-    frame.offerKeys(keys);
+    if (keys === null) stage.tabIndex = -1; // so that a tap elsewhere takes the focus away
+    else frame.offerKeys(keys);
     stage.append(this.ring);
     stage.addEventListener("pointermove", (event) => this.hover(event));
     stage.addEventListener("pointerleave", () => this.hovers && this.leave());
@@ -66,13 +67,19 @@ export class Reader {
   /** Call when the picture has moved: what is read moves along, and its value changes. */
   follow(): void {
     if (this.id === null) return;
-    const byId = this.hovers ? undefined : this.picture.marks().find(({ id }) => id === this.id);
+    const byId = this.hovers ? null : this.find(this.id);
     this.show(byId ?? (this.point && this.picture.hit(...this.point, this.hovers ? REACH : FINGER_REACH)));
   }
 
   /** Call when the picture is at rest: what is moved by keys says where it is now. */
   rest(): void {
     if (this.held) this.speak();
+  }
+
+  /** Read a mark of the picture. */
+  read(id: string): void {
+    [this.hovers, this.point] = [false, null];
+    this.show(this.find(id));
   }
 
   /** Nothing is read any more. */
@@ -136,8 +143,7 @@ export class Reader {
     if (marks.length === 0) return false;
     const now = marks.findIndex(({ id }) => id === this.id);
     const next = now < 0 ? (step > 0 ? 0 : marks.length - 1) : (now + step + marks.length) % marks.length;
-    [this.hovers, this.point] = [false, null];
-    this.show(marks[next]);
+    this.read(marks[next].id);
     this.ring.scrollIntoView({ block: "nearest", inline: "nearest" });
     this.speak(marks[next].grab && t("page.mark.movable"));
     return true;
@@ -150,7 +156,7 @@ export class Reader {
       this.speak(t("page.mark.dropped"));
       return true;
     }
-    this.held = this.read()?.grab ?? null;
+    this.held = this.find(this.id)?.grab ?? null;
     if (this.held) this.speak(t("page.mark.held"));
     return this.held !== null;
   }
@@ -172,12 +178,12 @@ export class Reader {
     return true;
   }
 
-  private read(): Mark | undefined {
-    return this.picture.marks().find(({ id }) => id === this.id);
+  private find(wanted: string | null): Mark | null {
+    return this.picture.marks().find(({ id }) => id === wanted) ?? null;
   }
 
   private speak(more = ""): void {
-    const mark = this.read();
+    const mark = this.find(this.id);
     if (mark) this.frame.say(`${mark.name}: ${mark.value}. ${more}`);
   }
 }

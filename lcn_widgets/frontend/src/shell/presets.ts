@@ -1,7 +1,8 @@
 /** The menu of examples, each an experiment that shows one thing, and what to see in the chosen one. */
 
 import type { Store } from "../state/store";
-import { h, setText } from "../ui/dom";
+import { h } from "../ui/dom";
+import { setTermed } from "../ui/term";
 import { t, text } from "../words";
 
 export interface PresetMenu {
@@ -43,7 +44,7 @@ export function presetMenu(store: Store): PresetMenu {
     const isOffered = presets.some(({ name }) => name === store.value("preset"));
     select.value = isOffered && !differs ? store.value("preset") : "";
     const told = presets.find(({ name }) => name === shown);
-    setText(lesson, told ? text(`preset.${told.name}.lesson`, told.lesson) : "");
+    setTermed(lesson, told ? text(`preset.${told.name}.lesson`, told.lesson) : "");
     lesson.hidden = !told;
   };
   update();

@@ -7,6 +7,7 @@ import type { Store } from "../state/store";
 import { applyPalette, palette } from "../ui/colours";
 import { h } from "../ui/dom";
 import { language, setLanguage } from "../words";
+import { explainTerms } from "./definition";
 import { helpDialog } from "./help";
 import { actionFor, focusOf, type Action } from "./keyboard";
 import { keep } from "./keeping";
@@ -15,9 +16,11 @@ import { playerBar } from "./playerbar";
 import { runs } from "./runs";
 import { Stage } from "./stage";
 import { statusLine } from "./status";
+import { pageSummary } from "./summary";
 import { resolveTheme, watchTheme } from "./theme";
 import { topBar } from "./topbar";
 import { welcomeStrip } from "./welcome";
+import { workLine } from "./work";
 
 /** Waiting shorter than this does not show. */
 const BLINK = 180; // ms
@@ -32,16 +35,19 @@ export function renderView(element: HTMLElement, store: Store): () => void {
   const column = h("div", { class: "lcn-controls" }, panel.element);
   const bar = playerBar(store);
   const status = statusLine(store);
-  const help = helpDialog();
+  const work = workLine(store);
+  const summary = pageSummary(store);
+  const help = helpDialog(store.schema.glossary);
   const titles = [...PANELS].map(([name, definition]) => ({ name, title: shortTitle(name, definition) }));
-  const { badge } = status;
+  const badges = [status.badge, work.badge];
   const done = runs(store);
   const pinned = pins(store);
   done.element.append(pinned.button);
   status.element.append(pinned.element);
-  const top = topBar({ store, panels: titles, controls: column, badge, runs: done.element, help: () => help.showModal() });
+  const top = topBar({ store, panels: titles, controls: column, badges, runs: done.element, help: () => help.showModal() });
   top.element.append(welcomeStrip(store.schema.welcome));
-  const page = h("div", { class: "lcn-page" }, top.element, column, stage.element, status.element, bar.element, help);
+  const seen = h("div", { class: "lcn-seen" }, stage.element, work.element);
+  const page = h("div", { class: "lcn-page" }, top.element, summary.element, column, seen, status.element, bar.element, help);
   // JupyterLab's own shortcuts (l, arrows, …) must not fire while the focus is in the page.
   const root = h("div", { class: "lcn", lang: language(), tabindex: -1, "data-lm-suppress-shortcuts": "true" }, page);
 
@@ -62,17 +68,19 @@ export function renderView(element: HTMLElement, store: Store): () => void {
     bar.update();
     status.update();
     pinned.update();
+    summary.update();
   };
   store.on("run", showRun, signal);
-  store.on("insights", () => (stage.setInsights(), panel.update(), bar.update()), signal);
+  store.on("insights", () => (stage.setInsights(), panel.update(), bar.update(), summary.update()), signal);
   store.on("controls", () => (panel.update(), status.update(), top.update(), done.update()), signal);
   store.on("history", done.update, signal);
   store.on("compared", pinned.update, signal);
-  store.on("asking", () => (markStale(stage.element, store), status.update(), top.update()), signal);
+  store.on("asking", () => (markStale(stage.element, store), work.update(), status.update(), top.update()), signal);
   store.on("player", bar.update, signal);
   store.on("view", showView, signal);
   store.on("frame", () => (stage.draw(), bar.draw(), status.draw()), signal);
   watchTheme(paint, signal);
+  explainTerms(root, signal);
   // What is done from one of these to the next is one step of the history.
   root.addEventListener("pointerdown", () => store.gestures.hold(), true);
   for (const end of ["pointerup", "pointercancel"]) window.addEventListener(end, () => store.gestures.release(), { capture: true, signal });

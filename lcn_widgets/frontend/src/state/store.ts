@@ -9,17 +9,18 @@ import type { Frame } from "../protocol/frames";
 import { decodeInsights, isInsights, type Insights, type WireInsights } from "../protocol/insights";
 import type { Message } from "../protocol/message";
 import type { ControlTraits, Identity, PlayerMessage, ThemeChoice, TimeAxis, ViewTraits, WidgetModel } from "../protocol/model";
-import { Requests, type Answer, type Asking, type Changes } from "../protocol/requests";
+import { Requests, type Answer, type Asking, type Changes, type Work } from "../protocol/requests";
 import type { Schema } from "../protocol/schema";
 import type { Run } from "../protocol/run";
 import { decodeRun, isHeader } from "../protocol/wire";
 import { learn, message, type PageId } from "../words";
 import { ghostTrait, haunted, LETTERS, readGhosts, type Compared, type Ghost } from "./ghosts";
+import { learnTerms } from "../words/glossary";
 import { differing, Gestures, History, type Controls, type Step } from "./history";
 import { Playback } from "./playback";
 import { frameAt, moveTo, play, positionOf, type PlayerState } from "./player";
 
-/** run: a new one is here; insights: what the theory says of it; controls: values or errors; asking: see `Asking`; frame: draw it;
+/** run: a new one is here; insights: what the theory says of it; controls: values or errors; asking: see `Asking` and `Work`; frame: draw it;
  *  player: playing, speed, loop or axis; view: theme or the list of panels; history: steps one can go to;
  *  compared: what is said of pinned runs. */
 export type Topic = "run" | "insights" | "controls" | "asking" | "frame" | "player" | "view" | "history" | "compared";
@@ -76,25 +77,30 @@ export class Store {
     this.#hear(["_header", "_buffer"], () => this.#soon("run"));
     this.#hear(["_insights", "_insight_buffer"], () => this.#soon("insights"));
     this.#hear(["_answer"], () => this.#answered());
-    this.#hear(["_schema"], () => learn(this.schema.words));
+    this.#hear(["_work"], () => this.#requests.heard());
+    this.#hear(["_schema"], () => this.#listen());
     this.#hear(["_schema", ...this.controlNames()], () => this.#soon("controls"));
     this.#hear(LETTERS.map(ghostTrait), () => this.#soon("ghosts"));
     this.#hear(["_comparison"], () => this.#emit("compared"));
     this.#hear(VIEW_TRAITS, () => this.#emit("view"));
     this.#hear(PLAYER_TRAITS, () => this.#playerTraitsChanged());
     this.#on("msg:custom", (order: PlayerMessage) => this.#obey(order));
-    learn(this.schema.words);
     this.ghosts = readGhosts(model, this.#decoded);
+    this.#listen();
     this.#receive();
   }
 
   get schema(): Schema {
     const schema = this.model.get("_schema") as Partial<Schema> | null;
-    return { sections: [], parameters: {}, presets: [], claims: [], chain: [], welcome: [], words: {}, ...schema };
+    return { sections: [], parameters: {}, presets: [], claims: [], chain: [], glossary: [], welcome: [], words: {}, ...schema };
   }
 
   get asking(): Asking {
     return this.#requests.asking;
+  }
+
+  get work(): Work {
+    return (this.model.get("_work") as Work | null) ?? {};
   }
 
   get player(): PlayerState {
@@ -195,6 +201,11 @@ export class Store {
   /** Change how things are shown: synced, no new run. */
   show<Name extends keyof ViewTraits>(name: Name, value: ViewTraits[Name]): void {
     this.#save({ [name]: value });
+  }
+
+  /** Have the kernel give up what it is at. */
+  stop(): void {
+    this.#save({ _stop: Number(this.model.get("_stop") ?? 0) + 1 });
   }
 
   /** How things are shown. */
@@ -317,6 +328,11 @@ export class Store {
     });
   }
 
+  #listen(): void {
+    learn(this.schema.words);
+    learnTerms(this.schema.glossary);
+  }
+
   #receive(): void {
     const header = this.model.get("_header");
     if (!isHeader(header)) return;
@@ -376,6 +392,9 @@ export class Store {
     this.answer = this.#readAnswer();
     if (this.#hasWorked) this.#note(this.#sent);
     this.#sent = null;
+    // What was undone before it was answered has become a step, but not the present one.
+    const wished = this.#wished;
+    if (typeof wished === "object" && wished && Object.keys(this.#requests.queued).length > 0) this.history.arrive(wished.step);
     this.#requests.answered(this.answer.revision);
     this.#emit("controls");
   }

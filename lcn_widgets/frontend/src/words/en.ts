@@ -19,6 +19,11 @@ export const en = {
   "page.theme.light": "light",
   "page.theme.dark": "dark",
 
+  // The page in words
+  "page.summary": "Summary",
+  "page.summary.network":
+    "{depth, plural, one {# layer} other {# layers}} of widths {widths, list} and strides {strides, list}, input size {input, integer}.",
+
   // What was done, and the way back
   "page.history": "History",
   "page.history.undo": "undo",
@@ -49,9 +54,17 @@ export const en = {
   "page.welcome": "What this is",
   "page.welcome.away": "Put these sentences away",
 
+  // What the kernel is at
+  "page.work": "computing …",
+  "page.work.at": "computing {what} · {seconds, integer} s",
+  "page.work.stop": "Stop",
+  "page.work.again": "Compute it after all",
+
   // The list of keys
   "page.keys": "Keys",
-  "page.keys.button": "Keys (?)",
+  "page.help": "Help",
+  "page.help.button": "Help: keys and glossary (?)",
+  "page.glossary": "Glossary: every symbol and term",
   "page.keys.note": "They work while the focus is anywhere in this page but a field.",
   "page.keys.toggle": "play or pause",
   "page.keys.back": "step back",
@@ -63,7 +76,7 @@ export const en = {
   "page.keys.loop": "loop on or off",
   "page.keys.slower": "slower",
   "page.keys.faster": "faster",
-  "page.keys.help": "show these keys",
+  "page.keys.help": "show this help",
   "page.key.space": "Space",
   "page.key.ctrl": "Ctrl",
   "page.key.shift": "Shift",
@@ -183,7 +196,7 @@ export const en = {
   "page.panel.roots.hollow.ended": "hollow: {track} (ended)",
 
   // Network
-  "page.panel.network.layers": "layers",
+  "page.panel.network.layers": "layers {name}",
   "page.panel.network.picture": "Convolutional matrices at t = {time}. {matrices}.",
   "page.panel.network.matrix": "{name}: {rows} by {columns}, width {width}, stride {stride}",
   "page.panel.network.cell": "{name}, row {row}, column {column}",
@@ -211,6 +224,7 @@ export const en = {
 
   // What the theorem says
   "page.panel.theorem.now": "{label} now",
+  "page.panel.theorem.symbols": "Symbols:",
   "page.panel.theorem.needs": "Needs",
   "page.panel.theorem.breaks": "Would break it",
   "page.panel.theorem.hypothesis": "hypothesis, {source}",
@@ -233,6 +247,8 @@ export const en = {
   "page.panel.critical.either": "{first} or {second}",
   "page.panel.critical.filter": "risk {risk}, roots {pattern}",
   "page.panel.critical.filter.reached": "reached by this run",
+  "page.panel.critical.now": "risk now",
+  "page.panel.critical.eigenvalue": "eigenvalue {number}",
   "page.panel.critical.mark": "critical filter",
   "page.panel.critical.mark.reached": "limit of this run",
   "page.panel.critical.spectrum": "Eigenvalues of the Hessian: {counts}",
@@ -247,6 +263,8 @@ export const en = {
   "page.panel.critical.rank.of": "{rank} of {largest}",
   "page.panel.critical.roots": "roots of v",
   "page.panel.critical.shared": "common roots",
+  "page.panel.critical.proved": "proved",
+  "page.panel.critical.seen": "seen, not proved",
   "page.panel.critical.shared.none": "none",
   "page.panel.critical.shared.one": "layers {layers, list} at {root}",
 
@@ -261,6 +279,18 @@ export const en = {
   "page.panel.space.inside": "The {target} lies inside and cannot be reached.",
   "page.panel.space.on": "The {target} lies on it and can be reached, where both roots are one.",
   "page.panel.space.outside": "The {target} lies outside and can be reached.",
+
+  // Targets by their number of critical filters
+  "page.panel.targets.target": "target",
+  "page.panel.targets.wall": "wall",
+  "page.panel.targets.nearest": "the nearest one",
+  "page.panel.targets.double": "double root",
+  "page.panel.targets.minimum": "minimum",
+  "page.panel.targets.other": "other critical filter",
+  "page.panel.targets.risk": "risk {risk, g, 3}",
+  "page.panel.targets.region": "region",
+  "page.panel.targets.count": "{count, plural, one {# critical filter} other {# critical filters}}",
+  "page.panel.targets.picture": "Map of targets, with the final filter v at t = {time}.",
 
   // Where a piece of what the theory says is missing
   "page.waiting.pending": "computing …",
