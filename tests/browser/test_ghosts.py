@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 from explorer_page import ExplorerPage, Traffic, summary
 from playwright.sync_api import Locator, expect
 
-from lcn_widgets import Experiment, NormalInitialization, run
+from lcn_widgets import Experiment, HuberLoss, NormalInitialization, run
 from lcn_widgets.core.experiment import compare
 
 REROLL = "[data-section=initialization] .lcn-reroll"
@@ -57,6 +59,28 @@ def test_a_pinned_run_stays_while_others_come_and_is_compared(explorer: Explorer
     expect(pin(explorer)).to_be_focused()
     explorer.seek("End")
     assert roots(explorer).screenshot() != with_ghost
+
+
+def test_breaking_it_shows_what_it_does_beside_what_was(explorer: ExplorerPage):
+    explorer.tab("Theorem").click()
+    theorem = explorer.panel("theorem")
+    card = theorem.get_by_role("listitem").filter(has_text="Loss and data")
+    card.get_by_role("button", name="Break it: data samples 40 → 16").press("Enter")
+    few = Experiment(data=dataclasses.replace(Experiment().data, samples=16))
+    expect(explorer.sentence).to_have_text(summary(few))
+    expect(letters(explorer)).to_have_text(["A"])
+    said = compare(run(few), run(Experiment())).message
+    expect(pinned(explorer)).to_contain_text(str(said))
+    assert explorer.root.evaluate("(root) => root.contains(document.activeElement)")
+    explorer.page.keyboard.press("Control+z")
+    expect(explorer.sentence).to_have_text(summary(Experiment()))
+    theorem.get_by_role("button", name="Loss and data", exact=True).click()
+    dialog = explorer.root.get_by_role("dialog", name="Loss and data")
+    dialog.get_by_role("button", name="Break it: loss Square → Huber").click()
+    expect(dialog).to_have_count(0)
+    expect(explorer.sentence).to_have_text(summary(Experiment(loss=HuberLoss())))
+    expect(card.filter(has_text="fails")).to_have_count(1)
+    expect(letters(explorer)).to_have_text(["A"])
 
 
 def test_ghosts_play_in_step_without_the_kernel_and_leave_nothing(

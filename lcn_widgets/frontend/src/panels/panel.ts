@@ -46,6 +46,8 @@ export interface PanelHost {
   seek(time: number): void;
   /** Highlight a layer everywhere (hover), or none. */
   highlight(layer: number | null): void;
+  /** Change controls and keep the present run beside what comes of it; not where no kernel answers. */
+  readonly contrast?: (controls: Record<string, unknown>) => void;
   /** Draw once more: something else than the frame has changed. */
   redraw(): void;
 }

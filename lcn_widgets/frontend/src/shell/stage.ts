@@ -47,6 +47,7 @@ export class Stage {
       highlight: (layer) => {
         for (const { panel } of this.#shown.values()) panel.setHighlight(layer);
       },
+      ...(store.live && { contrast: (controls: Record<string, unknown>) => store.contrast(controls) }),
       redraw: () => store.playback.redraw(),
     };
   }

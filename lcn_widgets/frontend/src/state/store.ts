@@ -16,7 +16,7 @@ import { decodeRun, isHeader } from "../protocol/wire";
 import { learn, message, type PageId } from "../words";
 import { ghostTrait, haunted, LETTERS, readGhosts, type Compared, type Ghost } from "./ghosts";
 import { learnTerms } from "../words/glossary";
-import { differing, Gestures, History, type Controls, type Step } from "./history";
+import { differing, Gestures, History, same, type Controls, type Step } from "./history";
 import { Playback } from "./playback";
 import { frameAt, moveTo, play, positionOf, type PlayerState } from "./player";
 
@@ -171,6 +171,12 @@ export class Store {
   pin(): void {
     const free = LETTERS.find((letter) => !(letter in this.pinned));
     if (free && this.run) this.setPinned({ ...this.pinned, [free]: this.run.experiment });
+  }
+
+  /** Change controls; the present run stays pinned beside what comes of it. */
+  contrast(changes: Changes): void {
+    if (!Object.values(this.pinned).some((experiment) => same(experiment, this.run?.experiment))) this.pin();
+    this.change(changes);
   }
 
   unpin(letter: string): void {

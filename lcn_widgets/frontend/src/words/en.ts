@@ -227,6 +227,8 @@ export const en = {
   "page.panel.theorem.symbols": "Symbols:",
   "page.panel.theorem.needs": "Needs",
   "page.panel.theorem.breaks": "Would break it",
+  "page.panel.theorem.break": "Break it: {changes, list}",
+  "page.panel.theorem.break.help": "Make this change; the run of now stays as a ghost",
   "page.panel.theorem.hypothesis": "hypothesis, {source}",
   "page.panel.theorem.conclusion": "conclusion, {source}",
 
