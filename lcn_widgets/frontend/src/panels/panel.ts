@@ -46,8 +46,16 @@ export interface PanelHost {
   seek(time: number): void;
   /** Highlight a layer everywhere (hover), or none. */
   highlight(layer: number | null): void;
-  /** Change controls and keep the present run beside what comes of it; not where no kernel answers. */
-  readonly contrast?: (controls: Record<string, unknown>) => void;
+  /** Whether there is a kernel that answers to changes. */
+  readonly live: boolean;
+  /** The present value of a control. */
+  value(control: string): unknown;
+  /** Change controls: the kernel is asked for a new run. */
+  change(values: Record<string, unknown>): void;
+  /** Pause at the start of the run. */
+  rewind(): void;
+  /** The same, with the present run kept beside what comes of it. */
+  contrast(values: Record<string, unknown>): void;
   /** Draw once more: something else than the frame has changed. */
   redraw(): void;
 }
@@ -64,6 +72,8 @@ export interface Panel {
   setRun(run: Run): void;
   /** What the theory says of the run set last; null while nothing of it is known. */
   setInsights?(insights: Insights | null): void;
+  /** All that was asked for has been answered. */
+  settle?(): void;
   /** Roots that it wishes to be seen among the others, for as long as it can be seen itself. */
   readonly markedRoots?: RootMarks | null;
   /** Show the roots that another panel wishes to be seen. */

@@ -47,7 +47,11 @@ export class Stage {
       highlight: (layer) => {
         for (const { panel } of this.#shown.values()) panel.setHighlight(layer);
       },
-      ...(store.live && { contrast: (controls: Record<string, unknown>) => store.contrast(controls) }),
+      live: store.live,
+      value: (control) => store.value(control),
+      change: (values) => store.change(values),
+      rewind: () => (store.pause(), store.moveTo(0)),
+      contrast: (values) => store.contrast(values),
       redraw: () => store.playback.redraw(),
     };
   }
@@ -85,6 +89,12 @@ export class Stage {
     const { run } = this.store;
     if (!run) return;
     for (const { panel } of this.#shown.values()) panel.setRun(run);
+  }
+
+  /** Called whenever what is asked of the kernel has changed. */
+  settle(): void {
+    if (this.store.asking !== "idle") return;
+    for (const { panel } of this.#shown.values()) panel.settle?.();
   }
 
   setInsights(): void {

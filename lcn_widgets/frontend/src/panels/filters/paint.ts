@@ -50,7 +50,7 @@ export function paintBars(
   context: CanvasRenderingContext2D,
   chart: Chart,
   value: (index: number) => number,
-  target: Float64Array,
+  target: ArrayLike<number>,
   palette: Palette,
 ): void {
   const { layer, count, x, width } = chart;
@@ -97,6 +97,23 @@ export function paintLevels(
   context.textAlign = "left";
   context.textBaseline = "middle";
   context.fillText(track.ghost!, x + width + 1, y);
+}
+
+/** The handle that scales a filter, at the height of its longest bar. */
+export function paintGrip(context: CanvasRenderingContext2D, chart: Chart, { x, y }: { x: number; y: number }, palette: Palette): void {
+  context.strokeStyle = layerColour(palette, chart.layer!);
+  context.lineWidth = 1.5;
+  context.setLineDash([2, 3]);
+  context.beginPath();
+  context.moveTo(chart.x, y);
+  context.lineTo(x - 4, y);
+  context.stroke();
+  context.setLineDash([]);
+  context.beginPath();
+  context.arc(x, y, 4, 0, 2 * Math.PI);
+  context.fillStyle = palette.surface;
+  context.fill();
+  context.stroke();
 }
 
 /** A bar from 0 to a value; an arrowhead tells of what lies beyond the scale. */

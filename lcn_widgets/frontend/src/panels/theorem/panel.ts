@@ -117,12 +117,11 @@ export class TheoremPanel extends BasePanel {
 
   /** Change what a statement needs. What is pressed goes with its run, so the focus stays with the panel. */
   private get tryOut(): Attempt | null {
-    const { contrast } = this.host;
-    if (!contrast) return null;
+    if (!this.host.live) return null;
     return ({ controls }) => {
       this.explanation.close();
       this.element.focus();
-      contrast(controls);
+      this.host.contrast(controls);
     };
   }
 
