@@ -135,9 +135,9 @@ export class TimePlot {
     this.cursor.style.background = accent;
     plot.over.append(this.cursor);
     this.marks = this.content.curves.map((curve) => {
-      const dot = h("div", { class: "lcn-cursor-dot" });
-      dot.style.background = curve.colour;
-      dot.style.borderColor = curve.second ?? surface;
+      const dot = h("div", { class: "lcn-cursor-dot" }, curve.letter);
+      dot.style.background = curve.letter ? surface : curve.colour;
+      dot.style.borderColor = curve.letter ? curve.colour : (curve.second ?? surface);
       plot.over.append(dot);
       return dot;
     });

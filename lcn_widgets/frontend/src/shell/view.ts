@@ -11,6 +11,7 @@ import { explainTerms } from "./definition";
 import { helpDialog } from "./help";
 import { actionFor, focusOf, type Action } from "./keyboard";
 import { keep } from "./keeping";
+import { pins } from "./pins";
 import { playerBar } from "./playerbar";
 import { runs } from "./runs";
 import { Stage } from "./stage";
@@ -40,6 +41,9 @@ export function renderView(element: HTMLElement, store: Store): () => void {
   const titles = [...PANELS].map(([name, definition]) => ({ name, title: shortTitle(name, definition) }));
   const badges = [status.badge, work.badge];
   const done = runs(store);
+  const pinned = pins(store);
+  done.element.append(pinned.button);
+  status.element.append(pinned.element);
   const top = topBar({ store, panels: titles, controls: column, badges, runs: done.element, help: () => help.showModal() });
   top.element.append(welcomeStrip(store.schema.welcome));
   const seen = h("div", { class: "lcn-seen" }, stage.element, work.element);
@@ -73,6 +77,7 @@ export function renderView(element: HTMLElement, store: Store): () => void {
     panel.update();
     bar.update();
     status.update();
+    pinned.update();
     summary.update();
   };
   store.on("run", showRun, signal);
@@ -85,6 +90,7 @@ export function renderView(element: HTMLElement, store: Store): () => void {
   };
   store.on("predictions", showPredictions, signal);
   store.on("history", done.update, signal);
+  store.on("compared", pinned.update, signal);
   store.on("asking", () => (stage.settle(), markStale(), work.update(), status.update(), top.update()), signal);
   store.on("player", bar.update, signal);
   store.on("view", showView, signal);
