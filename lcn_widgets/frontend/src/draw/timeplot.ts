@@ -2,6 +2,7 @@ import uPlot from "uplot";
 import { hasEnded, logScalarAt, scalarAt, type Frame } from "../protocol/frames";
 import type { Palette } from "../ui/colours";
 import { h } from "../ui/dom";
+import { layerMark } from "../ui/swatches";
 import { copiesOf, ordered, tableOf, type Curve, type Curves, type TimeAxis } from "./curves";
 import { settingsOf } from "./timesettings";
 
@@ -136,8 +137,11 @@ export class TimePlot {
     plot.over.append(this.cursor);
     this.marks = this.content.curves.map((curve) => {
       const dot = h("div", { class: "lcn-cursor-dot" });
-      dot.style.background = curve.colour;
-      dot.style.borderColor = curve.second ?? surface;
+      if (curve.layers?.length === 1) dot.append(layerMark(curve.layers[0]));
+      else {
+        dot.style.background = curve.colour;
+        dot.style.borderColor = curve.second ?? surface;
+      }
       plot.over.append(dot);
       return dot;
     });

@@ -20,8 +20,11 @@ export const KEYS: { keys: string[]; action: Action; label: LabelId }[] = [
   { keys: ["?"], action: "help", label: "page.keys.help" },
 ];
 
-/** What has the focus: a control that types or slides keeps its keys, a button keeps Space. */
-export type Focus = "control" | "button" | "page";
+/**
+ * What has the focus. A control in which one types or chooses keeps all its keys, a slider all but Space, which it has
+ * no use for, and a button only Space, which presses it. Everywhere else Space plays.
+ */
+export type Focus = "control" | "slider" | "button" | "page";
 
 export interface KeyPress {
   key: string;
@@ -32,7 +35,8 @@ export interface KeyPress {
 }
 
 export function actionFor(press: KeyPress, focus: Focus): Action | null {
-  if (focus === "control" || press.ctrlKey || press.altKey || press.metaKey) return null;
+  const kept = focus === "control" || (focus === "slider" && press.key !== " ");
+  if (kept || press.ctrlKey || press.altKey || press.metaKey) return null;
   switch (press.key) {
     case " ":
       return focus === "button" ? null : "toggle";
@@ -61,6 +65,7 @@ export function actionFor(press: KeyPress, focus: Focus): Action | null {
 /** Who owns the keys at `element`. The scrub slider (`data-player-keys`) follows the player's. */
 export function focusOf(element: Element | null): Focus {
   if (!element || element.closest("[data-player-keys]")) return "page";
+  if (element.matches("input[type=range]")) return "slider";
   if (element.closest("input, select, textarea, summary, dialog, [contenteditable]")) return "control";
   return element.closest("button, a[href], [role=button]") ? "button" : "page";
 }

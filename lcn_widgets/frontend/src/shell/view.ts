@@ -7,13 +7,14 @@ import type { Store } from "../state/store";
 import { applyPalette, palette } from "../ui/colours";
 import { h } from "../ui/dom";
 import { language, setLanguage } from "../words";
+import { FocusKeeper } from "./focus";
 import { helpDialog } from "./help";
 import { actionFor, focusOf, type Action } from "./keyboard";
 import { playerBar } from "./playerbar";
 import { Stage } from "./stage";
 import { statusLine } from "./status";
 import { pageSummary } from "./summary";
-import { resolveTheme, watchTheme } from "./theme";
+import { forcedColours, resolveTheme, watchTheme } from "./theme";
 import { topBar } from "./topbar";
 import { welcomeStrip } from "./welcome";
 
@@ -41,8 +42,8 @@ export function renderView(element: HTMLElement, store: Store): () => void {
   const root = h("div", { class: "lcn", lang: language(), tabindex: -1, "data-lm-suppress-shortcuts": "true" }, page);
 
   const paint = (): void => {
-    const colours = palette(resolveTheme(store.theme));
-    if (root.dataset.theme === colours.theme) return;
+    const colours = palette(resolveTheme(store.theme), forcedColours().matches);
+    if (root.dataset.theme === colours.theme && ("forced" in root.dataset) === colours.forced) return;
     applyPalette(root, colours);
     stage.setPalette(colours);
   };
@@ -65,6 +66,8 @@ export function renderView(element: HTMLElement, store: Store): () => void {
   store.on("player", bar.update, signal);
   store.on("view", showView, signal);
   store.on("frame", () => (stage.draw(), bar.draw(), status.draw()), signal);
+  const keeper = new FocusKeeper(root);
+  for (const topic of ["run", "insights", "controls", "asking", "view"] as const) store.on(topic, () => keeper.keep(), signal);
   watchTheme(paint, signal);
   root.addEventListener("keydown", (event) => {
     const action = event.defaultPrevented ? null : actionFor(event, focusOf(event.target as Element));

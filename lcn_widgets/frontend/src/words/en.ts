@@ -37,7 +37,7 @@ export const en = {
   // The list of keys
   "page.keys": "Keys",
   "page.keys.button": "Keys (?)",
-  "page.keys.note": "They work while the focus is anywhere in this page but a field.",
+  "page.keys.note": "They work wherever nothing is typed or chosen. A button keeps Space, a slider and a picture keep their arrows.",
   "page.keys.toggle": "play or pause",
   "page.keys.back": "step back",
   "page.keys.forward": "step forward",

@@ -2,7 +2,7 @@ import type { Curve } from "../../draw/curves";
 import { TimePlot } from "../../draw/timeplot";
 import { columnOf, valueAt } from "../../protocol/frames";
 import type { Run } from "../../protocol/run";
-import { layerColour, type Palette } from "../../ui/colours";
+import { isSecondRound, layerColour, type Palette } from "../../ui/colours";
 import { h, setText } from "../../ui/dom";
 import { lineSwatch } from "../../ui/swatches";
 import { formatValue, t } from "../../words";
@@ -15,6 +15,7 @@ import { describeDrift, differenceName, driftName, normName } from "./describe";
 /** Share of the stage for the squared norms; the rest is for the drift. */
 const UPPER = 0.6;
 const COMPARISON_DASH = [3, 5];
+const SECOND_ROUND_DASH = [10, 3];
 const TWO_COLOURS = [7, 7];
 
 export class ConservedPanel extends TimePanel {
@@ -105,6 +106,7 @@ function normCurves(run: Run, palette: Palette): Curve[] {
       values: columnOf(track.squared_norms, layer),
       colour: layerColour(palette, layer),
       layers: [layer],
+      ...(isSecondRound(layer) && { dash: SECOND_ROUND_DASH }),
       ...(index > 0 && { dash: COMPARISON_DASH, width: 2 }),
     })),
   );
