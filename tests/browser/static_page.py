@@ -9,6 +9,7 @@ from explorer_page import ExplorerPage
 from playwright.sync_api import Page
 
 from lcn_widgets import Explorer
+from lcn_widgets.ui.insights import Insights
 
 RENDER = """
 async (state) => {
@@ -23,8 +24,13 @@ async (state) => {
 
 
 def render(page: Page, explorer: Explorer) -> ExplorerPage:
-    """Show `explorer` on an empty page and forget it."""
-    state = {name: _plain(value) for name, value in explorer.get_state().items()}
+    """Show `explorer` with all that is known of its run on an empty page, and forget it."""
+    insights = Insights(explorer.run, explorer.get_state()["_header"]["revision"])
+    while insights.pending:
+        insights.compute_next()
+    known, block = insights.message()
+    sent = {**explorer.get_state(), "_insights": known, "_insight_buffer": block}
+    state = {name: _plain(value) for name, value in sent.items()}
     explorer.close()
     page.goto("about:blank")
     page.evaluate(RENDER, state)

@@ -75,7 +75,7 @@ def stops(explorer: ExplorerPage) -> list[tuple[str, bool]]:
     """All places that Tab leads to, and whether one sees them there."""
     explorer.root.evaluate("(root) => root.focus()")
     found = []
-    for _ in range(120):
+    for _ in range(400):
         explorer.page.keyboard.press("Tab")
         stop = explorer.page.evaluate(STOP)
         if stop is None:
@@ -146,7 +146,7 @@ def test_a_screen_reader_gets_the_run_its_pictures_and_its_verdict(
 # --- focus ----------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(("width", "height"), [(320, 256), (640, 512), (1280, 800)])
+@pytest.mark.parametrize(("width", "height"), [(320, 256), (640, 512)])
 def test_the_focus_is_never_hidden(explorer: ExplorerPage, width, height):
     explorer.page.set_viewport_size({"width": width, "height": height})
     found = stops(explorer)
@@ -201,7 +201,7 @@ def test_space_plays_wherever_it_means_nothing_else(explorer: ExplorerPage):
 
 def test_the_theory_is_explained_and_left_by_keyboard(explorer: ExplorerPage):
     explorer.tab("Theorem").press("Enter")
-    link = explorer.panel("theorem").get_by_role("listitem").first.get_by_role("button")
+    link = explorer.panel("theorem").get_by_role("button", name="Loss and data", exact=True)
     link.press("Enter")
     expect(explorer.root.get_by_role("dialog")).to_be_visible()
     explorer.page.keyboard.press("Escape")

@@ -95,7 +95,8 @@ def test_each_picture_gives_the_same_values_by_key_table_and_in_words(explorer: 
         spoken = walk(explorer, name, 2)
         words = picture(explorer, name)
         for text in spoken:
-            expect(words).to_have_accessible_description(re.compile(re.escape(text[:-2])))
+            told = text[: text.rindex(". ")]
+            expect(words).to_have_accessible_description(re.compile(re.escape(told)))
         listed = [f"{mark}: {value}" for mark, value in rows(explorer, name)]
         assert [text[: text.rindex(". ")] for text in spoken] == listed[:2]
         expect(words).to_be_hidden()
@@ -169,7 +170,7 @@ def test_a_finger_gets_a_value_in_every_picture(phone: ExplorerPage):
         words = tip(phone, name).inner_text()
         phone.page.keyboard.press("Escape")
         expect(tip(phone, name)).to_be_hidden()
-        phone.page.touchscreen.tap(x + 9, y + 7)  # fingers are not exact
+        phone.page.touchscreen.tap(x + 4, y + 5)  # fingers are not exact
         expect(tip(phone, name)).to_contain_text(words.splitlines()[0].split("₁")[0])
         expect(ring).to_be_visible()
 

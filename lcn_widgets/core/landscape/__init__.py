@@ -13,6 +13,7 @@ from lcn_widgets.core.landscape.critical_points import (
     CriticalKind,
     CriticalPoint,
     classify,
+    limit_of,
 )
 from lcn_widgets.core.landscape.decay_fit import Decay
 from lcn_widgets.core.landscape.degeneracy import Degeneracy
@@ -23,10 +24,10 @@ from lcn_widgets.core.landscape.function_space import (
     metric,
     metric_is_fixed,
 )
+from lcn_widgets.core.landscape.ground import Ground
 from lcn_widgets.core.landscape.jacobian_rank import largest_rank
 from lcn_widgets.core.landscape.layer_roots import CommonRoot, layer_roots
 from lcn_widgets.core.landscape.limit_proof import LimitProof, prove_limit
-from lcn_widgets.core.landscape.limits import LimitTable, tabulate_limits
 from lcn_widgets.core.landscape.patterns import Pattern
 from lcn_widgets.core.landscape.rates import Rate, fit_rate
 from lcn_widgets.core.landscape.reachability import (
@@ -42,6 +43,12 @@ from lcn_widgets.core.landscape.spectrum import (
     transverse_eigenvalues,
     transverse_spectrum,
 )
+from lcn_widgets.core.landscape.standing import (
+    Standing,
+    decided_kind,
+    prove_standing,
+)
+from lcn_widgets.core.landscape.target_map import Region, TargetMap, map_targets
 from lcn_widgets.core.landscape.wording import limit_message, unavailable_message
 
 __all__ = [
@@ -55,19 +62,23 @@ __all__ = [
     "Degeneracy",
     "Event",
     "EventKind",
+    "Ground",
     "LimitProof",
-    "LimitTable",
     "Openness",
     "Passage",
     "Pattern",
     "Rate",
     "Reach",
     "Reachability",
+    "Region",
     "Side",
     "Spectrum",
+    "Standing",
+    "TargetMap",
     "classify",
     "cone_generators",
     "critical_filters",
+    "decided_kind",
     "find_events",
     "fit_rate",
     "function_space_flow",
@@ -77,14 +88,16 @@ __all__ = [
     "largest_rank",
     "layer_roots",
     "limit_message",
+    "limit_of",
+    "map_targets",
     "metric",
     "metric_is_fixed",
     "prove_limit",
+    "prove_standing",
     "reachability",
     "reached_filter",
     "refactorize",
     "side_of_cone",
-    "tabulate_limits",
     "transverse_eigenvalues",
     "transverse_spectrum",
     "unavailable_message",

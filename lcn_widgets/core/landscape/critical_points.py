@@ -22,10 +22,12 @@ from lcn_widgets.core.landscape.polishing import reaches_least_risk
 from lcn_widgets.core.landscape.reachability import is_polynomial_product
 from lcn_widgets.core.landscape.spectrum import Spectrum, newton_length, transverse_spectrum
 from lcn_widgets.core.landscape.wording import critical_point_message, theorem_message
+from lcn_widgets.core.network import Architecture
 from lcn_widgets.core.risk import EmpiricalRisk
+from lcn_widgets.core.training import Evidence, Trajectory
 
 FAR = 0.05
-"""Beyond this uncertainty nothing can be read off at w of the limit."""
+"""A w from which Newton's step is longer than this part of its size is no critical point."""
 UNCERTAIN = 1e-3
 """An uncertainty of w above this is mentioned."""
 RESOLUTION = 10.0
@@ -48,7 +50,7 @@ class CriticalKind(StrEnum):
 
 
 class Certificate(StrEnum):
-    """Why a critical point is a global minimum over all filters."""
+    """Why a critical point is a global minimum, over all filters where nothing else is said."""
 
     NO_COMMON_ROOTS = "no common roots"
     """The loss is convex, and no two layers share a root [KMMT 5.1]."""
@@ -56,6 +58,9 @@ class Certificate(StrEnum):
     """The loss is convex, and the Jacobian of π has rank k_v (derived)."""
     LEAST_RISK = "least risk"
     """Its risk is the least one over all filters."""
+    COMPLETE_LIST = "complete list"
+    """Its final filter has the least risk of a complete list of critical ones: of the network, this
+    is a global minimum, though other filters may have less risk."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -88,13 +93,15 @@ class CriticalPoint:
         Numerical rank of the Jacobian of π; for stride one 1 + deg lcm(p_1, …, p_N) (derived).
     common_roots : tuple of CommonRoot
     uncertainty : float
-        Length of Newton's step from w to the critical point, as a part of the smallest norm of
-        a layer: how far w still is from the limit. Large at degenerate limits, whose common
-        roots are then not decided.
+        How far w still is from the critical point, as a part of the smallest norm of a layer: by
+        what is known of the run, or else the length of Newton's step. Large at degenerate limits,
+        whose common roots are then not decided.
     pattern : Pattern
         Real-root multiplicity pattern of the final filter.
     certificate : Certificate or None
-        Why it is a global minimum over all filters, None if nothing says so.
+        Why it is a global minimum, None if nothing says so.
+    least_is_known : bool
+        Whether the least risk over all filters is known, so that `risk_gap` is counted from it.
     """
 
     filters: Array
@@ -111,6 +118,7 @@ class CriticalPoint:
     uncertainty: float
     pattern: Pattern
     certificate: Certificate | None
+    least_is_known: bool = True
 
     @property
     def open_eigenvalues(self) -> int:
@@ -123,11 +131,6 @@ class CriticalPoint:
         sizes, errors = np.abs(self.eigenvalues), self.eigenvalue_errors
         rounding = float(errors.min(initial=np.inf)) if len(errors) else 0.0
         return float(sizes[~(sizes > errors)].max(initial=rounding))
-
-    @property
-    def is_settled(self) -> bool:
-        """Whether w is near enough to its limit for anything to be read off there."""
-        return self.uncertainty <= FAR
 
     @property
     def is_certain(self) -> bool:
@@ -157,8 +160,24 @@ class CriticalPoint:
         return str(self.message)
 
 
-def classify(risk: EmpiricalRisk, w: ArrayLike) -> CriticalPoint:
+def limit_of(risk: EmpiricalRisk, trajectory: Trajectory) -> CriticalPoint | None:
+    """The critical point at the end of a run, None if it is not known where that is.
+
+    Where it is, and whether the run has come to it, is what the run itself found (`Rest`).
+    """
+    rest = trajectory.ending.rest
+    if rest is None or not rest.located:
+        return None
+    return classify(risk, rest.limit, rest.error, steady=rest.evidence is Evidence.NEWTON)
+
+
+def classify(
+    risk: EmpiricalRisk, w: ArrayLike, distance: float | None = None, *, steady: bool = False
+) -> CriticalPoint:
     """Classify the (numerical) critical point w of shape (Σk_i,) by its Hessian.
+
+    A `distance` says how far from w it is, where that is known; else that is Newton's step. Within
+    it the Hessian may be known to be `steady`, to have at w the signs of the critical point.
 
     The N - 1 zero eigenvalues that come from rescaling layers are projected out; of the rest
     one that is negative beyond its error makes a strict saddle, all positive beyond it a local
@@ -169,18 +188,18 @@ def classify(risk: EmpiricalRisk, w: ArrayLike) -> CriticalPoint:
     """
     architecture = risk.architecture
     w = np.asarray(w, dtype=np.float64)
-    found = transverse_spectrum(risk, w)
-    step = found.newton_length
-    uncertainty = _uncertainty(architecture.squared_norms(w), step)
-    # what the limit may share cannot be told apart at a distance from it
-    resolution = max(ROOT_TOLERANCE, RESOLUTION * uncertainty)
+    reach = np.inf if distance is None else distance
+    found = transverse_spectrum(risk, w, 0.0 if steady else reach)
+    step = found.newton_length if distance is None else distance
+    uncertainty = part_of_a_layer(architecture, w, step)
+    resolution = resolution_at(uncertainty)
     rank = jacobian_rank(architecture, w, max(RANK_TOLERANCE, RESOLUTION * uncertainty))
     shared = common_roots(architecture, w, resolution)
     size = _size(risk, w)
     seen = newton_length(found.eigenvalues, _seen(risk, w, found.slopes))
-    critical = seen <= FAR * size
-    reach = max(RESOLUTION * min(step, FAR * size), SAME_POINT * size)
-    certificate = _certificate(risk, w, reach, rank, shared) if critical else None
+    critical = distance is not None or seen <= FAR * size
+    around = max(RESOLUTION * min(step, FAR * size), SAME_POINT * size)
+    certificate = _certificate(risk, w, around, rank, shared) if critical else None
     reason = reason_for_zeros(risk, w, uncertainty) if found.open.any() else None
     return CriticalPoint(
         filters=w,
@@ -197,6 +216,7 @@ def classify(risk: EmpiricalRisk, w: ArrayLike) -> CriticalPoint:
         uncertainty=uncertainty,
         pattern=real_root_pattern(layer_roots(architecture, w), resolution),
         certificate=certificate,
+        least_is_known=risk.loss.convex and risk.least_risk_is_known,
     )
 
 
@@ -209,12 +229,17 @@ def kind_of_spectrum(found: Spectrum, reason: Degeneracy | None) -> CriticalKind
     return CriticalKind.DEGENERATE if reason else CriticalKind.UNDECIDED
 
 
-def _uncertainty(squared_norms: Array, step: float) -> float:
-    """Length of a step as a part of the smallest norm; inf if a layer vanishes that has to move."""
-    if not step > 0.0:
+def part_of_a_layer(architecture: Architecture, w: Array, length: float) -> float:
+    """A length as a part of the smallest norm of a layer; inf if a layer vanishes."""
+    if not length > 0.0:
         return 0.0
-    smallest = float(np.sqrt(squared_norms.min()))
-    return step / smallest if smallest > 0.0 else float("inf")
+    smallest = float(np.sqrt(architecture.squared_norms(w).min()))
+    return length / smallest if smallest > 0.0 else float("inf")
+
+
+def resolution_at(uncertainty: float) -> float:
+    """Chordal distance below which roots may be one at a critical point this far away."""
+    return max(ROOT_TOLERANCE, RESOLUTION * uncertainty)
 
 
 def _kind(

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from lcn_widgets.core.inputs import Array, Message
+from lcn_widgets.core.landscape.critical_points import CriticalPoint, limit_of
 from lcn_widgets.core.landscape.decay_fit import Decay, DecayFit, fit_decay
-from lcn_widgets.core.landscape.spectrum import transverse_spectrum
 from lcn_widgets.core.landscape.wording import rate_finding, rate_message
 from lcn_widgets.core.risk import EmpiricalRisk
 from lcn_widgets.core.training import Trajectory
@@ -35,7 +35,8 @@ class Rate:
     Parameters
     ----------
     decay : Decay
-        Undecided if the run has not converged, whatever the fit.
+        Undecided if the run has not converged, whatever the fit, and where the run looks slower
+        than exponential but no eigenvalue of the Hessian at the limit vanishes.
     converged : bool
         Whether the run has.
     fitted, uncertainty : float
@@ -50,7 +51,9 @@ class Rate:
         L - L_∞ at the times of the trajectory; 0 where it is lost in the solver's error.
     allowed : ndarray
         Rates 2λ of all directions that the Hessian at the limit allows, ascending; none if
-        one, besides those of rescaling, cannot be told from zero.
+        one, besides those of rescaling, cannot be told from zero, or no limit is known.
+    is_slow_yet : bool
+        Whether the fit is slower than the exponential that `allowed` promises in the end.
     """
 
     decay: Decay
@@ -63,6 +66,7 @@ class Rate:
     decades: float
     gaps: Array
     allowed: Array
+    is_slow_yet: bool = False
 
     @property
     def predicted(self) -> float:
@@ -105,8 +109,12 @@ class Rate:
         return str(self.message)
 
 
-def fit_rate(risk: EmpiricalRisk, trajectory: Trajectory) -> Rate:
+def fit_rate(
+    risk: EmpiricalRisk, trajectory: Trajectory, limit: CriticalPoint | None = None
+) -> Rate:
     """Fit the decay of L - L_∞ at the end of a run and compare it with the Hessian there.
+
+    The `limit` of the run is the one given, where it has been looked at already.
 
     L_∞ is not known: L - L_∞ is summed up from the end, as ∫‖∇L‖² where the risk itself does not
     resolve it, with the tail extrapolated. A run that has not converged is never decided: it may
@@ -114,11 +122,12 @@ def fit_rate(risk: EmpiricalRisk, trajectory: Trajectory) -> Rate:
     """
     gaps, squares = _gaps(risk, trajectory)
     fit = fit_decay(trajectory.times[: len(gaps)], gaps, squares) or _nothing(trajectory)
-    limit = trajectory.limit
+    allowed = _allowed(limit or limit_of(risk, trajectory))
+    slow_yet = trajectory.converged and fit.verdict is Decay.SLOWER and len(allowed) > 0
     full = np.zeros(len(trajectory.times))
     full[: len(gaps)] = gaps
     return Rate(
-        decay=fit.verdict if trajectory.converged else Decay.UNDECIDED,
+        decay=fit.verdict if trajectory.converged and not slow_yet else Decay.UNDECIDED,
         converged=trajectory.converged,
         fitted=fit.rate,
         uncertainty=fit.rate_uncertainty,
@@ -127,7 +136,8 @@ def fit_rate(risk: EmpiricalRisk, trajectory: Trajectory) -> Rate:
         window=fit.window,
         decades=fit.decades,
         gaps=full,
-        allowed=_allowed(risk, trajectory.filters[-1] if limit is None else limit),
+        allowed=allowed,
+        is_slow_yet=slow_yet,
     )
 
 
@@ -184,10 +194,8 @@ def _tail(risk: EmpiricalRisk, filters: Array, times: Array, squares: Array) -> 
     return float(squares[-1] / (rates[1] * (1.0 - min(max(slowing, 0.0), 0.9))))
 
 
-def _allowed(risk: EmpiricalRisk, w: Array) -> Array:
+def _allowed(limit: CriticalPoint | None) -> Array:
     """Rates 2λ of every direction, ascending; none if one of them cannot be told from zero."""
-    found = transverse_spectrum(risk, w)
-    eigenvalues = found.eigenvalues
-    if not eigenvalues.any() or found.open.any():
+    if limit is None or limit.open_eigenvalues:
         return np.zeros(0)
-    return np.asarray(2.0 * eigenvalues[eigenvalues > 0.0])
+    return np.asarray(2.0 * limit.eigenvalues[limit.eigenvalues > 0.0])

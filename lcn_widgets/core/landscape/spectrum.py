@@ -10,12 +10,9 @@ from numpy.typing import ArrayLike
 
 from lcn_widgets.core.inputs import Array, Mask
 from lcn_widgets.core.landscape.hessian_error import hessian_rounding
-from lcn_widgets.core.network import scaling_directions
 from lcn_widgets.core.risk import EmpiricalRisk
+from lcn_widgets.core.training import Neighbourhood
 
-FLAT = 1e-6
-"""A scaling direction along which L bends by less than this part of ‖∇²L‖ is projected out: on it
-L is constant, and bends at a critical point only by what the gradient has left."""
 MOVED = 2.0
 """Eigenvalues at the limit differ from those here by at most this many times what Newton's step
 changes: where the limit is degenerate, that is more than they are (derived)."""
@@ -55,43 +52,72 @@ class Spectrum:
         return newton_length(self.eigenvalues, self.slopes)
 
 
-def transverse_spectrum(risk: EmpiricalRisk, w: ArrayLike) -> Spectrum:
-    """Eigenvalues transverse to the scaling directions, with their errors."""
+def transverse_spectrum(risk: EmpiricalRisk, w: ArrayLike, distance: float = np.inf) -> Spectrum:
+    """Eigenvalues transverse to the scaling directions, with their errors.
+
+    Parameters
+    ----------
+    risk : EmpiricalRisk
+    w : array_like, shape (Σk_i,)
+    distance : float
+        How far the critical point is at most, where that is known.
+    """
     w = np.asarray(w, dtype=np.float64)
-    eigenvalues, slopes, vectors = _transverse(risk, w)
+    around = Neighbourhood(risk, w)
+    complement = _complement(around.symmetries)
+    eigenvalues, vectors = _transverse(around, complement)
+    slopes = vectors.T @ around.gradient
     rounding = hessian_rounding(risk, w)
-    moving = (np.abs(eigenvalues) > rounding) & (slopes != 0.0)
-    if not moving.any():
-        return Spectrum(eigenvalues, slopes, np.full(len(eigenvalues), rounding))
+    errors = _with_signs(around, eigenvalues, np.full(len(eigenvalues), rounding))
+    moving = (np.abs(eigenvalues) > errors) & (slopes != 0.0)
     step = vectors[:, moving] @ (slopes[moving] / eigenvalues[moving])
-    there = _transverse(risk, w - step, len(w) - len(eigenvalues))[0]
-    return Spectrum(eigenvalues, slopes, rounding + MOVED * np.abs(there - eigenvalues))
+    length = float(np.linalg.norm(step))
+    if length > 0.0 and distance > 0.0:
+        there = Neighbourhood(risk, w - min(1.0, distance / length) * step)
+        moved = _transverse(there, _complement(there.symmetries))[0]
+        if len(moved) == len(eigenvalues):
+            errors = errors + MOVED * np.abs(moved - eigenvalues)
+        else:  # layers vanish on the way, and with them what rescaling explains
+            errors = np.full(len(eigenvalues), np.inf)
+    return Spectrum(eigenvalues, slopes, errors)
 
 
 def transverse_eigenvalues(risk: EmpiricalRisk, w: ArrayLike) -> Array:
     """Ascending eigenvalues of ∇²L(w) on the orthogonal complement of the scaling directions."""
-    return _transverse(risk, np.asarray(w, dtype=np.float64))[0]
+    around = Neighbourhood(risk, np.asarray(w, dtype=np.float64))
+    return _transverse(around, _complement(around.symmetries))[0]
 
 
-def _transverse(
-    risk: EmpiricalRisk, w: Array, count: int | None = None
-) -> tuple[Array, Array, Array]:
-    """Eigenvalues transverse to the scaling directions, slopes along their vectors, and these.
+def _complement(directions: Array) -> Array:
+    """Orthonormal basis of what is orthogonal to the columns of an (n, s) matrix: (n, n - s)."""
+    if not directions.size:
+        return np.eye(len(directions))
+    return np.asarray(scipy.linalg.null_space((directions / np.linalg.norm(directions, axis=0)).T))
 
-    Only scaling directions that are flat count, or the `count` flattest ones.
+
+def _transverse(around: Neighbourhood, complement: Array) -> tuple[Array, Array]:
+    """Eigenvalues and vectors of the Hessian on a subspace.
+
+    Where it is positive there beyond rounding, they are squares of singular values, which know
+    the small ones even if layers are so unequal that rounding of the large ones hides them.
     """
-    hessian = risk.hessian(w)
-    scaling = scaling_directions(risk.architecture, w)
-    # where layers only almost vanish, rescaling bends so much that it explains no zero mode
-    curvatures, vectors = np.linalg.eigh(scaling.T @ hessian @ scaling)
-    bend = np.abs(curvatures)
-    known = FLAT * np.linalg.norm(hessian, 2) if count is None else np.inf
-    flat = np.argsort(bend)[: int(np.sum(bend <= known)) if count is None else count]
-    scaling = scaling @ vectors[:, flat]
-    complement = scipy.linalg.null_space(scaling.T) if scaling.size else np.eye(len(w))
-    eigenvalues, vectors = np.linalg.eigh(complement.T @ hessian @ complement)
-    vectors = complement @ vectors
-    return eigenvalues, vectors.T @ risk.gradient(w), vectors
+    eigenvalues, vectors = np.linalg.eigh(complement.T @ around.hessian @ complement)
+    if around.lowest > around.noise:
+        # both bases are of one subspace: x = D V c with c = VᵀD⁻¹x, and xᵀHx = cᵀΛc
+        coordinates = around.vectors.T @ (complement / around.units[:, None])
+        _, values, rows = np.linalg.svd(np.sqrt(around.eigenvalues)[:, None] * coordinates)
+        return values[::-1] ** 2, complement @ rows[::-1].T
+    return eigenvalues, complement @ vectors
+
+
+def _with_signs(around: Neighbourhood, eigenvalues: Array, errors: Array) -> Array:
+    """Errors no larger than eigenvalues whose sign is known all the same, in the layers' units."""
+    positive = int(np.sum(around.eigenvalues > around.noise))
+    negative = int(np.sum(around.eigenvalues < -around.noise))
+    place = np.arange(len(eigenvalues))
+    known = (place < negative) & (eigenvalues < 0.0)
+    known |= (place >= len(eigenvalues) - positive) & (eigenvalues > 0.0)
+    return np.where(known, np.minimum(errors, np.abs(eigenvalues) / 2.0), errors)
 
 
 def newton_length(eigenvalues: Array, slopes: Array) -> float:

@@ -64,6 +64,17 @@ class EmpiricalRisk(Objective):
         """Whether P lacks rank in exact arithmetic too, and no more than it seems to."""
         return self.exact_patch_rank == self.patch_rank < self.architecture.final_width
 
+    def is_flat_beside(self, w: Array) -> bool:
+        """Whether P surely lacks rank, or sees all of a filter that has the least risk."""
+        return self.shortage_is_exact or (self.shortage is None and self.has_least_risk(w))
+
+    def has_least_risk(self, w: Array) -> bool:
+        """Whether no filter in R^{k_v} has a lower risk than π(w), to rounding."""
+        if not (self.loss.convex and self.least_risk_is_known):
+            return False
+        v = self.architecture.final_filter(w)
+        return float(self.filter_gaps(v)) <= float(self.gap_rounding(v))
+
     def value(self, w: ArrayLike) -> float:
         """L(w) for w of shape (Σk_i,)."""
         return float(self._filter_risk.value(self._tape.final_filter(self._checked(w))))

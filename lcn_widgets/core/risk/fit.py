@@ -8,7 +8,8 @@ import numpy as np
 import scipy.linalg
 import scipy.optimize
 
-from lcn_widgets.core.inputs import Array
+from lcn_widgets.core.inputs import Array, present_work
+from lcn_widgets.core.risk.wording import say
 
 if TYPE_CHECKING:
     from lcn_widgets.core.risk.loss import Loss
@@ -25,6 +26,7 @@ def newton_fit(loss: Loss, P: Array, y: Array) -> Array:
         return float(loss.value(r).sum()), loss.slope(r) @ P
 
     def curvature(v: Array) -> Array:
+        present_work().step(say, "progress.fit")
         return np.asarray((P * loss.curvature(P @ v - y)[:, None]).T @ P)
 
     start = scipy.linalg.lstsq(P, y)[0]
@@ -42,5 +44,6 @@ def newton_fit(loss: Loss, P: Array, y: Array) -> Array:
 
 def least_absolute_fit(P: Array, y: Array) -> Array:
     """A minimizer v of ‖Pv - y‖₁: the multipliers of the dual program max yᵀu, Pᵀu = 0, |u| ≤ 1."""
+    present_work().step(say, "progress.fit")
     dual = scipy.optimize.linprog(-y, A_eq=P.T, b_eq=np.zeros(P.shape[1]), bounds=(-1.0, 1.0))
     return -np.asarray(dual.eqlin.marginals)

@@ -63,6 +63,17 @@ class Objective(ABC):
     def shortage_is_exact(self) -> bool:
         """Whether the shortage is sure: a singular value below its rounding error need not be 0."""
 
+    def is_flat_beside(self, w: Array) -> bool:
+        """Whether L is flat in the directions in which it does not bend at a critical w (n,).
+
+        Curvatures that may be 0 are, where the data surely lack rank; what they see has sure ones.
+        """
+        return self.shortage_is_exact
+
+    def has_least_risk(self, w: Array) -> bool:
+        """Whether no filter is known that has a lower risk than w of shape (n,), to rounding."""
+        return False
+
     @abstractmethod
     def value_and_gradient(self, w: ArrayLike) -> tuple[float, Array]:
         """L(w) and ∇L(w) for w of shape (n,)."""

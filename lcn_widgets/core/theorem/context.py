@@ -8,6 +8,7 @@ from functools import cached_property
 import numpy as np
 
 from lcn_widgets.core.inputs import Array
+from lcn_widgets.core.landscape import CriticalPoint
 from lcn_widgets.core.risk import EmpiricalRisk
 from lcn_widgets.core.theorem.bounds import ROUNDING_MARGIN, filter_bound, filter_norm_bound
 from lcn_widgets.core.theorem.status import Status
@@ -28,6 +29,8 @@ class Context:
     ----------
     risk : EmpiricalRisk
     trajectory : Trajectory
+    limit : CriticalPoint or None
+        The critical point at its end, None if it is not known where that is.
 
     Attributes
     ----------
@@ -43,9 +46,10 @@ class Context:
         δ at w0.
     """
 
-    def __init__(self, risk: EmpiricalRisk, trajectory: Trajectory):
+    def __init__(self, risk: EmpiricalRisk, trajectory: Trajectory, limit: CriticalPoint | None):
         self.risk = risk
         self.trajectory = trajectory
+        self.limit = limit
         self.statuses: dict[str, Status] = {}
         self.flow = trajectory.method is PathKind.FLOW
         self.start = trajectory.filters[0] if trajectory.start is None else trajectory.start

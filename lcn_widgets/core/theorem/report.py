@@ -11,7 +11,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lcn_widgets.core.inputs import Message
+from lcn_widgets.core.inputs import Message, present_work
+from lcn_widgets.core.landscape import CriticalPoint, limit_of
 from lcn_widgets.core.risk import EmpiricalRisk
 from lcn_widgets.core.theorem import wording
 from lcn_widgets.core.theorem.chain import Link, links
@@ -76,7 +77,9 @@ class TheoremReport:
         return str(self.message)
 
 
-def theory(risk: EmpiricalRisk, trajectory: Trajectory) -> TheoremReport:
+def theory(
+    risk: EmpiricalRisk, trajectory: Trajectory, limit: CriticalPoint | None = None
+) -> TheoremReport:
     """Hold the convergence theorem (paper, 3.8) against one run.
 
     Parameters
@@ -84,9 +87,11 @@ def theory(risk: EmpiricalRisk, trajectory: Trajectory) -> TheoremReport:
     risk : EmpiricalRisk
     trajectory : Trajectory
         From `gradient_flow`, or from `gradient_descent`, of which the theorem says nothing.
+    limit : CriticalPoint, optional
+        The critical point at its end, where it has been looked at already; by default `limit_of`.
     """
     with np.errstate(over="ignore", invalid="ignore", divide="ignore"):
-        context = Context(risk, trajectory)
+        context = Context(risk, trajectory, limit or limit_of(risk, trajectory))
         statements = tuple(_checked(claim, context) for claim in CLAIMS)
     chain = links(statements, context.first_gradient)
     return TheoremReport(statements, chain, premise_of(context))
@@ -94,6 +99,7 @@ def theory(risk: EmpiricalRisk, trajectory: Trajectory) -> TheoremReport:
 
 def _checked(claim: Claim, context: Context) -> Statement:
     """Check a claim, and let those after it know."""
+    present_work().check()
     statement = claim.check(context)
     context.statuses[claim.name] = statement.status
     return statement

@@ -13,8 +13,9 @@ from lcn_widgets.core.training.initialization import (
     PrescribedDifferences,
 )
 from lcn_widgets.core.training.methods import METHODS, Descent, Flow, FlowAndDescent, Method
+from lcn_widgets.core.training.newton import Neighbourhood
 from lcn_widgets.core.training.path import Interpolant, PathKind
-from lcn_widgets.core.training.rest import Evidence, Rest
+from lcn_widgets.core.training.rest import Evidence, Rest, reach
 from lcn_widgets.core.training.trajectory import Trajectory
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "Initialization",
     "Interpolant",
     "Method",
+    "Neighbourhood",
     "NormalInitialization",
     "Outcome",
     "Pace",
@@ -42,4 +44,5 @@ __all__ = [
     "Trajectory",
     "gradient_descent",
     "gradient_flow",
+    "reach",
 ]

@@ -13,14 +13,16 @@ from lcn_widgets.core.inputs import (
     MAX_DESCENT_FRAMES,
     MAX_DESCENT_STEPS,
     Array,
+    present_work,
     real_number,
     whole_number,
 )
 from lcn_widgets.core.risk import Objective, overflow_at
-from lcn_widgets.core.training.ending import Divergence, Ending, Outcome, Pace
+from lcn_widgets.core.training.ending import Divergence, Ending, Outcome, Pace, outcome_at
 from lcn_widgets.core.training.path import PathKind
-from lcn_widgets.core.training.rest import Approach, Evidence, Rest
+from lcn_widgets.core.training.rest import Approach, Rest, rest_at_start
 from lcn_widgets.core.training.trajectory import Trajectory
+from lcn_widgets.core.training.wording import descent_progress
 
 DIVERGENCE = 1e6
 """Descent has diverged when ‖w‖ exceeds this times max(1, ‖w0‖)."""
@@ -112,10 +114,12 @@ def _descend(
     t, w, gradient = 0.0, w0, risk.gradient(w0)
     first, bound = _norm(gradient), DIVERGENCE * max(1.0, _norm(w0))
     approach = Approach(risk, gradient_tol * first)
-    rest = approach.look(t, w, first) if first > 0.0 else Rest(Evidence.NEWTON, 0.0, w0)
+    rest = approach.look(t, w, first) if first > 0.0 else rest_at_start(risk, w0)
     last: list[tuple[Array, float]] = []  # where the last steps began, and their sizes
     n, too_large = 0, None
+    work = present_work()
     while n < max_steps and rest is None:
+        work.step(descent_progress, n, share=n / max_steps)
         eta = schedule(n)
         following = w - eta * gradient
         following_gradient = risk.gradient(following)
@@ -149,7 +153,7 @@ def _descend(
 
 def _outcome(rest: Rest | None, too_large: float | None) -> Outcome:
     if rest:
-        return Outcome.CONVERGED if rest.settled else Outcome.RESTING
+        return outcome_at(rest)
     return Outcome.STEP_LIMIT if too_large is None else Outcome.DIVERGED
 
 

@@ -24,6 +24,11 @@ class Outcome(StrEnum):
     FAILED = "failed"
 
 
+def outcome_at(rest: Rest) -> Outcome:
+    """How a run ended that came to rest."""
+    return Outcome.CONVERGED if rest.settled else Outcome.RESTING
+
+
 class Pace(StrEnum):
     """How the steps of descent compare with the curvature λ_max where they were cut short."""
 

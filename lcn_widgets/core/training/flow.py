@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import math
-import warnings
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -16,17 +13,19 @@ from lcn_widgets.core.inputs import (
     MAX_FLOW_STEPS,
     Array,
     InvalidInput,
+    present_work,
     real_array,
     real_number,
 )
 from lcn_widgets.core.risk import Objective, overflow_at
-from lcn_widgets.core.training.ending import Ending, Escape, Outcome
+from lcn_widgets.core.training.ending import Ending, Escape, Outcome, outcome_at
 from lcn_widgets.core.training.flow_frames import FlowFrames
 from lcn_widgets.core.training.growth import Growth
-from lcn_widgets.core.training.rest import Approach, Evidence, Rest, is_rounding
+from lcn_widgets.core.training.quiet import quietly
+from lcn_widgets.core.training.rest import Approach, Rest, is_rounding, rest_at_start
 from lcn_widgets.core.training.solvers import solver_class, start_solver
 from lcn_widgets.core.training.trajectory import Trajectory
-from lcn_widgets.core.training.wording import say
+from lcn_widgets.core.training.wording import flow_progress, say
 
 MAX_TIME = 1e16
 """Time limit if none is given, in units of the fastest time scale at the start, which may be far
@@ -84,12 +83,13 @@ def gradient_flow(
     real_number(rtol, "rtol", field="method.rtol", above=0.0)
     real_number(atol, "atol", field="method.atol", minimum=0.0)
     chosen = solver_class(solver, risk)
-    with _quietly():
+    with quietly():
         first, rate = _scales_at_start(risk, w0)
         frames = FlowFrames(w0, wanted)
         if first == 0.0:
             frames.stay()
-            ending = Ending(Outcome.CONVERGED, time=0.0, rest=Rest(Evidence.NEWTON, 0.0, w0))
+            rest = rest_at_start(risk, w0)
+            ending = Ending(outcome_at(rest), time=0.0, rest=rest)
         else:
             bound = MAX_TIME / rate if limit is None else limit
             stepper = start_solver(chosen, risk, w0, bound, rtol=rtol, atol=atol)
@@ -129,14 +129,6 @@ def _checked_limit(t_max: float | None, wanted: Array | None) -> float | None:
     return float(wanted[-1])
 
 
-@contextmanager
-def _quietly() -> Iterator[None]:
-    """Overflow in a rejected step, and a solver's complaint, end in the outcome instead."""
-    with np.errstate(all="ignore"), warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        yield
-
-
 def _scales_at_start(risk: Objective, w0: Array) -> tuple[float, float]:
     """‖∇L(w0)‖, 0 if it is rounding only, and the fastest rate of change at w0."""
     value, gradient = risk.value_and_gradient(w0)
@@ -158,7 +150,9 @@ def _advance(
     velocity = -risk.gradient(stepper.y)
     first = _norm(velocity)
     steps, failed, complaint, rest = 0, False, None, None
+    work = present_work()
     while steps < MAX_FLOW_STEPS:
+        work.step(flow_progress, stepper.t, _norm(velocity) / first)
         if stepper.t == stepper.t_bound or stepper.nfev > MAX_FLOW_GRADIENTS:
             break
         complaint = stepper.step()
@@ -199,7 +193,7 @@ def _escape(growth: Growth, risk: Objective, stepper: OdeSolver) -> Escape | Non
 
 def _outcome(stepper: OdeSolver, escape: Escape | None, rest: Rest | None) -> Outcome:
     if rest:
-        return Outcome.CONVERGED if rest.settled else Outcome.RESTING
+        return outcome_at(rest)
     if escape:
         return Outcome.GROWING
     return Outcome.STEP_LIMIT if stepper.t < stepper.t_bound else Outcome.TIME_LIMIT

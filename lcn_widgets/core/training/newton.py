@@ -19,6 +19,12 @@ linear, as at a degenerate point, and says nothing of the distance."""
 FLATNESS = 1e-6
 """A symmetry explains a direction if the curvature along it is below this part of ‖∇²L‖: where
 layers almost vanish, rescaling bends so much that its tangent explains nothing."""
+BALANCINGS = 12
+"""Iterations that find the units of the layers: each leaves the root of their ratio."""
+DOUBTS = 4.0
+"""Times what rounding may hide that the lowest curvature has to stay …"""
+STEADY = 0.5
+"""… above this part of itself, for a minimum to be nondegenerate."""
 ROUNDING = 32.0 * float(np.finfo(np.float64).eps)
 """Relative rounding error allowed for in gradients and, times their number, in eigenvalues."""
 
@@ -27,30 +33,41 @@ class Neighbourhood:
     """The second-order model of the risk at w, across the symmetries.
 
     ∇L is orthogonal to the directions that only rescale layers (or change their bases), and at a
-    critical point they are zero modes of ∇²L. A stiffness ‖∇²L‖ put along them leaves all else
-    as it is, and Newton's step on the level of the conserved quantities.
+    critical point they are zero modes of ∇²L. Newton's step is orthogonal to them too, and stays
+    on the level of the conserved quantities.
+
+    Layers may be of very different sizes, and a block of ∇²L with them. So everything is computed
+    for layers in units of their own, in which all blocks are of about the same size: rounding then
+    hides no small layer, and by Sylvester's law no unit changes the sign of an eigenvalue.
 
     Attributes
     ----------
     gradient : ndarray, shape (n,)
     hessian : ndarray, shape (n, n)
         ∇²L as it is.
-    eigenvalues, vectors : ndarray
-        Of the Hessian with that stiffness, ascending.
+    units : ndarray, shape (n,)
+        The unit of each entry of w.
+    symmetries : ndarray, shape (n, s)
+        Basis of the symmetries along which L is flat.
+    eigenvalues, vectors : ndarray, shapes (n - s,) and (n, n - s)
+        Of the Hessian across the symmetries, ascending, both in these units.
     noise : float
         Modulus up to which an eigenvalue may be rounding.
     """
 
     def __init__(self, risk: Objective, w: Array):
-        self._size = _norm(w)
         self.gradient = risk.gradient(w)
-        self.hessian = hessian = risk.hessian(w)
-        self.scale = scale = float(np.linalg.norm(hessian, 2))
-        basis = _flat_part(risk.architecture.symmetries(w), hessian, FLATNESS * scale)
-        if basis.size:
-            across = np.eye(len(w)) - basis @ basis.T
-            hessian = across @ hessian @ across + scale * (basis @ basis.T)
-        self.eigenvalues, self.vectors = np.linalg.eigh(hessian)
+        self.hessian = risk.hessian(w)
+        self.units = units = _units(risk, self.hessian)
+        scaled = units[:, None] * self.hessian * units
+        self.scale = scale = float(np.linalg.norm(scaled, 2))
+        self._size = _norm(w / units)
+        basis = risk.architecture.symmetries(w) / units[:, None]
+        flat = _flat_part(basis, scaled, FLATNESS * scale)
+        self.symmetries = units[:, None] * flat
+        across = _complement(units[:, None] * self.symmetries)
+        self.eigenvalues, mixed = np.linalg.eigh(across.T @ scaled @ across)
+        self.vectors = across @ mixed
         self.noise = ROUNDING * len(w) * scale
 
     @property
@@ -62,23 +79,61 @@ class Neighbourhood:
     def step(self) -> Array:
         """Newton's step to add to w, without the directions whose eigenvalue may be rounding."""
         known = np.abs(self.eigenvalues) > self.noise
-        slopes = self.vectors[:, known].T @ self.gradient
-        return np.asarray(self.vectors[:, known] @ (-slopes / self.eigenvalues[known]))
+        slopes = self.vectors[:, known].T @ (self.units * self.gradient)
+        return np.asarray(
+            self.units * (self.vectors[:, known] @ (-slopes / self.eigenvalues[known]))
+        )
 
     @property
     def step_noise(self) -> float:
-        """Length of a step that may be due to rounding of the gradient."""
+        """Length of a step that may be due to rounding of the gradient, in the layers' units."""
         known = np.abs(self.eigenvalues)
         known = known[known > self.noise]
         return ROUNDING * self._size * self.scale / float(known.min(initial=np.inf))
 
+    @cached_property
+    def doubt(self) -> Array:
+        """How far rounding of the gradient may hide the zero of it: the longest such step."""
+        sizes = np.abs(self.eigenvalues)
+        known = sizes > self.noise
+        if not known.any():
+            return np.zeros(len(self.units))
+        softest = int(np.argmin(np.where(known, sizes, np.inf)))
+        return np.asarray(self.units * self.vectors[:, softest] * self.step_noise)
+
+
+def _units(risk: Objective, hessian: Array) -> Array:
+    """A unit for each layer, in which the largest block of ∇²L in every row has norm 1.
+
+    By Ruiz's iteration, which takes the root of what is left to balance.
+    """
+    lengths = [layer.size for layer in risk.architecture.split(np.zeros(len(hessian)))]
+    begins = np.cumsum([0, *lengths[:-1]])
+    rows = np.maximum.reduceat(np.abs(hessian), begins, axis=0)
+    sizes = np.maximum.reduceat(rows, begins, axis=1)
+    found = np.ones(len(lengths))
+    for _ in range(BALANCINGS):
+        largest = (found[:, None] * sizes * found).max(axis=1)
+        found /= np.sqrt(np.where(largest > 0.0, largest, 1.0))
+    return np.repeat(found, lengths)
+
 
 def _flat_part(basis: Array, hessian: Array, flat: float) -> Array:
-    """The directions of `basis` along which the curvature is at most `flat`."""
+    """Orthonormal directions in the span of `basis` with a curvature of at most `flat`."""
     if not basis.size:
         return basis
+    basis = np.linalg.qr(basis / np.linalg.norm(basis, axis=0))[0]
     curvatures, mixed = np.linalg.eigh(basis.T @ hessian @ basis)
     return np.asarray(basis @ mixed[:, np.abs(curvatures) <= flat])
+
+
+def _complement(directions: Array) -> Array:
+    """Orthonormal basis of what is orthogonal to independent directions (n, s): (n, n - s)."""
+    if not directions.size:
+        return np.eye(len(directions))
+    count = directions.shape[1]
+    columns = directions / np.linalg.norm(directions, axis=0)
+    return np.asarray(np.linalg.qr(columns, mode="complete")[0][:, count:])
 
 
 @dataclass(frozen=True, eq=False)
@@ -111,8 +166,14 @@ class Refinement:
 
     def offset_downhill(self, w: Array) -> float:
         """Length of the part of w - w* along which the flow leaves a saddle."""
+        units = self.around.units
         down = self.around.vectors[:, self.around.eigenvalues < -self.around.noise]
-        return _norm(down.T @ (w - self.filters))
+        return _norm(units * (down @ (down.T @ ((w - self.filters) / units))))
+
+    @property
+    def error(self) -> float:
+        """How far w* may be from the critical point, since the gradient there is rounded."""
+        return _norm(self.around.doubt)
 
 
 def refine(risk: Objective, w: Array, start: Neighbourhood, reach: float) -> Refinement | None:
@@ -132,11 +193,11 @@ def refine(risk: Objective, w: Array, start: Neighbourhood, reach: float) -> Ref
     Refinement or None
         None as well where the steps do not shrink as those to a nondegenerate point do.
     """
-    point, here, longest = w, start, reach
+    point, here, longest = w, start, np.inf
     for _ in range(ITERATIONS):
-        length = _norm(here.step)
+        length = _norm(here.step / here.units)
         rounding = length <= here.step_noise
-        if not (rounding or length <= longest):
+        if not (rounding or length <= longest) or _norm(point + here.step - w) > reach:
             return None
         point = point + here.step
         here = Neighbourhood(risk, point)
@@ -145,8 +206,22 @@ def refine(risk: Objective, w: Array, start: Neighbourhood, reach: float) -> Ref
         longest = CONTRACTION * length
     else:
         return None
-    distance = _norm(point - w)
-    return Refinement(point, distance, here) if distance <= reach else None
+    found = Refinement(point, _norm(point - w), here)
+    near = found.distance + found.error <= reach
+    return found if near and (not found.is_minimum or _is_steady(risk, found)) else None
+
+
+def _is_steady(risk: Objective, found: Refinement) -> bool:
+    """Whether the curvature stays, where rounding may have hidden the critical point.
+
+    Beside a degenerate one it does not: in a well like ε⁴ rounding of a gradient like ε³ hides
+    where it is, and the curvature ε² looks positive.
+    """
+    away = DOUBTS * found.around.doubt
+    least = STEADY * found.around.lowest
+    return all(
+        Neighbourhood(risk, found.filters + side * away).lowest >= least for side in (1.0, -1.0)
+    )
 
 
 def _norm(x: Array) -> float:

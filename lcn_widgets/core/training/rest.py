@@ -14,7 +14,7 @@ import numpy as np
 
 from lcn_widgets.core.inputs import Array
 from lcn_widgets.core.risk import Objective
-from lcn_widgets.core.training.newton import Neighbourhood, refine
+from lcn_widgets.core.training.newton import Neighbourhood, Refinement, refine
 
 CLOSE = 1e-3
 """A run has converged when its limit lies within this times max(1, ‖w‖)."""
@@ -26,14 +26,23 @@ SLOWEST = 0.9
 gradient like t⁻ᵖ, and the way that is left is finite for p > 1 only."""
 
 
+def reach(w: Array) -> float:
+    """How far from w its limit may be for a run to have converged."""
+    return CLOSE * max(1.0, float(np.linalg.norm(w)))
+
+
 class Evidence(StrEnum):
     """Why a run is taken to be at rest."""
+
+    START = "start"
+    """The start is critical: two layers or more are 0, or its risk is the least one."""
 
     NEWTON = "newton"
     """Newton's method finds a minimum close by, nondegenerate across the symmetries."""
     VALLEY = "valley"
-    """It finds a critical point close by with zero modes, which data that surely lack rank explain;
-    the gradient decays like that of a run with little way left."""
+    """It finds a critical point close by with zero modes that are known to be flat: the data surely
+    lack rank, or the risk is the least one. The gradient decays like that of a run with little way
+    left."""
     DECAY = "decay"
     """The limit is degenerate: the way left is extrapolated from the decay of the gradient."""
     SADDLE = "saddle"
@@ -44,6 +53,10 @@ class Evidence(StrEnum):
     """What is left of the gradient may be rounding."""
 
 
+SETTLED = {Evidence.START, Evidence.NEWTON, Evidence.VALLEY, Evidence.DECAY}
+"""What makes a limit that the run has come to."""
+
+
 @dataclass(frozen=True, eq=False)
 class Rest:
     """Where a run came to rest.
@@ -52,19 +65,22 @@ class Rest:
     ----------
     evidence : Evidence
     distance : float
-        Estimate of the distance to the limit.
+        Estimate of the distance from the last point of the run to the limit.
     limit : ndarray, shape (n,)
         The critical point where it was found; the last point of the run if it was not.
+    error : float
+        Estimate of the distance from `limit` to the limit.
     """
 
     evidence: Evidence
     distance: float
     limit: Array
+    error: float = 0.0
 
     @property
     def settled(self) -> bool:
         """Whether the limit is near by all that is known, so that the run has converged."""
-        return self.evidence in {Evidence.NEWTON, Evidence.VALLEY, Evidence.DECAY}
+        return self.evidence in SETTLED
 
     @property
     def located(self) -> bool:
@@ -105,23 +121,22 @@ class Approach:
         return self._find(t, w, norm)
 
     def _find(self, t: float, w: Array, norm: float) -> Rest | None:
-        reach = CLOSE * max(1.0, float(np.linalg.norm(w)))
         around = Neighbourhood(self._risk, w)
-        found = refine(self._risk, w, around, reach)
+        found = refine(self._risk, w, around, reach(w))
         if found is not None and found.is_minimum:
-            return Rest(Evidence.NEWTON, found.distance, found.filters)
+            return _at(found, Evidence.NEWTON)
         if found is not None and found.is_saddle:
-            on_it = found.offset_downhill(w) <= STILL / CLOSE * reach
-            return Rest(Evidence.SADDLE, found.distance, found.filters) if on_it else None
+            on_it = found.offset_downhill(w) <= STILL / CLOSE * reach(w)
+            return _at(found, Evidence.SADDLE) if on_it else None
         way = max(self._way_left(t, norm), float(np.linalg.norm(around.step)))
-        if found is not None and way <= reach:
-            explained = self._risk.shortage_is_exact
-            return Rest(Evidence.VALLEY if explained else Evidence.FLAT, way, found.filters)
-        if found is None and way <= reach:
+        if found is not None and way <= reach(w):
+            flat = self._risk.is_flat_beside(found.filters)
+            return _at(found, Evidence.VALLEY if flat else Evidence.FLAT, way)
+        if found is None and way <= reach(w):
             positive = around.lowest > around.noise
-            return Rest(Evidence.DECAY if positive else Evidence.FLAT, way, w.copy())
+            return Rest(Evidence.DECAY if positive else Evidence.FLAT, way, w.copy(), way)
         if is_rounding(w, around.gradient, around.hessian):
-            return Rest(Evidence.ROUNDING, way, w.copy())
+            return Rest(Evidence.ROUNDING, way, w.copy(), way)
         return None
 
     def _way_left(self, t: float, norm: float) -> float:
@@ -150,6 +165,22 @@ class Approach:
         (start, above), (end, below) = self._marks[k - 1 : k + 1]
         between = (end - start) / math.log(end / start) if start > 0.0 else 0.0
         return between, (end - start) / math.log(above / below)
+
+
+def rest_at_start(risk: Objective, w0: Array) -> Rest:
+    """Where a run rests that does not move, its gradient being 0 to rounding at w0."""
+    vanishing = np.sum(risk.architecture.squared_norms(w0) == 0.0) > 1
+    if vanishing or risk.has_least_risk(w0):
+        return Rest(Evidence.START, 0.0, w0)
+    found = refine(risk, w0, Neighbourhood(risk, w0), reach(w0))
+    if found is None or not (found.is_minimum or found.is_saddle):
+        return Rest(Evidence.ROUNDING, math.inf, w0, math.inf)
+    return _at(found, Evidence.NEWTON if found.is_minimum else Evidence.SADDLE)
+
+
+def _at(found: Refinement, evidence: Evidence, way: float = 0.0) -> Rest:
+    """Rest at a critical point that was found, with this way left to it at least."""
+    return Rest(evidence, max(way, found.distance), found.filters, found.error)
 
 
 def is_rounding(w: Array, gradient: Array, hessian: Array) -> bool:

@@ -11,7 +11,7 @@ from lcn_widgets.core.landscape.jacobian_rank import jacobian_rank, largest_rank
 from lcn_widgets.core.landscape.layer_roots import common_roots, layer_roots
 from lcn_widgets.core.landscape.patterns import Pattern, real_root_pattern
 from lcn_widgets.core.landscape.reachability import is_filling, is_reachable, real_roots_needed
-from lcn_widgets.core.landscape.spectrum import scaling_directions
+from lcn_widgets.core.network import scaling_directions
 from lcn_widgets.core.network.architecture import Architecture
 from lcn_widgets.core.risk.dataset import Dataset
 from lcn_widgets.core.risk.empirical import EmpiricalRisk
@@ -219,7 +219,7 @@ def test_a_vanishing_layer_that_has_to_move_settles_nothing():
     point = classify(identity_risk(architecture_of(2, 2), (1, 2, 3)), [0, 0, 1, 2])
     assert point.gradient_norm > 1.0
     assert point.uncertainty == np.inf
-    assert not point.is_settled
+    assert point.kind is None
 
 
 def test_layers_that_almost_vanish_do_not_hide_the_saddle_they_run_into():

@@ -53,6 +53,9 @@ def reports():
     blind = risk_of(Architecture(2, (2,), (1,)), np.diag([1.0, 1e-9]), [[1.0, 0.0]])
     yield theory(blind, gradient_flow(blind, [0.5, 0.5]))
     yield theory(saddle, gradient_flow(saddle, [0.0, 0.0], times=np.linspace(0.0, 1.0, 6)))
+    # both layers have their root at infinity, and 1 - x² is a better filter than their product 1
+    shared = risk_of(TWO, np.eye(3), [[1.0, 0.0, -1.0]])
+    yield theory(shared, gradient_flow(shared, [1.0, 0.0, 1.0, 0.0]))
 
 
 @pytest.fixture(scope="module")

@@ -68,7 +68,7 @@ def test_status_theorem_card_and_ensemble_agree_on_the_limit():
     assert cut.limit is None
     whole = run(dataclasses.replace(OPENING, initialization=start))
     assert whole.theorem["convergence"].status == "holds"
-    assert whole.limit.is_settled
+    assert whole.trajectory.converged
     np.testing.assert_array_equal(whole.limit.filters, whole.trajectory.limit)
 
 

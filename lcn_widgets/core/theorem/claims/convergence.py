@@ -6,17 +6,13 @@ from typing import Any, ClassVar
 
 import numpy as np
 
-from lcn_widgets.core.landscape import transverse_spectrum
 from lcn_widgets.core.theorem.claim import Claim, Kind, Part, Statement, Texts
 from lcn_widgets.core.theorem.context import Context
 from lcn_widgets.core.theorem.drawing import Curve, Drawing, Track
 from lcn_widgets.core.theorem.quantities import GRADIENT
 from lcn_widgets.core.theorem.status import Status, decades
 from lcn_widgets.core.theorem.steps import LIMIT
-from lcn_widgets.core.training import Outcome
-
-CRITICAL = 1e-6
-"""A point is critical to this tolerance if ‖∇L‖ ≤ 1e-6 ‖∇L(w0)‖."""
+from lcn_widgets.core.training import Evidence, reach
 
 FELL = "here the gradient fell to {ratio, e} of its start"
 ENDED = "this run ended with the gradient at {ratio, e} of its start"
@@ -45,6 +41,8 @@ class FlowConverges(Claim):
         "loss": "Nothing is promised for this loss; " + SEEN + ".",
         "data": "Nothing is promised for these data; " + SEEN + ".",
         "stays": "The start is a critical point, and the flow stays there.",
+        "start": "Whether the start is a critical point, at which the flow stays, is lost in "
+        "rounding.",
         "short": PROMISED + ", but " + ENDED + ": follow it longer.",
         "saddle": PROMISED + ", and " + FELL + "; but the Hessian has the negative eigenvalue "
         "{lowest, g, 2}: the run rests at a saddle, and whether the exact flow stays there or "
@@ -61,21 +59,26 @@ class FlowConverges(Claim):
         "lowest": "lowest Hessian eigenvalue",
         "distance": "distance to the limit",
     }
-    drawing = Drawing(GRADIENT, "tolerance", "tolerance", Track.BOTH)
+    drawing = Drawing(GRADIENT, "limit in reach", "limit in reach", Track.BOTH)
 
     def check(self, context: Context) -> Statement:
-        """Compare the last gradient with the first, where a limit is promised."""
+        """Say what the run itself found of its limit, where one is promised."""
         trajectory, first = context.trajectory, context.first_gradient
+        rest = trajectory.ending.rest
         last = float(trajectory.gradient_norms[-1])
         ratio = last / first if first else 0.0
-        near = trajectory.converged or trajectory.status is Outcome.RESTING
-        rests = near and ratio <= CRITICAL
-        seen = {"last": last, "first": first, "ratio": ratio, "seen": "rest" if rests else "motion"}
-        status, case, more = _excuse(context) or _outcome(context, rests)
+        seen = {"last": last, "first": first, "ratio": ratio, "seen": "rest" if rest else "motion"}
+        status, case, more = _excuse(context) or _outcome(context)
         logs = GRADIENT.logarithms(trajectory, first)
-        curve = Curve(trajectory.times, logs, np.full(len(logs), np.log10(CRITICAL)))
-        margin = decades(CRITICAL, ratio)
-        return Statement(self, status, case, {**seen, **more}, margin, CRITICAL, curve)
+        # the gradient with which the limit was seen to be near, if it was
+        level = logs[-1] if rest is not None and rest.settled else np.inf
+        curve = Curve(trajectory.times, logs, np.full(len(logs), level))
+        facts = {**seen, **more}
+        if rest is None:
+            return Statement(self, status, case, facts, curve=curve)
+        allowed = reach(trajectory.filters[-1])
+        margin = decades(allowed, rest.distance)
+        return Statement(self, status, case, facts, margin, allowed, curve)
 
 
 Finding = tuple[Status, str, dict[str, Any]]
@@ -96,23 +99,23 @@ def _excuse(context: Context) -> Finding | None:
     return Status.UNDECIDED if doubtful else Status.NOT_COVERED, "data", {}
 
 
-def _outcome(context: Context, rests: bool) -> Finding:
+def _outcome(context: Context) -> Finding:
     """What was seen of the promise."""
     by_paper = context.statuses["data_rank"] is Status.HOLDS
     facts: dict[str, Any] = {"promise": "theorem" if by_paper else "patches"}
-    if context.first_gradient == 0.0:
-        return Status.HOLDS, "stays", facts
-    if not rests:
+    ending = context.trajectory.ending
+    if ending.rest is None:
         return Status.UNDECIDED, "short", facts
-    trajectory = context.trajectory
-    limit = trajectory.filters[-1] if trajectory.limit is None else trajectory.limit
-    found = transverse_spectrum(context.risk, limit)
-    facts["lowest"] = float(found.eigenvalues[0]) if len(found.eigenvalues) else 0.0
-    if found.negative.any():
+    if ending.at_rest:
+        return (
+            (Status.HOLDS, "stays", facts)
+            if ending.rest.settled
+            else (Status.UNDECIDED, "start", facts)
+        )
+    if ending.rest.settled:
+        facts |= {"evidence": ending.rest.evidence, "distance": ending.rest.distance}
+        return Status.HOLDS, "limit", facts
+    if ending.rest.evidence is Evidence.SADDLE and context.limit is not None:
+        facts["lowest"] = float(context.limit.eigenvalues[0])
         return Status.UNDECIDED, "saddle", facts
-    if not trajectory.converged:
-        return Status.UNDECIDED, "open", facts
-    rest = trajectory.ending.rest
-    if rest is not None:
-        facts |= {"evidence": rest.evidence, "distance": rest.distance}
-    return Status.HOLDS, "limit", facts
+    return Status.UNDECIDED, "open", facts

@@ -4,7 +4,7 @@ import type { LabelId } from "../words";
 
 export type Action =
   | "toggle" | "back" | "forward" | "leapBack" | "leapForward"
-  | "start" | "end" | "loop" | "slower" | "faster" | "help";
+  | "start" | "end" | "loop" | "slower" | "faster" | "undo" | "redo" | "help";
 
 export const KEYS: { keys: string[]; action: Action; label: LabelId }[] = [
   { keys: ["Space"], action: "toggle", label: "page.keys.toggle" },
@@ -17,14 +17,17 @@ export const KEYS: { keys: string[]; action: Action; label: LabelId }[] = [
   { keys: ["l"], action: "loop", label: "page.keys.loop" },
   { keys: ["["], action: "slower", label: "page.keys.slower" },
   { keys: ["]"], action: "faster", label: "page.keys.faster" },
+  { keys: ["Ctrl", "z"], action: "undo", label: "page.history.undo" },
+  { keys: ["Ctrl", "Shift", "z"], action: "redo", label: "page.history.redo" },
+  { keys: ["Ctrl", "y"], action: "redo", label: "page.history.redo" },
   { keys: ["?"], action: "help", label: "page.keys.help" },
 ];
 
 /**
- * What has the focus. A control in which one types or chooses keeps all its keys, a slider all but Space, which it has
- * no use for, and a button only Space, which presses it. Everywhere else Space plays.
+ * What has the focus. A text being typed keeps all keys; a control in which one chooses all but undo, a slider all but undo
+ * and Space, which it has no use for, and a button only Space, which presses it. Everywhere else Space plays.
  */
-export type Focus = "control" | "slider" | "button" | "page";
+export type Focus = "typing" | "control" | "slider" | "button" | "page";
 
 export interface KeyPress {
   key: string;
@@ -35,6 +38,12 @@ export interface KeyPress {
 }
 
 export function actionFor(press: KeyPress, focus: Focus): Action | null {
+  if (focus === "typing") return null;
+  if ((press.ctrlKey || press.metaKey) && !press.altKey) {
+    const key = press.key.toLowerCase();
+    if (key === "z") return press.shiftKey ? "redo" : "undo";
+    return key === "y" ? "redo" : null;
+  }
   const kept = focus === "control" || (focus === "slider" && press.key !== " ");
   if (kept || press.ctrlKey || press.altKey || press.metaKey) return null;
   switch (press.key) {
@@ -65,7 +74,8 @@ export function actionFor(press: KeyPress, focus: Focus): Action | null {
 /** Who owns the keys at `element`. The scrub slider (`data-player-keys`) follows the player's. */
 export function focusOf(element: Element | null): Focus {
   if (!element || element.closest("[data-player-keys]")) return "page";
+  if (element.closest("[data-editing], dialog, [contenteditable]")) return "typing";
   if (element.matches("input[type=range]")) return "slider";
-  if (element.closest("input, select, textarea, summary, dialog, [contenteditable]")) return "control";
+  if (element.closest("input, select, textarea, summary")) return "control";
   return element.closest("button, a[href], [role=button]") ? "button" : "page";
 }

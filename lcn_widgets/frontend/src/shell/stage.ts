@@ -47,8 +47,23 @@ export class Stage {
       highlight: (layer) => {
         for (const { panel } of this.#shown.values()) panel.setHighlight(layer);
       },
+      live: store.live,
+      value: (control) => store.value(control),
+      change: (values) => store.change(values),
+      rewind: () => (store.pause(), store.moveTo(0)),
       redraw: () => store.playback.redraw(),
     };
+  }
+
+  /** Name of the tab before the reader's eyes. */
+  get tab(): string {
+    return this.#tabs.wished || this.#tabs.chosen;
+  }
+
+  /** Turn to a tab, now or when the run has it. */
+  turnTo(tab: string): void {
+    this.#tabs.wished = tab;
+    this.#offerTabs();
   }
 
   /** Show the panels the `panels` trait names, in its order; others leave and are destroyed. */
@@ -73,6 +88,12 @@ export class Stage {
     const { run } = this.store;
     if (!run) return;
     for (const { panel } of this.#shown.values()) panel.setRun(run);
+  }
+
+  /** Called whenever what is asked of the kernel has changed. */
+  settle(): void {
+    if (this.store.asking !== "idle") return;
+    for (const { panel } of this.#shown.values()) panel.settle?.();
   }
 
   setInsights(): void {
@@ -123,6 +144,12 @@ export class Stage {
     const shown = { panel, card, definition, tab: tabOf(name, definition), visible: true };
     this.#shown.set(name, shown);
     this.#observer.observe(card);
+    // Keys may read it before it is seen to be in sight: not what was drawn there last.
+    card.addEventListener("focusin", () => {
+      if (shown.visible || !this.store.frame) return;
+      shown.visible = true;
+      panel.draw(this.store.frame);
+    });
     this.store.playback.redraw();
     return shown;
   }

@@ -10,6 +10,7 @@ export const en = {
   "page.title": "Linear convolutional network",
   "page.preset": "Example",
   "page.preset.own": "your own",
+  "page.preset.changed": "Changed from “{title}”.",
   "page.controls_shown": "Controls",
   "page.panels": "Panels",
   "page.panels.shown": "Panels shown",
@@ -24,6 +25,19 @@ export const en = {
   "page.summary.network":
     "{depth, plural, one {# layer} other {# layers}} of widths {widths, list} and strides {strides, list}, input size {input, integer}.",
 
+  // What was done, and the way back
+  "page.history": "History",
+  "page.history.undo": "undo",
+  "page.history.redo": "redo",
+  "page.history.undo.button": "Undo (Ctrl+Z)",
+  "page.history.redo.button": "Redo (Ctrl+Shift+Z)",
+  "page.history.steps": "The last runs",
+  "page.history.start": "start",
+  "page.history.change": "{name} {before} → {after}",
+  "page.history.parameter": "{section}, {name}",
+  "page.history.more": " and {count} more",
+  "page.history.refused": "What stood here before the page was reloaded does not run any more: {reason}.",
+
   // What is amiss with the kernel or a control, in the top line
   "page.badge.silent": "The kernel does not answer. The last run stays playable; reload the page for a new kernel.",
   "page.badge.wrong": "A control needs a look; the pictures show the last run that worked.",
@@ -34,9 +48,17 @@ export const en = {
   "page.welcome": "What this is",
   "page.welcome.away": "Put these sentences away",
 
+  // What the kernel is at
+  "page.work": "computing …",
+  "page.work.at": "computing {what} · {seconds, integer} s",
+  "page.work.stop": "Stop",
+  "page.work.again": "Compute it after all",
+
   // The list of keys
   "page.keys": "Keys",
-  "page.keys.button": "Keys (?)",
+  "page.help": "Help",
+  "page.help.button": "Help: keys and glossary (?)",
+  "page.glossary": "Glossary: every symbol and term",
   "page.keys.note": "They work wherever nothing is typed or chosen. A button keeps Space, a slider and a picture keep their arrows.",
   "page.keys.toggle": "play or pause",
   "page.keys.back": "step back",
@@ -48,8 +70,9 @@ export const en = {
   "page.keys.loop": "loop on or off",
   "page.keys.slower": "slower",
   "page.keys.faster": "faster",
-  "page.keys.help": "show these keys",
+  "page.keys.help": "show this help",
   "page.key.space": "Space",
+  "page.key.ctrl": "Ctrl",
   "page.key.shift": "Shift",
   "page.key.home": "Home",
   "page.key.end": "End",
@@ -154,6 +177,7 @@ export const en = {
   "page.panel.roots.zoom_out": "Zoom out",
   "page.panel.roots.fit": "fit",
   "page.panel.roots.fit.help": "Fit the roots of the whole run",
+  "page.panel.roots.drag": "drag a root",
   "page.panel.roots.keys": "Plus and minus zoom, 0 fits",
   "page.panel.roots.picture":
     "Complex plane at t = {time}: {roots, plural, one {# root} other {# roots}} of {layers, plural, one {# layer} other {# layers}}, {outside} outside the picture, {infinite} at infinity.",
@@ -167,7 +191,7 @@ export const en = {
   "page.panel.roots.hollow.ended": "hollow: {track} (ended)",
 
   // Network
-  "page.panel.network.layers": "layers",
+  "page.panel.network.layers": "layers {name}",
   "page.panel.network.picture": "Convolutional matrices at t = {time}. {matrices}.",
   "page.panel.network.matrix": "{name}: {rows} by {columns}, width {width}, stride {stride}",
   "page.panel.network.cell": "{name}, row {row}, column {column}",
@@ -195,6 +219,7 @@ export const en = {
 
   // What the theorem says
   "page.panel.theorem.now": "{label} now",
+  "page.panel.theorem.symbols": "Symbols:",
   "page.panel.theorem.needs": "Needs",
   "page.panel.theorem.breaks": "Would break it",
   "page.panel.theorem.hypothesis": "hypothesis, {source}",
@@ -233,6 +258,8 @@ export const en = {
   "page.panel.critical.rank.of": "{rank} of {largest}",
   "page.panel.critical.roots": "roots of v",
   "page.panel.critical.shared": "common roots",
+  "page.panel.critical.proved": "proved",
+  "page.panel.critical.seen": "seen, not proved",
   "page.panel.critical.shared.none": "none",
   "page.panel.critical.shared.one": "layers {layers, list} at {root}",
 
@@ -247,6 +274,18 @@ export const en = {
   "page.panel.space.inside": "The {target} lies inside and cannot be reached.",
   "page.panel.space.on": "The {target} lies on it and can be reached, where both roots are one.",
   "page.panel.space.outside": "The {target} lies outside and can be reached.",
+
+  // Targets by their number of critical filters
+  "page.panel.targets.target": "target",
+  "page.panel.targets.wall": "wall",
+  "page.panel.targets.nearest": "the nearest one",
+  "page.panel.targets.double": "double root",
+  "page.panel.targets.minimum": "minimum",
+  "page.panel.targets.other": "other critical filter",
+  "page.panel.targets.risk": "risk {risk, g, 3}",
+  "page.panel.targets.region": "region",
+  "page.panel.targets.count": "{count, plural, one {# critical filter} other {# critical filters}}",
+  "page.panel.targets.picture": "Map of targets, with the final filter v at t = {time}.",
 
   // Where a piece of what the theory says is missing
   "page.waiting.pending": "computing …",

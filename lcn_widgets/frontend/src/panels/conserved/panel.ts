@@ -76,7 +76,7 @@ export class ConservedPanel extends TimePanel {
     });
     for (let i = 0; i + 1 < depth; i++) {
       const mark = lineSwatch(layerColour(palette, i + 1), TWO_COLOURS, layerColour(palette, i));
-      const entry = legendEntry(mark, differenceName(i));
+      const entry = legendEntry(mark, differenceName(i), i === 0);
       entry.append(read("norm_differences", i));
       entries.push(entry);
     }

@@ -2,13 +2,13 @@ import { riskAt } from "../../protocol/frames";
 import type { CriticalMap, Insights } from "../../protocol/insights";
 import type { Run } from "../../protocol/run";
 import { h, setText } from "../../ui/dom";
+import { setTermed } from "../../ui/term";
 import { formatNumber, say, t } from "../../words";
 import { BasePanel } from "../base";
 import type { Mark, PanelSetting, RootMarks } from "../panel";
 import { missing, subjectOf, Waiting } from "../waiting";
-import { cardOf } from "./card";
+import { cardOf, kindTag } from "./card";
 import { describeFilter, headingOf } from "./describe";
-import { kindMark, kindName } from "./kinds";
 import { Levels } from "./levels";
 import { marksOf } from "./marks";
 
@@ -50,7 +50,7 @@ export class CriticalPanel extends BasePanel {
   private showPoint(insights: Insights | null): void {
     const point = insights?.critical_point;
     this.cardWaiting.show(missing(insights, "critical_point"));
-    this.frame.tools.replaceChildren(...(point?.settled ? [kindMark(point.kind), h("strong", {}, kindName(point.kind))] : []));
+    this.frame.tools.replaceChildren(...(point?.settled ? kindTag(point) : []));
     this.eigenvalues = point?.settled ? point.eigenvalues : [];
     this.card.replaceChildren(...(point ? cardOf(point) : []));
   }
@@ -59,8 +59,8 @@ export class CriticalPanel extends BasePanel {
     const map = insights?.critical_map ?? null;
     this.mapWaiting.show(missing(insights, "critical_map"));
     this.map = map && "filters" in map && map.filters.length > 0 ? map : null;
-    setText(this.heading, headingOf(map));
-    setText(this.sentence, map ? say("unavailable" in map ? map.unavailable : map.message) : "");
+    setTermed(this.heading, headingOf(map));
+    setTermed(this.sentence, map ? say("unavailable" in map ? map.unavailable : map.message) : "");
     this.levels.element.hidden = !this.map && map !== null;
     this.looked = null;
     this.reached = null;

@@ -5,6 +5,7 @@ import { valueAt, type Place } from "../../protocol/frames";
 import type { Run } from "../../protocol/run";
 import type { Palette } from "../../ui/colours";
 import { h } from "../../ui/dom";
+import { termed } from "../../ui/term";
 import { t } from "../../words";
 import { CanvasPanel } from "../canvaspanel";
 import type { Mark } from "../panel";
@@ -94,7 +95,7 @@ export class NetworkPanel extends CanvasPanel {
   }
 
   protected override legend(): HTMLElement[] {
-    return [this.ramp(t("page.panel.network.layers"), this.scales.layers), this.ramp("V", this.scales.final)];
+    return [this.ramp(t("page.panel.network.layers", { name: "W⁽ⁱ⁾" }), this.scales.layers), this.ramp("V", this.scales.final)];
   }
 
   /** The colour scale from −`most` to `most`. */
@@ -106,7 +107,7 @@ export class NetworkPanel extends CanvasPanel {
     return h(
       "span",
       { class: "lcn-legend-entry" },
-      h("span", {}, label),
+      h("span", {}, ...termed(label)),
       h("span", { class: "lcn-live" }, `${below}−${formatTick(most)}`),
       ramp,
       h("span", { class: "lcn-live" }, `${above}${formatTick(most)}`),

@@ -1,6 +1,7 @@
 import { nearestFrame, scalarAt, type Place } from "../../protocol/frames";
 import type { Bound } from "../../protocol/insights";
 import { h, setAttribute, setText, type Attributes } from "../../ui/dom";
+import { termed } from "../../ui/term";
 import { formatNumber, formatPowerOfTen, t, text } from "../../words";
 import { barScale, barTicks, isBeyond, shareOn, type BarScale } from "./barscale";
 
@@ -81,7 +82,7 @@ export class LogBar {
 
 /** An entry below the bar: a sample of the mark, what it stands for, and where it is. */
 function key(sample: Attributes, label: string, reading: HTMLElement, title?: string): HTMLElement {
-  return h("span", { class: "lcn-bar-key", title }, h("i", sample), `${label} `, reading);
+  return h("span", { class: "lcn-bar-key", title }, h("i", sample), ...termed(`${label} `), reading);
 }
 
 function place(element: HTMLElement, share: number): void {

@@ -2,6 +2,7 @@ import type { Insights, Theorem } from "../../protocol/insights";
 import type { Run } from "../../protocol/run";
 import { h, setText } from "../../ui/dom";
 import { PACE } from "../../ui/pace";
+import { termed } from "../../ui/term";
 import { verdict, verdictIcon, verdictWord } from "../../ui/verdict";
 import { say, text } from "../../words";
 import { BasePanel } from "../base";
@@ -83,7 +84,7 @@ export class TheoremPanel extends BasePanel {
 
   private build(theorem: Theorem): void {
     const { status, premise } = theorem.verdict;
-    this.frame.legend.replaceChildren(verdictIcon(status), h("span", {}, say(premise)));
+    this.frame.legend.replaceChildren(verdictIcon(status), h("span", {}, ...termed(say(premise))));
     this.boxes = stepsOf(theorem, this.host.schema).map((step) => this.box(step));
     this.chain.replaceChildren(...this.boxes.map(({ element }) => element));
     this.drawBars(true);
@@ -97,14 +98,14 @@ export class TheoremPanel extends BasePanel {
     open.addEventListener("click", () => this.explanation.open(title, step));
     const label = text(`chain.${meaning.name}.value_label`, meaning.value_label);
     const bar = link.values && new LogBar(label, link.values, link.bounds, meaning.arrives);
-    const source = h("span", { class: "lcn-link-source" }, text(`claim.${claim.name}.source`, claim.source));
+    const source = h("span", { class: "lcn-link-source" }, ...termed(text(`claim.${claim.name}.source`, claim.source)));
     // The link speaks with the words of the statement that decides it.
     const element = h(
       "li",
       { class: "lcn-link", "data-status": link.status },
       h("div", { class: "lcn-link-head" }, open, source, verdict(link.status)),
       bar?.element,
-      h("p", {}, say(statement.message)),
+      h("p", {}, ...termed(say(statement.message))),
     );
     return { title, said: `${verdictWord(link.status)}: ${say(statement.message)}`, element, bar };
   }

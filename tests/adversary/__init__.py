@@ -1,0 +1,1 @@
+"""An adversary of the verdicts: cases made to deceive them, and what is said of their runs."""
