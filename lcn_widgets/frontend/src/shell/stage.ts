@@ -161,6 +161,12 @@ export class Stage {
     const shown = { panel, card, definition, tab: tabOf(name, definition), visible: true };
     this.#shown.set(name, shown);
     this.#observer.observe(card);
+    // Keys may read it before it is seen to be in sight: not what was drawn there last.
+    card.addEventListener("focusin", () => {
+      if (shown.visible || !this.store.frame) return;
+      shown.visible = true;
+      panel.draw(this.store.frame);
+    });
     this.store.playback.redraw();
     return shown;
   }

@@ -8,6 +8,7 @@ import { applyPalette, palette } from "../ui/colours";
 import { h } from "../ui/dom";
 import { language, setLanguage } from "../words";
 import { explainTerms } from "./definition";
+import { FocusKeeper } from "./focus";
 import { helpDialog } from "./help";
 import { actionFor, focusOf, type Action } from "./keyboard";
 import { keep } from "./keeping";
@@ -17,7 +18,7 @@ import { runs } from "./runs";
 import { Stage } from "./stage";
 import { statusLine } from "./status";
 import { pageSummary } from "./summary";
-import { resolveTheme, watchTheme } from "./theme";
+import { forcedColours, resolveTheme, watchTheme } from "./theme";
 import { topBar } from "./topbar";
 import { welcomeStrip } from "./welcome";
 import { workLine } from "./work";
@@ -52,8 +53,8 @@ export function renderView(element: HTMLElement, store: Store): () => void {
   const root = h("div", { class: "lcn", lang: language(), tabindex: -1, "data-lm-suppress-shortcuts": "true" }, page);
 
   const paint = (): void => {
-    const colours = palette(resolveTheme(store.theme));
-    if (root.dataset.theme === colours.theme) return;
+    const colours = palette(resolveTheme(store.theme), forcedColours().matches);
+    if (root.dataset.theme === colours.theme && ("forced" in root.dataset) === colours.forced) return;
     applyPalette(root, colours);
     stage.setPalette(colours);
   };
@@ -86,7 +87,7 @@ export function renderView(element: HTMLElement, store: Store): () => void {
   const showPredictions = (): void => {
     root.toggleAttribute("data-hidden", store.predictions.hidden);
     stage.setPredictions();
-    for (const part of [top, bar, status, summary, done]) part.update();
+    for (const part of [top, bar, status, summary, done, pinned]) part.update();
   };
   store.on("predictions", showPredictions, signal);
   store.on("history", done.update, signal);
@@ -95,6 +96,8 @@ export function renderView(element: HTMLElement, store: Store): () => void {
   store.on("player", bar.update, signal);
   store.on("view", showView, signal);
   store.on("frame", () => (stage.draw(), bar.draw(), status.draw()), signal);
+  const keeper = new FocusKeeper(root);
+  for (const topic of ["run", "insights", "controls", "asking", "view"] as const) store.on(topic, () => keeper.keep(), signal);
   watchTheme(paint, signal);
   explainTerms(root, signal);
   // What is done from one of these to the next is one step of the history.

@@ -80,7 +80,7 @@ export const en = {
   "page.help": "Help",
   "page.help.button": "Help: keys and glossary (?)",
   "page.glossary": "Glossary: every symbol and term",
-  "page.keys.note": "They work while the focus is anywhere in this page but a field.",
+  "page.keys.note": "They work wherever nothing is typed or chosen. A button keeps Space, a slider and a picture keep their arrows.",
   "page.keys.toggle": "play or pause",
   "page.keys.back": "step back",
   "page.keys.forward": "step forward",

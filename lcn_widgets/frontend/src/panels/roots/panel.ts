@@ -277,7 +277,7 @@ export class RootsPanel extends BasePanel {
   protected override hit(x: number, y: number, reach: number): Mark | null {
     const marks = this.marks();
     if (this.asked) return nearestMark(marks.slice(0, this.drawn.length), x, y, reach) ?? nearestMark(marks, x, y, reach);
-    const starts = this.atStart().map((root, i) => ({ ...marks[i], x: root.x, y: root.y, value: describeRoot(root.re, root.im) }));
+    const starts = this.atStart().map(({ x, y, re, im }, i) => ({ ...marks[i], x, y, value: `${t("page.panel.start")}: ${describeRoot(re, im)}` }));
     const root = nearestMark([...marks.slice(0, this.drawn.length), ...starts], x, y, reach);
     const away = root ? Math.hypot(root.x - x, root.y - y) - PREFERENCE : reach;
     return nearestMark(marks.slice(this.drawn.length), x, y, away) ?? root;
