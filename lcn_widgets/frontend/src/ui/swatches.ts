@@ -16,6 +16,11 @@ export function layerMark(layer: number): SVGSVGElement {
   );
 }
 
+/** The marker of a number among those of the layers, in any colours. */
+export function markerSwatch(marker: number, fill: string, stroke: string): SVGSVGElement {
+  return swatch(WIDTH, svg("path", { d: markerPath(marker), fill, stroke, "stroke-width": 0.35, transform: "translate(8 7)scale(4.5)" }));
+}
+
 export function crossSwatch(stroke: string): SVGSVGElement {
   return swatch(WIDTH, svg("path", { d: "M3,2L13,12M13,2L3,12", stroke, "stroke-width": 2.5, fill: "none" }));
 }

@@ -10,6 +10,7 @@ export const en = {
   "page.title": "Linear convolutional network",
   "page.preset": "Example",
   "page.preset.own": "your own",
+  "page.preset.changed": "Changed from “{title}”.",
   "page.controls_shown": "Controls",
   "page.panels": "Panels",
   "page.panels.shown": "Panels shown",
@@ -185,6 +186,7 @@ export const en = {
   "page.panel.roots.zoom_out": "Zoom out",
   "page.panel.roots.fit": "fit",
   "page.panel.roots.fit.help": "Fit the roots of the whole run",
+  "page.panel.roots.drag": "drag a root",
   "page.panel.roots.keys": "Plus and minus zoom, 0 fits",
   "page.panel.roots.picture":
     "Complex plane at t = {time}: {roots, plural, one {# root} other {# roots}} of {layers, plural, one {# layer} other {# layers}}, {outside} outside the picture, {infinite} at infinity.",
@@ -268,6 +270,8 @@ export const en = {
   "page.panel.critical.rank.of": "{rank} of {largest}",
   "page.panel.critical.roots": "roots of v",
   "page.panel.critical.shared": "common roots",
+  "page.panel.critical.proved": "proved",
+  "page.panel.critical.seen": "seen, not proved",
   "page.panel.critical.shared.none": "none",
   "page.panel.critical.shared.one": "layers {layers, list} at {root}",
 
@@ -282,6 +286,18 @@ export const en = {
   "page.panel.space.inside": "The {target} lies inside and cannot be reached.",
   "page.panel.space.on": "The {target} lies on it and can be reached, where both roots are one.",
   "page.panel.space.outside": "The {target} lies outside and can be reached.",
+
+  // Targets by their number of critical filters
+  "page.panel.targets.target": "target",
+  "page.panel.targets.wall": "wall",
+  "page.panel.targets.nearest": "the nearest one",
+  "page.panel.targets.double": "double root",
+  "page.panel.targets.minimum": "minimum",
+  "page.panel.targets.other": "other critical filter",
+  "page.panel.targets.risk": "risk {risk, g, 3}",
+  "page.panel.targets.region": "region",
+  "page.panel.targets.count": "{count, plural, one {# critical filter} other {# critical filters}}",
+  "page.panel.targets.picture": "Map of targets, with the final filter v at t = {time}.",
 
   // Where a piece of what the theory says is missing
   "page.waiting.pending": "computing …",

@@ -5,6 +5,13 @@ import { verdict } from "../../ui/verdict";
 import { formatNumber, say, t } from "../../words";
 import { describeShared } from "./describe";
 import { eigenvalueStrip } from "./eigenvalues";
+import { kindMark, kindName } from "./kinds";
+
+/** The kind of the limit, and whether that is proved. */
+export function kindTag({ kind, proved }: CriticalPoint): (HTMLElement | SVGElement)[] {
+  const evidence = t(proved ? "page.panel.critical.proved" : "page.panel.critical.seen");
+  return [kindMark(kind), h("strong", {}, ...termed(kindName(kind))), h("small", {}, evidence)];
+}
 
 /** What is known of the end of the run. */
 export function cardOf(point: CriticalPoint | Unsettled): HTMLElement[] {
