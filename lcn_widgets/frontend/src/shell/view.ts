@@ -20,6 +20,7 @@ import { statusLine } from "./status";
 import { pageSummary } from "./summary";
 import { forcedColours, resolveTheme, watchTheme } from "./theme";
 import { topBar } from "./topbar";
+import { tourOf } from "./tour";
 import { welcomeStrip } from "./welcome";
 import { workLine } from "./work";
 
@@ -38,7 +39,7 @@ export function renderView(element: HTMLElement, store: Store): () => void {
   const status = statusLine(store);
   const work = workLine(store);
   const summary = pageSummary(store);
-  const help = helpDialog(store.schema.glossary);
+  const help = helpDialog(store.schema.glossary, () => guide());
   const titles = [...PANELS].map(([name, definition]) => ({ name, title: shortTitle(name, definition) }));
   const badges = [status.badge, work.badge];
   const done = runs(store);
@@ -46,7 +47,7 @@ export function renderView(element: HTMLElement, store: Store): () => void {
   done.element.append(pinned.button);
   status.element.append(pinned.element);
   const top = topBar({ store, panels: titles, controls: column, badges, runs: done.element, help: () => help.showModal() });
-  top.element.append(welcomeStrip(store.schema.welcome));
+  top.element.append(welcomeStrip(store.schema.welcome, () => guide()));
   const seen = h("div", { class: "lcn-seen" }, stage.element, work.element);
   const page = h("div", { class: "lcn-page" }, top.element, summary.element, column, seen, status.element, bar.element, help);
   // JupyterLab's own shortcuts (l, arrows, …) must not fire while the focus is in the page.
@@ -100,6 +101,7 @@ export function renderView(element: HTMLElement, store: Store): () => void {
   for (const topic of ["run", "insights", "controls", "asking", "view"] as const) store.on(topic, () => keeper.keep(), signal);
   watchTheme(paint, signal);
   explainTerms(root, signal);
+  const guide = tourOf(root, store, signal);
   // What is done from one of these to the next is one step of the history.
   root.addEventListener("pointerdown", () => store.gestures.hold(), true);
   for (const end of ["pointerup", "pointercancel"]) window.addEventListener(end, () => store.gestures.release(), { capture: true, signal });

@@ -100,7 +100,7 @@ export class Store {
 
   get schema(): Schema {
     const schema = this.model.get("_schema") as Partial<Schema> | null;
-    return { sections: [], parameters: {}, presets: [], claims: [], chain: [], glossary: [], welcome: [], words: {}, ...schema };
+    return { sections: [], parameters: {}, presets: [], claims: [], chain: [], glossary: [], tour: [], welcome: [], words: {}, ...schema };
   }
 
   get asking(): Asking {

@@ -75,6 +75,15 @@ export const en = {
   "page.work.stop": "Stop",
   "page.work.again": "Compute it after all",
 
+  // The tour
+  "page.tour": "Tour: 3 minutes",
+  "page.tour.at": "{stop} of {stops}",
+  "page.tour.back": "Back",
+  "page.tour.next": "Next",
+  "page.tour.finish": "Finish",
+  "page.tour.leave": "Leave",
+  "page.tour.done": "✓ Done: look at it as long as you like.",
+
   // The list of keys
   "page.keys": "Keys",
   "page.help": "Help",
