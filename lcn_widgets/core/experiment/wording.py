@@ -40,6 +40,7 @@ say = Catalogue(
         "one {least-squares filter} other {a least-squares filter}}",
         "reference.least_risk": "{minimizers, select, "
         "one {filter of least risk} other {a filter of least risk}}",
+        "limit": "filter of the limit",
         "summary": "{ending}; risk {risk, g, 4}",
         "summary.converged": "{ending}; risk {risk, g, 4}; gradient {ratio, e} of its start",
         "summary.at_rest": "{ending}; risk {risk, g, 4}; gradient 0",
@@ -53,6 +54,11 @@ def reference_label(risk: EmpiricalRisk) -> Message:
     """What the best filter of a risk is."""
     kind = "least_squares" if risk.loss.is_quadratic else "least_risk"
     return say(f"reference.{kind}", minimizers="many" if risk.shortage else "one")
+
+
+def limit_label() -> Message:
+    """What the filter at the end of a run is."""
+    return say("limit")
 
 
 def summary(run: Run) -> Message:
