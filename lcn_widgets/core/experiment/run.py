@@ -9,9 +9,11 @@ from pathlib import Path
 
 import numpy as np
 
+from lcn_widgets.core.data import IdentityData, TeacherData
 from lcn_widgets.core.experiment import saving, wording
 from lcn_widgets.core.experiment.experiment import Experiment
 from lcn_widgets.core.experiment.frames import Frames, make_frames, resample, risk_gaps
+from lcn_widgets.core.experiment.placing import start_by_roots, target_by_roots
 from lcn_widgets.core.inputs import Array, Complex, InvalidInput, Message
 from lcn_widgets.core.landscape import (
     BoundaryDistance,
@@ -40,7 +42,7 @@ from lcn_widgets.core.landscape import (
 from lcn_widgets.core.risk import Dataset, EmpiricalRisk
 from lcn_widgets.core.roots import RootPaths, roots, track_roots
 from lcn_widgets.core.theorem import TheoremReport, theory
-from lcn_widgets.core.training import Method, Trajectory
+from lcn_widgets.core.training import FromRoots, Method, Trajectory
 
 
 @dataclass(frozen=True, eq=False)
@@ -87,6 +89,16 @@ class Run:
     def reference_roots(self) -> Complex:
         """Roots of the reference, infinite ones included, shape (k_v - 1,)."""
         return roots(self.reference)
+
+    @cached_property
+    def start_by_roots(self) -> FromRoots:
+        """The start by the roots of its layers, in the order of `root_paths`, and its norms."""
+        return start_by_roots(self.experiment.initialization, self.start, self.root_paths)
+
+    @cached_property
+    def target_by_roots(self) -> TeacherData | IdentityData:
+        """Data with the reference to be learned: its roots as in `reference_roots`, its norm."""
+        return target_by_roots(self.experiment.data, self.reference, self.reference_roots)
 
     @cached_property
     def root_paths(self) -> RootPaths:

@@ -29,7 +29,6 @@ from lcn_widgets.core.landscape.ground import Ground
 from lcn_widgets.core.landscape.jacobian_rank import largest_rank
 from lcn_widgets.core.landscape.layer_roots import CommonRoot, layer_roots
 from lcn_widgets.core.landscape.limit_proof import LimitProof, prove_limit
-from lcn_widgets.core.landscape.limits import LimitTable, tabulate_limits
 from lcn_widgets.core.landscape.patterns import Pattern
 from lcn_widgets.core.landscape.product_bounds import ProductBounds
 from lcn_widgets.core.landscape.rates import Rate, fit_rate
@@ -55,6 +54,7 @@ from lcn_widgets.core.landscape.target_map import Region, TargetMap, map_targets
 from lcn_widgets.core.landscape.wording import (
     boundary_message,
     limit_message,
+    shared_root_message,
     unavailable_message,
 )
 
@@ -72,7 +72,6 @@ __all__ = [
     "EventKind",
     "Ground",
     "LimitProof",
-    "LimitTable",
     "Openness",
     "Passage",
     "Pattern",
@@ -109,8 +108,8 @@ __all__ = [
     "reachability",
     "reached_filter",
     "refactorize",
+    "shared_root_message",
     "side_of_cone",
-    "tabulate_limits",
     "transverse_eigenvalues",
     "transverse_spectrum",
     "unavailable_message",

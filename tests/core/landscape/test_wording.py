@@ -9,6 +9,7 @@ from lcn_widgets.core.inputs import InvalidInput, Message
 from lcn_widgets.core.landscape import (
     BoundaryDistance,
     Certificate,
+    CommonRoot,
     CriticalFilterList,
     CriticalKind,
     CriticalPoint,
@@ -32,6 +33,7 @@ from lcn_widgets.core.landscape import (
     limit_message,
     map_targets,
     refactorize,
+    shared_root_message,
     unavailable_message,
 )
 from lcn_widgets.core.landscape.wording import say
@@ -56,6 +58,13 @@ POINT = CriticalPoint(
     pattern=Pattern((2,)),
     certificate=None,
 )
+
+
+def sharing(root):
+    """The same with a root that both layers share."""
+    return dataclasses.replace(POINT, common_roots=(CommonRoot((1, 2), root, 1e-9),))
+
+
 RATE = Rate(
     decay=Decay.EXPONENTIAL,
     converged=True,
@@ -337,27 +346,23 @@ def charted(widths, target, reached=None, X=None):
 def maps():
     """What is known of a target and of the picture it is in."""
     cubic = charted((3, 2), (1.0, 0.0, 0.0, 1.0))
-    rest = "what lies outside is projected. On the dashed line are the filters with a double root."
-    slice_ = "Each point is a target up to a factor, in the slice through the present one (middle)"
+    slice_ = "A point is a target up to a factor, on the slice through the present one (middle)"
+    rest = "other filters are projected."
+    here = "This target, the best filter of the data, has"
     return [
         (
             charted((2, 2), (1.0, 0.6, 0.9)).message,
-            "For this target, the best filter of the data, there are 2 critical filters. The "
-            "nearest wall, on which two of them meet, is 9.3 % of its outputs away, between "
-            "targets with 2 and with 4. The edge of what the network reaches is 50 % away; there "
-            "the best filter itself begins or ceases to be one of them.",
+            f"{here} 2 critical filters. The nearest wall, between 2 and 4, is 9.3 % of its "
+            "outputs away. The edge of what is reached is 50 % away.",
         ),
         (
             charted((3, 2), (1.0, 0.0, 0.0, 0.0)).message,
-            "For this target, the best filter of the data, there is 1 critical filter. It lies on "
-            "a wall, where this number changes.",
+            f"{here} 1 critical filter. It lies on a wall, where this number changes.",
         ),
         (
             charted((2, 2), (1.0, 2.0, 1.0)).message,
-            "For this target, the best filter of the data, there are 2 critical filters. The "
-            "nearest wall, on which two of them meet, is 58 % of its outputs away, between targets "
-            "with 2 and with 4. It lies on the edge of what the network reaches, with a double "
-            "root.",
+            f"{here} 2 critical filters. The nearest wall, between 2 and 4, is 58 % of its outputs "
+            "away. It lies on the edge of what is reached.",
         ),
         (
             dataclasses.replace(cubic, count=None).message,
@@ -365,17 +370,16 @@ def maps():
         ),
         (
             charted((2, 2), (1.0, 0.6, 0.9)).sheet_message,
-            "Each point is a target up to a factor; opposite points of the rim are the same one. "
-            "On the dashed circle are the filters with a double root; those inside have no real "
-            "root and are not reached.",
+            "A point is a target up to a factor; opposite points of the rim are one. Filters "
+            "inside the dashed circle have no real root and are not reached.",
         ),
         (
             cubic.sheet_message,
-            f"{slice_}, the nearest wall (to its right) and another critical filter; {rest}",
+            f"{slice_}, the nearest wall (right of it) and a critical filter; {rest}",
         ),
         (
             charted((3, 2), (1.0, 0.0, 0.0, 1.0), 2).sheet_message,
-            f"{slice_}, the nearest wall (to its right) and the limit; {rest}",
+            f"{slice_}, the nearest wall (right of it) and the limit; {rest}",
         ),
     ]
 
@@ -540,6 +544,18 @@ SAID = [
     *((limit_message(point), said_of(point, sentence)) for point, sentence in points()),
     *((limit_message(*known), sentence) for known, sentence in proofs()),
     *((boundary_message(places), sentence) for places, sentence in boundaries()),
+    (
+        shared_root_message(sharing(0.5 + 2.0j), 3),
+        "Why it rests here: layers 1 and 2 share the root 0.5 ± 2i. Whatever small change they "
+        "make, v keeps a root there, to first order: of the 3 directions of v 2 are left, and "
+        "along none of them does the risk fall.",
+    ),
+    (
+        shared_root_message(sharing(INFINITY), 3),
+        "Why it rests here: layers 1 and 2 share the root infinity. Whatever small change they "
+        "make, v keeps a root there, to first order: of the 3 directions of v 2 are left, and "
+        "along none of them does the risk fall.",
+    ),
     *((rate.message, sentence) for rate, sentence in rates()),
     *((pattern.message, sentence) for pattern, sentence in patterns()),
     *((found.message, sentence) for found, sentence in lists()),
@@ -580,5 +596,6 @@ def ids(value):
 
 def test_every_template_has_a_use():
     used = {found for message, _ in SAID for found in ids(message)}
-    elsewhere = {"filters.unavailable", "progress.events", "progress.filters"}
-    assert used | {f"landscape.{name}" for name in elsewhere} == set(say.words())
+    # what work in progress is called is held by tests/core/inputs/test_work.py
+    progress = {name for name in say.words() if name.startswith("landscape.progress.")}
+    assert used | progress | {"landscape.filters.unavailable"} == set(say.words())

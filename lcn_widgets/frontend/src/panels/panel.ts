@@ -46,6 +46,14 @@ export interface PanelHost {
   seek(time: number): void;
   /** Highlight a layer everywhere (hover), or none. */
   highlight(layer: number | null): void;
+  /** Whether there is a kernel that answers to changes. */
+  readonly live: boolean;
+  /** The present value of a control. */
+  value(control: string): unknown;
+  /** Change controls: the kernel is asked for a new run. */
+  change(values: Record<string, unknown>): void;
+  /** Pause at the start of the run. */
+  rewind(): void;
   /** Draw once more: something else than the frame has changed. */
   redraw(): void;
 }
@@ -62,6 +70,8 @@ export interface Panel {
   setRun(run: Run): void;
   /** What the theory says of the run set last; null while nothing of it is known. */
   setInsights?(insights: Insights | null): void;
+  /** All that was asked for has been answered. */
+  settle?(): void;
   /** Roots that it wishes to be seen among the others, for as long as it can be seen itself. */
   readonly markedRoots?: RootMarks | null;
   /** Show the roots that another panel wishes to be seen. */

@@ -47,6 +47,10 @@ export class Stage {
       highlight: (layer) => {
         for (const { panel } of this.#shown.values()) panel.setHighlight(layer);
       },
+      live: store.live,
+      value: (control) => store.value(control),
+      change: (values) => store.change(values),
+      rewind: () => (store.pause(), store.moveTo(0)),
       redraw: () => store.playback.redraw(),
     };
   }
@@ -84,6 +88,12 @@ export class Stage {
     const { run } = this.store;
     if (!run) return;
     for (const { panel } of this.#shown.values()) panel.setRun(run);
+  }
+
+  /** Called whenever what is asked of the kernel has changed. */
+  settle(): void {
+    if (this.store.asking !== "idle") return;
+    for (const { panel } of this.#shown.values()) panel.settle?.();
   }
 
   setInsights(): void {
