@@ -92,6 +92,7 @@ say = Catalogue(
         "diameter 1; {near} of {roots} are in place.",
         "score.roots.reference": "They went to the roots of the {reference}.",
         "score.roots.vanished": "This run does not decide it: v has no roots at its end.",
+        "limit": "filter of the limit",
         "summary": "{ending}; risk {risk, g, 4}",
         "summary.converged": "{ending}; risk {risk, g, 4}; gradient {ratio, e} of its start",
         "summary.at_rest": "{ending}; risk {risk, g, 4}; gradient 0",
@@ -138,6 +139,11 @@ def reference_label(risk: EmpiricalRisk) -> Message:
     """What the best filter of a risk is."""
     kind = "least_squares" if risk.loss.is_quadratic else "least_risk"
     return say(f"reference.{kind}", minimizers="many" if risk.shortage else "one")
+
+
+def limit_label() -> Message:
+    """What the filter at the end of a run is."""
+    return say("limit")
 
 
 def ensemble_message(found: Ensemble) -> Message:

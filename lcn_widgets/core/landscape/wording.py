@@ -14,8 +14,11 @@ from lcn_widgets.core.landscape.layer_roots import ROOT_TOLERANCE, CommonRoot, i
 from lcn_widgets.core.roots import chordal_distance
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from lcn_widgets.core.landscape.critical_filters import CriticalFilterList
     from lcn_widgets.core.landscape.critical_points import CriticalPoint
+    from lcn_widgets.core.landscape.double_roots import BoundaryDistance
     from lcn_widgets.core.landscape.events import Event
     from lcn_widgets.core.landscape.limit_proof import LimitProof
     from lcn_widgets.core.landscape.patterns import Pattern
@@ -147,6 +150,20 @@ say = Catalogue(
         "limit.none": (
             "No limit of this run is settled, so there is no critical point to look at."
         ),
+        # the boundary of the function space
+        "boundary.reach": (
+            "The nearest filter at which reach changes, where two real roots meet, is "
+            "{places, list}."
+        ),
+        "boundary.roots": (
+            "Every filter is reached. The nearest one at which two real roots meet is "
+            "{places, list}."
+        ),
+        "boundary.place": "{distance} from the {name}",
+        "distance.known": "{high, g}",
+        "distance.small": "at most {high, e}",
+        "distance.between": "from {low, g} to {high, g}",
+        "distance.least": "at least {low, g}",
         # all critical filters
         "filters.complete": (
             "{expected, plural, one {The one complex critical final filter was} "
@@ -295,6 +312,8 @@ say = Catalogue(
 )
 """The English templates of this wing."""
 
+NEARLY = 5e-4
+"""Bounds that differ by less than this, relative, are one number of three digits."""
 DECIMALS = 2
 """Decimals to which θ is given: it is read off a curve."""
 
@@ -434,6 +453,29 @@ def _rounded(value: float, digits: int, *, up: bool) -> float:
         return 0.0
     unit = 10.0 ** (np.floor(np.log10(value)) - digits + 1)
     return float((np.ceil if up else np.floor)(value / unit) * unit)
+
+
+def boundary_message(places: Sequence[tuple[BoundaryDistance, Message]]) -> Message | None:
+    """How far some filters with their names are from where reach changes, None if there are none.
+
+    All belong to the same network.
+    """
+    if not places:
+        return None
+    told = [say("boundary.place", distance=found.message, name=name) for found, name in places]
+    return say("boundary.reach" if places[0][0].changes_reach else "boundary.roots", places=told)
+
+
+def distance_message(found: BoundaryDistance) -> Message:
+    """A distance between bounds, as exactly as it is known, with three digits."""
+    if np.isinf(found.high):
+        return say("distance.least", low=_rounded(found.low, 3, up=False))
+    if found.high - found.low <= NEARLY * found.high:
+        return say("distance.known", high=found.high)
+    if found.low == 0.0:
+        return say("distance.small", high=_rounded(found.high, 1, up=True))
+    low, high = _rounded(found.low, 3, up=False), _rounded(found.high, 3, up=True)
+    return say("distance.between", low=low, high=high)
 
 
 def filters_message(found: CriticalFilterList) -> Message:

@@ -7,6 +7,7 @@ import pytest
 
 from lcn_widgets.core.inputs import InvalidInput, Message
 from lcn_widgets.core.landscape import (
+    BoundaryDistance,
     Certificate,
     CommonRoot,
     CriticalFilterList,
@@ -25,6 +26,7 @@ from lcn_widgets.core.landscape import (
     Reach,
     Reachability,
     Standing,
+    boundary_message,
     cone_generators,
     critical_filters,
     is_reachable,
@@ -516,10 +518,32 @@ def proofs():
     )
 
 
+def boundaries():
+    """Distances that are known to three digits, to one, between bounds, or from below."""
+    target, limit = say("infinity"), say("pattern.vanishing")
+    yield (
+        [
+            (BoundaryDistance(0.0, 2.1e-12, True), limit),
+            (BoundaryDistance(0.25431, 0.25432, True), target),
+        ],
+        "The nearest filter at which reach changes, where two real roots meet, is at most "
+        "3 × 10⁻¹² from the v vanishes and 0.254 from the infinity.",
+    )
+    yield (
+        [
+            (BoundaryDistance(0.12399, 0.33301, False), limit),
+            (BoundaryDistance(0.12399, np.inf, False), target),
+        ],
+        "Every filter is reached. The nearest one at which two real roots meet is from 0.123 to "
+        "0.334 from the v vanishes and at least 0.123 from the infinity.",
+    )
+
+
 SAID = [
     *((event.message, sentence) for event, sentence in events()),
     *((limit_message(point), said_of(point, sentence)) for point, sentence in points()),
     *((limit_message(*known), sentence) for known, sentence in proofs()),
+    *((boundary_message(places), sentence) for places, sentence in boundaries()),
     (
         shared_root_message(sharing(0.5 + 2.0j), 3),
         "Why it rests here: layers 1 and 2 share the root 0.5 ± 2i. Whatever small change they "

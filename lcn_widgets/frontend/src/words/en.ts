@@ -295,7 +295,7 @@ export const en = {
   "page.panel.critical.roots": "roots of v",
   "page.panel.critical.shared": "common roots",
   "page.panel.critical.proved": "proved",
-  "page.panel.critical.seen": "seen, not proved",
+  "page.panel.critical.seen": "seen",
   "page.panel.critical.shared.none": "none",
   "page.panel.critical.shared.one": "layers {layers, list} at {root}",
 
