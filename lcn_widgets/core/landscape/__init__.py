@@ -19,6 +19,7 @@ from lcn_widgets.core.landscape.decay_fit import Decay
 from lcn_widgets.core.landscape.degeneracy import Degeneracy
 from lcn_widgets.core.landscape.event_search import find_events
 from lcn_widgets.core.landscape.events import Event, EventKind, Passage
+from lcn_widgets.core.landscape.exponents import Exponent, exponent_at
 from lcn_widgets.core.landscape.function_space import (
     function_space_flow,
     metric,
@@ -57,6 +58,7 @@ __all__ = [
     "Degeneracy",
     "Event",
     "EventKind",
+    "Exponent",
     "LimitProof",
     "LimitTable",
     "Openness",
@@ -72,6 +74,7 @@ __all__ = [
     "classify",
     "cone_generators",
     "critical_filters",
+    "exponent_at",
     "find_events",
     "fit_rate",
     "function_space_flow",
