@@ -78,7 +78,6 @@ WINGS = {
         "metric",
         "metric_is_fixed",
         "refactorize",
-        "tabulate_limits",
     ],
     "theorem": [
         "Status",
@@ -95,7 +94,7 @@ WINGS = {
         "submultiplicativity",
         "theory",
     ],
-    "experiment": ["PRESETS", "Frames", "Preset"],
+    "experiment": ["PRESETS", "Frames", "Preset", "ensemble"],
 }
 RECIPES = [
     recipe

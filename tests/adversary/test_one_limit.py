@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from lcn_widgets.core.landscape import CriticalKind, Decay, limits
+from lcn_widgets.core.experiment.ensemble import end_of_run
+from lcn_widgets.core.landscape import CriticalKind, Decay
 from lcn_widgets.core.theorem import Status
 from lcn_widgets.core.training import Evidence, Outcome
 
@@ -62,9 +63,11 @@ def said_of_rate(rate, path, limit):
         assert rate.allowed[0] == 2.0 * limit.eigenvalues[limit.eigenvalues > 0.0][0]
 
 
-def test_the_table_names_the_pattern_of_the_card():
-    """The standard experiment, whose limits the table counts."""
+def test_the_ensemble_names_kind_and_pattern_of_the_card():
+    """The standard experiment, whose limits THEORY tabulates."""
     for case in cases(identity, 20, seed=2):
         run = follow(case)
-        pattern = limits.pattern_of_limit(run.risk.architecture, run.trajectory)
-        assert pattern == (str(run.limit.pattern) if run.trajectory.converged else "")
+        end, limit = end_of_run(run, seed=0), run.limit
+        settled = run.trajectory.converged
+        assert end.is_settled == settled
+        assert (end.kind, end.pattern) == ((limit.kind, limit.pattern) if settled else (None, None))

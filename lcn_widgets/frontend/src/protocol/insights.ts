@@ -75,6 +75,8 @@ export interface CriticalPoint {
   settled: true;
   message: Message;
   kind: CriticalKind;
+  /** Whether it is proved that this is its kind, or only seen. */
+  proved: boolean;
   risk: number;
   risk_gap: number;
   /** Ascending, without the directions of scaling. */
@@ -91,6 +93,8 @@ export interface CriticalPoint {
   pattern: string;
   pattern_message: Message;
   common_roots: CommonRoot[];
+  /** Why a root that layers share lets the flow rest, if that is why. */
+  shared_root: Message | null;
   rate: Rate | null;
 }
 
