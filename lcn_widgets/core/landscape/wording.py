@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from lcn_widgets.core.landscape.critical_points import CriticalPoint
     from lcn_widgets.core.landscape.double_roots import BoundaryDistance
     from lcn_widgets.core.landscape.events import Event
+    from lcn_widgets.core.landscape.exponents import Exponent
     from lcn_widgets.core.landscape.limit_proof import LimitProof
     from lcn_widgets.core.landscape.patterns import Pattern
     from lcn_widgets.core.landscape.rates import Rate
@@ -268,6 +269,21 @@ say = Catalogue(
             "falls at a rate of 2λ = {slowest, g, 4} or more."
         ),
         "rate.theta": "θ = {exponent, g} ± {uncertainty, e}",
+        "rate.computed": (
+            "{finding} {exponent}; {agrees, select, yes {the fit agrees} other {the fit does not "
+            "show it}}."
+        ),
+        "exponent.shared": (
+            "Computed: at the limit layers {layers, list} share {kind, select, pair {a conjugate "
+            "pair of roots} other {the root {root}}}, so that L − L_∞ is of order {order} in the "
+            "slowest directions; hence θ = {top}/{bottom}, and from almost every start the risk "
+            "falls like t to the power −{decay, g, 3}"
+        ),
+        "exponent.vanishing": (
+            "Computed: at the limit layers {layers, list} vanish together, so that L is of order "
+            "{order} in their norm; hence θ = {top}/{bottom}, and the risk falls like t to the "
+            "power −{decay, g, 3}"
+        ),
         "rate.undecided": "Cannot be decided. {finding}",
         "rate.short": (
             "The risk falls by fewer than {decades, g} decades towards its last value, which is "
@@ -537,8 +553,33 @@ def rate_message(rate: Rate) -> Message:
     return say("rate.undecided", finding=finding) if rate.decay is Decay.UNDECIDED else finding
 
 
+def exponent_message(exponent: Exponent) -> Message:
+    """The exponent of a degenerate limit with its reason."""
+    numbers: dict[str, object] = {
+        "layers": [str(layer) for layer in exponent.layers],
+        "order": 2 * exponent.order,
+        "top": exponent.theta.numerator,
+        "bottom": exponent.theta.denominator,
+        "decay": float(exponent.decay),
+    }
+    root = exponent.root
+    if root is None:
+        return say("exponent.vanishing", **numbers)
+    kind = "pair" if root.imag else "real"
+    place = say("infinity") if np.isinf(root) else root.real
+    return say("exponent.shared", kind=kind, root=place, **numbers)
+
+
 def rate_finding(rate: Rate) -> Message:
-    """What the fit of a rate shows."""
+    """What the fit of a rate shows, beside what its structure gives."""
+    finding = _fit_finding(rate)
+    if rate.computed is None:
+        return finding
+    agrees = "yes" if rate.shows_computed else "no"
+    return say("rate.computed", finding=finding, exponent=rate.computed.message, agrees=agrees)
+
+
+def _fit_finding(rate: Rate) -> Message:
     if np.isnan(rate.fitted):
         return say("rate.short", decades=LEAST_DECADES)
     decades = rate.decades
