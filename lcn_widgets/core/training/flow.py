@@ -32,6 +32,10 @@ MAX_TIME = 1e16
 """Time limit if none is given, in units of the fastest time scale at the start, which may be far
 faster than those at the limit."""
 
+PATIENCE = 300
+"""Steps in which the gradient has not halved, after which the run may have come to a minimum whose
+gradient is rounding: a stiff solver takes some ten for each decade of time."""
+
 
 def gradient_flow(
     risk: Objective,
@@ -159,6 +163,7 @@ def _advance(
     velocity = -risk.gradient(stepper.y)
     first = _norm(velocity)
     steps, failed, complaint, rest = 0, False, None, None
+    lowest, lowered = math.inf, 0
     while steps < MAX_FLOW_STEPS:
         if stepper.t == stepper.t_bound or stepper.nfev > MAX_FLOW_GRADIENTS:
             break
@@ -171,7 +176,12 @@ def _advance(
         frames.add(stepper, (before, velocity))
         growth.add(stepper.t, _norm(stepper.y))
         if frames.wanted is None:
-            rest = approach.look(stepper.t, stepper.y, _norm(velocity))
+            norm = _norm(velocity)
+            rest = approach.look(stepper.t, stepper.y, norm)
+            if norm <= 0.5 * lowest:
+                lowest, lowered = norm, steps
+            elif (steps - lowered) % PATIENCE == 0 and rest is None:
+                rest = approach.look_for_minimum(stepper.y)
             if rest is not None:
                 break
     if rest is None and not failed:
