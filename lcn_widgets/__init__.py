@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from lcn_widgets.core import (  # noqa: F401
         data,
         experiment,
+        glossary,
         inputs,
         landscape,
         network,

@@ -42,6 +42,7 @@ NAMES = [
 ]
 WINGS = {
     "inputs": ["Parameter", "Recipe", "parameter"],
+    "glossary": ["GLOSSARY", "Glossary", "Term", "explain"],
     "network": ["DenseArchitecture", "rescale_to_differences"],
     "risk": ["LOSSES", "DenseRisk"],
     "data": [
@@ -77,7 +78,6 @@ WINGS = {
         "metric",
         "metric_is_fixed",
         "refactorize",
-        "tabulate_limits",
     ],
     "theorem": [
         "Status",
@@ -94,7 +94,7 @@ WINGS = {
         "submultiplicativity",
         "theory",
     ],
-    "experiment": ["PRESETS", "Frames", "Preset"],
+    "experiment": ["PRESETS", "Frames", "Preset", "ensemble"],
 }
 RECIPES = [
     recipe

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
 
 WINGS = (
     "inputs",
+    "glossary",
     "network",
     "risk",
     "data",

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import asyncio
 import difflib
-from collections.abc import Callable, Iterator, Sequence
+import itertools
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
+from uuid import uuid4
 
 import anywidget
 import traitlets
@@ -15,10 +16,14 @@ from lcn_widgets.core.experiment import PRESETS, Experiment, Run, preset_named
 from lcn_widgets.core.inputs import MAX_SEED
 from lcn_widgets.ui.bundle import PANELS, bundled
 from lcn_widgets.ui.controls import values_of
+from lcn_widgets.ui.loop import EventLoop
 from lcn_widgets.ui.schema import schema
 from lcn_widgets.ui.sections import SECTIONS, control_names
 from lcn_widgets.ui.session import Session
 from lcn_widgets.ui.traits import Controls
+
+KERNEL = uuid4().hex
+_numbers = itertools.count()
 
 
 class Explorer(Controls, anywidget.AnyWidget):
@@ -36,8 +41,9 @@ class Explorer(Controls, anywidget.AnyWidget):
     panels : sequence of str, optional
         Pictures to show, of `PANELS`.
     **controls
-        Values of controls, and of ``time_axis`` ("path" or "log"), ``speed``, ``loop`` and
-        ``theme`` ("auto", "light" or "dark"). ``preset`` names one of
+        Values of controls, and of ``time_axis`` ("path" or "log"), ``speed``, ``loop``,
+        ``opens_at`` and ``theme`` ("auto", "light" or "dark"). ``opens_at`` is where a page that
+        opens stands, from 0, the start of the run, to 1, its end. ``preset`` names one of
         `lcn_widgets.experiment.PRESETS` and sets all controls; it is "" once they differ.
 
     Raises
@@ -57,11 +63,16 @@ class Explorer(Controls, anywidget.AnyWidget):
     time_axis = traitlets.Enum(("path", "log"), "path").tag(sync=True)
     speed = traitlets.Float(1.0).tag(sync=True)
     loop = traitlets.Bool(False).tag(sync=True)
+    opens_at = traitlets.Float(0.0, min=0.0, max=1.0).tag(sync=True)
     theme = traitlets.Enum(("auto", "light", "dark"), "auto").tag(sync=True)
     preset = traitlets.Enum(("", *(p.name for p in PRESETS)), "").tag(sync=True)
 
+    # By this a reloaded page knows whether it has met this explorer, or one in its place, before.
+    _identity = traitlets.Dict().tag(sync=True)
     _schema = traitlets.Dict().tag(sync=True)
     _revision = traitlets.Int(0).tag(sync=True)
+    _stop = traitlets.Int(0).tag(sync=True)  # the revision that the page gives up
+    _work = traitlets.Dict().tag(sync=True)
     _answer = traitlets.Dict().tag(sync=True)
     _header = traitlets.Dict().tag(sync=True)
     _buffer = traitlets.Bytes().tag(sync=True)
@@ -74,7 +85,7 @@ class Explorer(Controls, anywidget.AnyWidget):
         panels: Sequence[str] = PANELS,
         **controls: Any,
     ):
-        self._session = Session(self._values, self._told, _soon)
+        self._session = Session(self._values, self._told, EventLoop())
         _check_names(controls)
         if experiment is None and controls.get("preset"):
             experiment = preset_named(controls["preset"]).experiment
@@ -82,6 +93,7 @@ class Explorer(Controls, anywidget.AnyWidget):
         super().__init__(panels=list(panels), **{**values, **controls})
         self.observe(lambda change: self._session.change(change["name"]), list(control_names()))
         self.observe(lambda change: self._session.ask(change["new"]), "_revision")
+        self.observe(lambda change: self._session.stop(), "_stop")
         self.observe(self._preset_chosen, "preset")
 
     @property
@@ -109,6 +121,10 @@ class Explorer(Controls, anywidget.AnyWidget):
         """What is wrong with the present controls: one sentence by the name of the control."""
         return {control: str(message) for control, message in self._session.errors.items()}
 
+    def stop(self) -> None:
+        """Give up the run that is being computed; the last one stays on the page."""
+        self._session.stop()
+
     def play(self) -> None:
         """Play on the pages that show this explorer."""
         self.send({"kind": "play"})
@@ -135,6 +151,7 @@ class Explorer(Controls, anywidget.AnyWidget):
         """Compute the first run and introduce the widget to the page, in one message."""
         self._esm = bundled("explorer.js")
         self._css = bundled("explorer.css")
+        self._identity = {"kernel": KERNEL, "number": next(_numbers)}
         self._schema = schema()
         self._session.open()
         super().open()
@@ -165,17 +182,9 @@ class Explorer(Controls, anywidget.AnyWidget):
             self._session.choose(change["new"])
 
 
-def _soon(call: Callable[[], None]) -> asyncio.Handle | None:
-    """Put a call off to the next turn of the event loop, if one is running."""
-    try:
-        loop = asyncio.get_running_loop()
-    except RuntimeError:
-        return None
-    return loop.call_soon(call)
-
-
 def _check_names(given: dict[str, Any]) -> None:
-    known = {*control_names(), "time_axis", "speed", "loop", "theme", "preset", "layout"}
+    shown = {"time_axis", "speed", "loop", "opens_at", "theme", "preset", "layout"}
+    known = {*control_names(), *shown}
     for name in given:
         if name not in known:
             near = difflib.get_close_matches(name, known, 1) or [SECTIONS[0].name]

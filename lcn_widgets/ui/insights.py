@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from lcn_widgets.core.experiment import Run
-from lcn_widgets.core.inputs import InvalidInput
+from lcn_widgets.core.inputs import InvalidInput, Stopped
 from lcn_widgets.core.landscape import (
     CommonRoot,
     CriticalFilter,
@@ -18,6 +18,7 @@ from lcn_widgets.core.landscape import (
     cone_generators,
     has_cone,
     largest_rank,
+    shared_root_message,
     side_of_cone,
     unavailable_message,
 )
@@ -33,6 +34,8 @@ Describe = Callable[[Run, Block], Facts]
 
 CONE_LINES = 72
 """Generators drawn of the cone that bounds the function space of two layers of width 2."""
+RESOLUTION = 128
+"""Cells across the map of targets."""
 
 
 @dataclass(frozen=True)
@@ -109,10 +112,12 @@ def critical_point(run: Run, block: Block) -> Facts:
     message = run.limit_message
     if point is None:
         return {"settled": False, "message": message}
+    kind, proved = run.limit_kind
     return {
         "settled": True,
         "message": message,
-        "kind": point.kind,
+        "kind": kind,
+        "proved": proved,
         "risk": point.risk,
         "risk_gap": point.risk_gap,
         "eigenvalues": point.eigenvalues,
@@ -124,6 +129,7 @@ def critical_point(run: Run, block: Block) -> Facts:
         "pattern": str(point.pattern),
         "pattern_message": point.pattern.message,
         "common_roots": [_common_root(c) for c in point.common_roots],
+        "shared_root": shared_root_message(point, run.experiment.architecture.final_width),
         "rate": None if run.rate is None else _rate(run.rate),
     }
 
@@ -144,6 +150,37 @@ def critical_map(run: Run, block: Block) -> Facts:
     }
 
 
+@insight
+def target_map(run: Run, block: Block) -> Facts:
+    """Where the number of critical filters changes with the target; None without such a map."""
+    try:
+        found = run.target_map
+    except InvalidInput:
+        return None
+    filters = run.critical_filters.filters
+    return {
+        "message": found.message,
+        "sheet": found.sheet_message,
+        "counts": ["".join(map(_digit, row)) for row in found.counts(RESOLUTION)],
+        "regions": [{"place": region.place, "count": region.count} for region in found.regions],
+        "rings": [{"radius": radius, "share": sine} for radius, sine in found.rings],
+        "walls": block.add(found.walls),
+        "double_roots": block.add(found.double_roots),
+        "path": block.add(found.sheet.places(run.frames.final_filters)),
+        "target": found.sheet.places(found.target),
+        "wall": found.sheet.places(found.wall),
+        "filters": [
+            {
+                "place": found.sheet.places(f.final_filter),
+                "minimum": f.is_minimum,
+                "risk": f.risk,
+                "reached": index == run.reached_filter,
+            }
+            for index, f in enumerate(filters)
+        ],
+    }
+
+
 class Insights:
     """The insights into one run, computed one by one."""
 
@@ -154,13 +191,22 @@ class Insights:
         self.pending = list(INSIGHTS)
 
     def compute_next(self) -> None:
-        """Compute the first pending piece; one that fails is left out."""
+        """Compute the first pending piece; leave out one that fails, keep one that is stopped."""
         name = self.pending.pop(0)
-        self._found[name] = plain(INSIGHTS[name].describe(self._run, self._block))
+        try:
+            self._found[name] = plain(INSIGHTS[name].describe(self._run, self._block))
+        except Stopped:
+            self.pending.insert(0, name)
+            raise
 
     def message(self) -> tuple[dict[str, Any], bytes]:
         """What is known by now and what is pending, with its block of arrays."""
         return {**self._found, "pending": list(self.pending)}, self._block.bytes()
+
+
+def _digit(count: int) -> str:
+    """A count as one character, "-" outside of the sheet."""
+    return "-" if count < 0 else np.base_repr(count, 36).lower()
 
 
 def _prediction(rate: Rate) -> Status:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import dataclasses
 from typing import Any
 
 from lcn_widgets.core.experiment import PRESETS
+from lcn_widgets.core.glossary import GLOSSARY
 from lcn_widgets.core.inputs import Parameter
 from lcn_widgets.core.risk import Loss
 from lcn_widgets.ui.sections import SECTIONS, Section, all_parameters
 from lcn_widgets.ui.theorem import chain, claims
+from lcn_widgets.ui.welcome import WELCOME
 from lcn_widgets.ui.wording import words
 
 
@@ -21,6 +24,8 @@ def schema() -> dict[str, Any]:
         "presets": [{"name": p.name, "title": p.title, "lesson": p.lesson} for p in PRESETS],
         "claims": claims(),
         "chain": chain(),
+        "glossary": [{**dataclasses.asdict(t), "written": t.written} for t in GLOSSARY],
+        "welcome": [dataclasses.asdict(word) for word in WELCOME],
         "words": words(),
     }
 

@@ -9,14 +9,24 @@ from functools import partial
 from typing import Any, Protocol
 
 from lcn_widgets.core.experiment import PRESETS, Experiment, Run, preset_named, run
-from lcn_widgets.core.inputs import InvalidInput, Message
+from lcn_widgets.core.inputs import InvalidInput, Message, Stopped
 from lcn_widgets.ui.controls import experiment_of, plain_form, values_of
+from lcn_widgets.ui.facts import plain
 from lcn_widgets.ui.insights import Insights
+from lcn_widgets.ui.jobs import Job
 from lcn_widgets.ui.sections import ARCHITECTURE, control_of
 from lcn_widgets.ui.wire import encode
 from lcn_widgets.ui.wording import say
 
 log = logging.getLogger(__name__)
+
+LONG = 1.0
+"""Seconds of work after which the page is told how far it is …"""
+PULSE = 0.5
+"""… and again and again, so that it knows the kernel to be alive."""
+
+Computed = tuple[Run, dict[str, Any], bytes]
+"""A run with its header and its block."""
 
 
 class Handle(Protocol):
@@ -26,15 +36,25 @@ class Handle(Protocol):
         """Do not make it."""
 
 
-Soon = Callable[[Callable[[], None]], Handle | None]
+class Loop(Protocol):
+    """The event loop that a session lives in."""
+
+    def soon(self, call: Callable[[], None]) -> Handle | None:
+        """Put a call off to the next turn; None where no loop runs."""
+
+    def later(self, seconds: float, call: Callable[[], None]) -> Handle | None:
+        """Put a call off for some time; None where no loop runs."""
+
+    def beside(self, job: Job[Any], done: Callable[[], None]) -> None:
+        """Make the job without holding up the loop, and then, in the loop, the call `done`."""
 
 
 class Session:
     """Answers the changes of a page's controls: the latest one, with a run or with what is wrong.
 
-    A change is computed once all changes of its turn are in. One that does not work leaves the
-    last run that did, and its insights, where they are. Insights follow the picture one by one,
-    and give way to the next one.
+    A change is looked at once all changes of its turn are in, and computed beside the event loop;
+    a newer one stops it. One that does not work, or is stopped, leaves the last run that did, and
+    its insights, where they are. Insights follow the picture one by one, and give way to the next.
 
     Parameters
     ----------
@@ -43,30 +63,35 @@ class Session:
     tell : callable
         Takes what is new of the page's state, to be shown at once: a dictionary with some of
         ``_header`` and ``_buffer`` (a run), ``_answer`` (a revision with its errors and
-        suggestions), ``_insights`` and ``_insight_buffer``, ``preset``, and controls to be moved.
-    soon : callable
-        Puts a call off to the next turn of an event loop and returns its handle; or returns None
-        where no loop runs. Then changes are answered at once and there are no insights, since
-        nobody is there to see them.
+        suggestions), ``_work`` (the revision that is being computed, how far it is, or that it
+        was stopped), ``_insights`` and ``_insight_buffer``, ``preset``, and controls to be moved.
+    loop : Loop
+        Where none runs, changes are answered at once and there are no insights, since nobody is
+        there to see them.
     """
 
     def __init__(
         self,
         values: Callable[[], Mapping[str, Any]],
         tell: Callable[[dict[str, Any]], None],
-        soon: Soon,
+        loop: Loop,
     ):
         self._values = values
         self._tell = tell
-        self._soon = soon
+        self._loop = loop
         self._revision = 0  # of the page's latest question
         self._touched = ARCHITECTURE[0]  # the control changed last: see `_refuse`
         self._run: Run | None = None
         self._errors: dict[str, Message] = {}
-        self._due = False  # a change waits for its answer
+        self._due = False  # a change waits to be looked at
         self._holds = 0
-        self._answering: Handle | None = None
-        self._studying: Handle | None = None
+        self._looking: Handle | None = None
+        self._wanted: Experiment | None = None  # the run that is owed
+        self._insights: Insights | None = None  # into the run that is shown
+        self._job: Job[Any] | None = None  # one at a time: a run, or an insight
+        self._computing: Experiment | None = None  # what that run is of; None for an insight
+        self._pulse: Handle | None = None
+        self._seconds = 0.0  # of work, when the next pulse comes
 
     @property
     def experiment(self) -> Experiment:
@@ -82,14 +107,14 @@ class Session:
     @property
     def run(self) -> Run:
         """The last run that worked; a change that is still waiting is answered first."""
-        self._answer()
+        self._settle()
         assert self._run is not None, "the session has not been opened"
         return self._run
 
     @property
     def errors(self) -> dict[str, Message]:
         """What is wrong with the present controls, by the name of the control."""
-        self._answer()
+        self._settle()
         return dict(self._errors)
 
     def open(self) -> None:
@@ -100,12 +125,17 @@ class Session:
         InvalidInput
             If the controls describe none: there is no earlier one to be shown instead.
         """
-        self._show(run(self.experiment))
+        self._show(_computed(self.experiment))
+        self._loop.soon(self._go_on)
 
     def close(self) -> None:
         """Tell nothing any more."""
         self._forget_change()
-        self._stop_studying()
+        self._want(None)
+        self._insights = None
+        if self._job:
+            self._job.stop()
+        self._job = None
 
     def change(self, control: str) -> None:
         """A control has changed."""
@@ -115,11 +145,21 @@ class Session:
     def ask(self, revision: int) -> None:
         """The page has asked its next question, with or without a change."""
         self._revision = revision
+        self._tell({"_work": {"revision": revision}})  # so that it knows it was heard
         self._put_off()
 
     def choose(self, preset: str) -> None:
         """Move all controls to where a preset has them."""
         self._tell(values_of(preset_named(preset).experiment))
+
+    def stop(self) -> None:
+        """Give up the run that is owed: the last one stays, whatever the controls say."""
+        self._look()
+        if self._wanted is not None:
+            self._want(None)
+            work = {"revision": self._revision, "stopped": say("stopped").to_dict()}
+            self._tell({**self._answered({}), "_work": work})
+            self._loop.soon(self._go_on)
 
     @contextmanager
     def held(self) -> Iterator[None]:
@@ -135,38 +175,119 @@ class Session:
     def _put_off(self) -> None:
         """Answer once all changes of this turn are in; at once where no event loop runs."""
         self._due = True
-        if self._holds or self._answering:
+        if self._holds or self._looking:
             return
-        self._answering = self._soon(self._answer)
-        if self._answering is None:
-            self._answer()
+        self._looking = self._loop.soon(self._go_on)
+        if self._looking is None:
+            self._settle()
 
     def _forget_change(self) -> None:
-        if self._answering:
-            self._answering.cancel()
-        self._answering = None
+        if self._looking:
+            self._looking.cancel()
+        self._looking = None
         self._due = False
 
-    def _answer(self) -> None:
-        """Answer the latest change, if one is waiting."""
+    def _look(self) -> None:
+        """See what the latest change asks for, if one is waiting."""
         due = self._due
         self._forget_change()
         if not due:
             return
         try:
             experiment = self.experiment
-            if self._run is None or experiment != self._run.experiment:
-                self._show(run(experiment))
-            else:
-                self._tell(self._answered({}))
-        except InvalidInput as problem:
+        except Exception as problem:
+            self._want(None)
             self._refuse(problem)
-        except Exception:
-            log.exception("an experiment could not be run")
-            self._tell(self._answered({self._touched: say("unexpected")}))
+            return
+        if self._run is not None and experiment == self._run.experiment:
+            self._want(None)
+            self._tell(self._answered({}))
+        elif experiment != self._wanted:
+            self._want(experiment)
 
-    def _refuse(self, problem: InvalidInput) -> None:
+    def _want(self, experiment: Experiment | None) -> None:
+        """Owe this run and no other; stop what nobody wants any more, or what is in its way."""
+        self._wanted = experiment
+        in_the_way = self._computing or experiment
+        if self._job and in_the_way and self._computing != experiment:
+            self._job.stop()
+        if self._pulse:
+            self._pulse.cancel()
+        self._seconds = LONG
+        self._pulse = self._loop.later(LONG, self._tell_progress) if experiment else None
+
+    def _tell_progress(self) -> None:
+        """Tell how far the run is, and that somebody is at it."""
+        work: dict[str, Any] = {"revision": self._revision, "seconds": self._seconds}
+        if self._job and self._computing == self._wanted and (at := self._job.progress):
+            work |= {"doing": at.message, "share": at.share}
+        self._tell({"_work": plain(work)})
+        self._seconds += PULSE
+        self._pulse = self._loop.later(PULSE, self._tell_progress)
+
+    def _settle(self) -> None:
+        """Answer the latest change before anything else is done."""
+        self._look()
+        while self._wanted is not None:
+            if self._job is None or self._computing != self._wanted:
+                self._start(self._wanted)
+            try:
+                self._finish(self._job)
+            except KeyboardInterrupt:
+                self.stop()
+                raise
+
+    def _go_on(self) -> None:
+        """Have computed what is wanted most, unless something is being computed still."""
+        self._look()
+        if self._job:
+            return
+        if self._wanted is not None:
+            self._start(self._wanted)
+        elif self._insights and self._insights.pending:
+            self._job = Job(self._insights.compute_next)
+        if self._job:
+            self._loop.beside(self._job, partial(self._finish, self._job))
+
+    def _start(self, experiment: Experiment) -> None:
+        self._job, self._computing = Job(partial(_computed, experiment)), experiment
+
+    def _finish(self, job: Job[Any] | None) -> None:
+        """Tell what a job has found, and see to what comes next."""
+        if job is None or job is not self._job:
+            return  # it was too slow
+        self._look()
+        computed, self._job, self._computing = self._computing, None, None
+        self._loop.soon(self._go_on)
+        try:
+            found = job.result()
+        except Stopped:
+            return
+        except Exception as problem:
+            if computed is None:
+                log.error("an insight could not be computed", exc_info=problem)
+                self._tell_insights()
+            elif computed == self._wanted:
+                self._want(None)
+                self._refuse(problem)
+            return
+        if computed is None:
+            self._tell_insights()
+        elif computed == self._wanted:
+            self._want(None)
+            self._show(found)
+
+    def _tell_insights(self) -> None:
+        if self._insights:
+            message, buffer = self._insights.message()
+            self._tell({"_insights": message, "_insight_buffer": buffer})
+
+    def _refuse(self, problem: Exception) -> None:
         """Say what is wrong at its control; what has no place, where the last change was."""
+        if not isinstance(problem, InvalidInput):
+            log.error("an experiment could not be run", exc_info=problem)
+            self._tell(self._answered({self._touched: say("unexpected")}))
+            return
         control = control_of(problem.field) or self._touched
         suggestions = [plain_form(control)(value) for value in problem.suggestions]
         self._tell(self._answered({control: problem.message}, {control: suggestions}))
@@ -180,33 +301,18 @@ class Session:
             "errors": {control: message.to_dict() for control, message in errors.items()},
             "suggestions": dict(suggestions or {}),
         }
-        return {"_answer": answer}
+        return {"_answer": answer, "_work": {}}
 
-    def _show(self, result: Run) -> None:
-        header, buffer = encode(result, self._revision)
-        preset = next((p.name for p in PRESETS if p.experiment == result.experiment), "")
-        self._run = result
-        self._stop_studying()
-        self._study(Insights(result, self._revision))
+    def _show(self, found: Computed) -> None:
+        self._run, header, buffer = found
+        preset = next((p.name for p in PRESETS if p.experiment == self._run.experiment), "")
+        self._insights = Insights(self._run, self._revision)
+        header = {**header, "revision": self._revision}
         picture = {"_header": header, "_buffer": buffer, "preset": preset}
         self._tell({**picture, **self._answered({})})
 
-    def _study(self, insights: Insights) -> None:
-        """Compute the next insight when whatever the page wants meanwhile has been done."""
-        self._studying = (
-            self._soon(partial(self._study_next, insights)) if insights.pending else None
-        )
 
-    def _study_next(self, insights: Insights) -> None:
-        try:
-            insights.compute_next()
-        except Exception:
-            log.exception("an insight could not be computed")
-        self._study(insights)
-        message, buffer = insights.message()
-        self._tell({"_insights": message, "_insight_buffer": buffer})
-
-    def _stop_studying(self) -> None:
-        if self._studying:
-            self._studying.cancel()
-        self._studying = None
+def _computed(experiment: Experiment) -> Computed:
+    """The run, and what the page needs to draw it."""
+    result = run(experiment)
+    return result, *encode(result, revision=0)

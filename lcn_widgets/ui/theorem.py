@@ -9,20 +9,14 @@ from latex2mathml.converter import convert
 
 from lcn_widgets.core.experiment import Run
 from lcn_widgets.core.inputs import Array
-from lcn_widgets.core.theorem import CHAIN, CLAIMS, Link, Statement, Step
+from lcn_widgets.core.theorem import CHAIN, CLAIMS, Claim, Link, Statement, Step
+from lcn_widgets.ui.symbols import terms_of
 from lcn_widgets.ui.wire import Block
 
 
-def claims() -> list[dict[str, str]]:
+def claims() -> list[dict[str, Any]]:
     """What the statements say, whatever the run."""
-    told = ("name", "kind", "title", "formula", "source", "needs", "breaks")
-    return [
-        {
-            **{key: str(getattr(claim, key)) for key in told},
-            "mathml": convert(claim.tex, display="block"),
-        }
-        for claim in CLAIMS
-    ]
+    return [_claim(claim, convert(claim.tex, display="block")) for claim in CLAIMS]
 
 
 def chain() -> list[dict[str, Any]]:
@@ -40,6 +34,15 @@ def theorem(run: Run, block: Block) -> dict[str, Any]:
         },
         "links": [_link(link, run, block) for link in report.links],
         "statements": [_statement(s) for s in report.statements],
+    }
+
+
+def _claim(claim: Claim, mathml: str) -> dict[str, Any]:
+    told = ("name", "kind", "title", "formula", "source", "needs", "breaks")
+    return {
+        **{key: str(getattr(claim, key)) for key in told},
+        "mathml": mathml,
+        "symbols": [{"term": term.name, "text": text} for term, text in terms_of(mathml).items()],
     }
 
 

@@ -11,6 +11,7 @@ from lcn_widgets.core.inputs import Catalogue
 say = Catalogue(
     "ui",
     {
+        "stopped": "Stopped before it was done; the pictures show the last run.",
         "unexpected": "this could not be computed: please change it; "
         "the pictures show the last good run",
     },

@@ -1,14 +1,16 @@
-"""The table over many runs names the limits that the card shows."""
+"""An ensemble names the limits that the cards of its runs show."""
 
-from lcn_widgets.core.landscape import limits
+from lcn_widgets.core.experiment.ensemble import end_of_run
 
 from .cases import cases, identity
 from .runs import follow
 
 
-def test_the_table_names_the_pattern_of_the_card():
-    """The standard experiment, whose limits the table counts."""
+def test_the_ensemble_names_kind_and_pattern_of_the_card():
+    """The standard experiment, whose limits THEORY tabulates."""
     for case in cases(identity, 20, seed=2):
         run = follow(case)
-        pattern = limits.pattern_of_limit(run.risk.architecture, run.trajectory)
-        assert pattern == (str(run.limit.pattern) if run.trajectory.converged else "")
+        end, limit = end_of_run(run, seed=0), run.limit
+        settled = run.trajectory.converged
+        assert end.is_settled == settled
+        assert (end.kind, end.pattern) == ((limit.kind, limit.pattern) if settled else (None, None))

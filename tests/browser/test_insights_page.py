@@ -94,7 +94,8 @@ def explanation(explorer: ExplorerPage, title: str) -> Locator:
 
 def levels(explorer: ExplorerPage) -> Locator:
     """Critical points on the map."""
-    return explorer.panel("critical").get_by_role("button")
+    critical = explorer.panel("critical")
+    return critical.get_by_role("group", name="Critical points by risk").get_by_role("button")
 
 
 def written(value: float) -> str:

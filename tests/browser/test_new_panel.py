@@ -14,6 +14,7 @@ import pytest
 from explorer_page import ExplorerPage
 from nodejs import FRONTEND, npm
 from playwright.sync_api import Page, expect
+from static_page import RENDER
 
 PACKAGE = FRONTEND.parent
 
@@ -47,17 +48,6 @@ def plain(value):
     return base64.b64encode(value).decode() if isinstance(value, bytes) else list(value)
 
 print(json.dumps(Explorer().get_state(), default=plain))
-"""
-
-RENDER = """
-async (state) => {
-  const style = document.createElement("style");
-  style.textContent = state._css;
-  document.head.append(style);
-  const module = new Blob([state._esm], { type: "text/javascript" });
-  const { renderStatic } = await import(URL.createObjectURL(module));
-  renderStatic(document.body, state);
-}
 """
 
 
@@ -98,6 +88,7 @@ def test_the_page_offers_and_draws_the_new_panel(page: Page, state):
     expect(clock).to_be_hidden()
     explorer.tab("Clock").click()
     expect(clock.get_by_role("heading")).to_have_text("A clock")
+    explorer.seek("End")
     expect(clock).to_contain_text("It is late.")
     expect(clock.locator(".lcn-panel")).to_have_css("color", "rgb(1, 2, 3)")
     explorer.seek("Home")

@@ -76,9 +76,10 @@ def test_assigning_an_experiment_computes_once(explorer, runs):
 
 
 def test_keywords_set_controls_and_views():
-    widget = Explorer(loss="lp", loss_p=6, panels=["roots"], speed=2, theme="dark")
+    widget = Explorer(loss="lp", loss_p=6, panels=["roots"], speed=2, theme="dark", opens_at=1)
     assert widget.experiment.loss == LpLoss(6)
     assert (widget.panels, widget.speed, widget.theme) == (["roots"], 2.0, "dark")
+    assert widget.opens_at == 1.0
     widget.close()
 
 

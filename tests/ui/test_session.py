@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import json
 import logging
@@ -16,7 +17,9 @@ from lcn_widgets.core.experiment.experiment import Experiment
 from lcn_widgets.core.experiment.presets import PRESETS, preset_named
 from lcn_widgets.core.experiment.run import run
 from lcn_widgets.core.inputs.errors import InvalidInput
+from lcn_widgets.core.inputs.work import present_work, working
 from lcn_widgets.core.network.architecture import Architecture
+from lcn_widgets.core.roots.wording import say
 from lcn_widgets.ui import session as module
 from lcn_widgets.ui.controls import experiment_of, values_of
 from lcn_widgets.ui.insights import INSIGHTS, Insight
@@ -38,41 +41,82 @@ class Call:
 
 
 class Loop:
-    """An event loop that turns when it is told to."""
+    """An event loop that turns, and threads that get on, when they are told to.
+
+    The clock stands still until `pass_time`.
+    """
 
     def __init__(self):
         self._calls = []
+        self._timers = []
+        self.jobs = []
+        self.now = 0.0
 
     def soon(self, function):
         self._calls.append(Call(function))
         return self._calls[-1]
+
+    def later(self, seconds, function):
+        self._timers.append((self.now + seconds, Call(function)))
+        return self._timers[-1][1]
+
+    def beside(self, job, done):
+        """A thread that has begun nothing yet."""
+        self.jobs.append((job, done))
+
+    def work(self):
+        """Make the job that has waited longest, if one does."""
+        if self.jobs:
+            job, done = self.jobs.pop(0)
+            with contextlib.suppress(Exception):
+                job.make()
+            self.soon(done)
+
+    def pass_time(self, seconds):
+        self.now += seconds
+        while due := [timer for timer in self._timers if timer[0] <= self.now]:
+            self._timers.remove(due[0])
+            if not due[0][1].cancelled:
+                due[0][1].function()
 
     @property
     def waiting(self):
         return [call for call in self._calls if not call.cancelled]
 
     def step(self):
-        """Make the call that has waited longest, if one does."""
+        """Make the call that has waited longest, if one does; otherwise let a thread get on."""
+        if not self.waiting:
+            self.work()
         if self.waiting:
             call = self.waiting[0]
             self._calls = self._calls[self._calls.index(call) + 1 :]
             call.function()
 
     def drain(self):
-        while self.waiting:
+        while self.waiting or self.jobs:
             self.step()
+
+
+class NoLoop:
+    """Where none runs."""
+
+    def soon(self, function):
+        return None
+
+    def later(self, seconds, function):
+        return None
 
 
 class FrontEnd:
     """Another front end: a dictionary of controls, and all it was told."""
 
-    def __init__(self, experiment=SMALL, soon=None):
-        self.loop = Loop()
+    def __init__(self, experiment=SMALL, loop=None):
+        self.loop = loop or Loop()
         self.controls = values_of(experiment)
         self.state = {}
         self.told = []
         self.watch = lambda state: None
-        self.session = Session(lambda: self.controls, self.tell, soon or self.loop.soon)
+        self.session = Session(lambda: self.controls, self.tell, self.loop)
         self.session.open()
 
     def tell(self, state):
@@ -131,7 +175,7 @@ def test_it_imports_no_widget():
 
 def test_it_opens_with_a_picture_that_waits_for_nothing(front):
     (first,) = front.told
-    assert set(first) == {"_header", "_buffer", "_answer", "preset"}
+    assert set(first) == {"_header", "_buffer", "_answer", "_work", "preset"}
     assert front.shown == SMALL
     assert front.state["_answer"] == {"revision": 0, "errors": {}, "suggestions": {}}
 
@@ -139,7 +183,7 @@ def test_it_opens_with_a_picture_that_waits_for_nothing(front):
 def test_a_first_experiment_that_does_not_work_is_an_error():
     front = FrontEnd()
     front.controls["input_dim"] = 1
-    fresh = Session(lambda: front.controls, front.tell, front.loop.soon)
+    fresh = Session(lambda: front.controls, front.tell, front.loop)
     with pytest.raises(InvalidInput, match="does not fit"):
         fresh.open()
 
@@ -150,21 +194,26 @@ def test_changes_of_a_turn_are_answered_together_in_the_next(front, runs):
     front.set("strides", (1, 1, 1))
     front.session.ask(4)
     assert runs == []
+    assert front.state["_work"] == {"revision": 4}  # it knows that it was heard
     assert len(front.loop.waiting) == 1
+    front.loop.step()
+    assert runs == []  # the loop itself computes nothing
+    assert len(front.loop.jobs) == 1
+    front.loop.step()
     front.loop.step()
     assert [experiment.architecture.widths for experiment in runs] == [(3, 2, 2)]
     assert front.state["_header"]["revision"] == front.state["_answer"]["revision"] == 4
 
 
 def test_without_an_event_loop_changes_are_answered_at_once():
-    front = FrontEnd(soon=lambda call: None)
+    front = FrontEnd(loop=NoLoop())
     front.set("initialization_seed", 3)
     assert front.shown.initialization.seed == 3
     assert not any("_insights" in state for state in front.told)  # nobody is there to see them
 
 
 def test_held_changes_are_answered_at_the_end_even_after_an_exception(runs):
-    front = FrontEnd(soon=lambda call: None)
+    front = FrontEnd(loop=NoLoop())
 
     def change_two():
         with front.session.held(), front.session.held():
@@ -190,7 +239,6 @@ def test_taking_a_mistake_back_is_answered_and_computes_nothing(front, runs):
 def test_whoever_asks_for_the_run_does_not_wait_for_the_turn_to_end(front, runs):
     front.set("initialization_seed", 3)
     assert front.session.run.experiment.initialization.seed == 3
-    assert len(front.loop.waiting) == 1  # the insights; the change has had its answer
     front.loop.drain()
     assert len(runs) == 1
 
@@ -242,25 +290,31 @@ def test_a_crash_is_one_message_and_a_traceback_in_the_log(front, monkeypatch, c
 def test_insights_follow_the_picture_one_by_one(front):
     before = len(front.told)
     for count in range(1, len(INSIGHTS) + 1):
-        front.loop.step()
-        assert len(front.told) == before + count
+        while len(front.told) < before + count:
+            front.loop.step()
+        assert len(front.loop.jobs) <= 1
         assert front.state["_insights"]["pending"] == list(INSIGHTS)[count:]
-    assert front.loop.waiting == []
+    front.loop.drain()
+    assert len(front.told) == before + len(INSIGHTS)
     assert front.state["_insights"]["revision"] == front.state["_header"]["revision"]
     assert isinstance(front.state["_insight_buffer"], bytes)
 
 
 def test_a_change_goes_before_the_insights_and_a_new_picture_cancels_them(front):
+    while "_insights" not in front.state:
+        front.loop.step()
     front.loop.step()
+    (insight,) = front.loop.jobs
     front.set("initialization_seed", 3)
     front.session.ask(1)
-    front.loop.step()  # one more, which was due before the change
-    assert front.state["_insights"]["revision"] == 0
     front.loop.step()
-    assert front.shown.initialization.seed == 3
+    assert insight[0].stopped  # in the middle, if it had begun
     told = len(front.told)
     front.loop.drain()
-    assert {state["_insights"]["revision"] for state in front.told[told:]} == {1}
+    assert front.shown.initialization.seed == 3
+    found = [state for state in front.told[told:] if "_insights" in state]
+    assert {state["_insights"]["revision"] for state in found} == {1}
+    assert found[-1]["_insights"]["pending"] == []
 
 
 def test_insights_go_on_where_a_change_does_not_work(front):
@@ -277,6 +331,124 @@ def test_an_insight_that_fails_is_left_out_and_logged(front, monkeypatch, caplog
         front.loop.drain()
     assert set(front.state["_insights"]) == {"revision", "pending", *others}
     assert "ZeroDivisionError" in caplog.text
+
+
+# --- while something is computed --------------------------------------------------------------
+
+
+def begin(front, **controls):
+    """Change controls until the run of them is ready to be computed."""
+    for name, value in controls.items():
+        front.set(name, value)
+    front.session.ask(front.session._revision + 1)
+    while front.loop.waiting:
+        front.loop.step()
+
+
+def test_a_newer_change_stops_the_run_that_nobody_wants_any_more(front, runs):
+    front.loop.drain()
+    for seed in (1, 2, 3):
+        begin(front, initialization_seed=seed)
+    (only,) = front.loop.jobs  # one at a time
+    assert only[0].stopped
+    front.loop.drain()
+    assert [experiment.initialization.seed for experiment in runs] == [3]
+    assert front.shown.initialization.seed == 3
+    assert front.state["_answer"]["revision"] == front.state["_header"]["revision"] == 3
+
+
+def test_a_question_without_a_change_stops_nothing(front, runs):
+    front.loop.drain()
+    begin(front, initialization_seed=1)
+    begin(front)
+    front.loop.drain()
+    assert len(runs) == 1
+    assert front.state["_header"]["revision"] == 2
+
+
+def test_going_back_to_the_picture_or_to_what_does_not_work_computes_nothing(front, runs):
+    front.loop.drain()
+    for controls in ({"initialization_seed": 0}, {"input_dim": 1}):
+        begin(front, initialization_seed=1)
+        begin(front, **controls)
+        assert front.state["_answer"]["revision"] == front.session._revision
+        front.loop.drain()
+    assert runs == []
+    assert front.shown == SMALL
+
+
+def test_how_far_it_is_is_told_once_it_takes_long(front):
+    front.loop.drain()
+    begin(front, initialization_seed=1)
+    front.loop.pass_time(module.LONG / 2)
+    assert front.state["_work"] == {"revision": 1}
+    front.loop.pass_time(module.LONG / 2)
+    assert front.state["_work"] == {"revision": 1, "seconds": module.LONG}
+    (job, _), *_ = front.loop.jobs
+    told = []
+    front.watch = lambda state: told.append(state["_work"])
+    with working(job._work):
+        present_work().step(say, "progress.paths", share=0.25)
+    front.loop.pass_time(module.PULSE)
+    front.loop.pass_time(module.PULSE)
+    assert [work["seconds"] for work in told] == [module.LONG + k * module.PULSE for k in (1, 2)]
+    assert told[0]["doing"] == say("progress.paths").to_dict()
+    assert told[0]["share"] == 0.25
+    front.watch = lambda state: None
+    front.loop.drain()
+    assert front.state["_work"] == {}
+    before = len(front.told)
+    front.loop.pass_time(10.0)
+    assert len(front.told) == before
+
+
+def test_a_run_that_is_stopped_leaves_the_last_one_and_says_so(front, runs):
+    front.loop.drain()
+    good = front.session.run
+    begin(front, initialization_seed=1)
+    front.session.stop()
+    assert front.state["_work"]["stopped"]["id"] in words()
+    assert front.state["_answer"] == {"revision": 1, "errors": {}, "suggestions": {}}
+    front.loop.drain()
+    assert runs == []
+    assert front.session.run is good
+    begin(front)  # the page asks for it after all
+    front.loop.drain()
+    assert front.shown.initialization.seed == 1
+
+
+def test_insights_go_on_when_the_run_that_stopped_them_is_stopped_itself(front):
+    while "_insights" not in front.state:
+        front.loop.step()
+    pending = len(front.state["_insights"]["pending"])
+    assert pending
+    begin(front, initialization_seed=1)
+    front.session.stop()
+    front.loop.drain()
+    assert front.shown == SMALL
+    assert front.state["_insights"]["pending"] == []
+    assert front.state["_insights"].keys() >= set(INSIGHTS)
+
+
+def test_stopping_what_is_done_is_nothing(front):
+    front.loop.drain()
+    told = len(front.told)
+    front.session.stop()
+    assert len(front.told) == told
+
+
+def test_an_interrupted_cell_gives_its_run_up(front, monkeypatch):
+    def interrupted(_):
+        raise KeyboardInterrupt
+
+    front.loop.drain()
+    good = front.session.run
+    monkeypatch.setattr(module, "run", interrupted)
+    front.set("initialization_seed", 1)
+    with pytest.raises(KeyboardInterrupt):
+        _ = front.session.run
+    assert "stopped" in front.state["_work"]
+    assert front.session.run is good
 
 
 def message_ids(state):
@@ -320,7 +492,7 @@ def test_a_closed_session_tells_nothing(front):
 
 def test_a_change_made_while_a_picture_is_shown_is_answered_after_it():
     """Without a loop the answer to it comes before the first telling returns."""
-    front = FrontEnd(soon=lambda call: None)
+    front = FrontEnd(loop=NoLoop())
 
     def change_once_more(state):
         if "_header" in state and front.controls["initialization_seed"] == 3:
@@ -338,7 +510,8 @@ CHANGES = st.one_of(
     st.tuples(st.just("loss"), st.sampled_from(["square", "cubic"])),
 )
 STEPS = st.lists(
-    st.one_of(CHANGES, st.sampled_from(["ask", "step", "drain", "read", "held"])), max_size=15
+    st.one_of(CHANGES, st.sampled_from(["ask", "step", "drain", "read", "held", "stop", "wait"])),
+    max_size=15,
 )
 
 
@@ -364,8 +537,11 @@ def test_whatever_happens_only_the_latest_is_answered(steps):
         if "_answer" in state:
             assert state["_answer"]["revision"] == revision
             works = expected(front.controls)
+            if "stopped" in state["_work"]:
+                works = good[-1]
             assert bool(state["_answer"]["errors"]) == (works is None)
             assert front.shown == (works or good[-1])
+            assert not state["_work"] or state["_work"]["revision"] == revision
             good.append(front.shown)
         if "_insights" in state:
             assert state["_insights"]["revision"] == front.state["_header"]["revision"]
@@ -379,7 +555,11 @@ def test_whatever_happens_only_the_latest_is_answered(steps):
             front.loop.step()
         elif step == "drain":
             front.loop.drain()
-        elif step == "read":
+        elif step == "wait":
+            front.loop.pass_time(module.LONG)
+        elif step == "stop":
+            front.session.stop()
+        elif step == "read" and "stopped" not in front.state["_work"]:
             works = expected(front.controls)
             assert front.session.run.experiment == (works or good[-1])
             assert bool(front.session.errors) == (works is None)
@@ -387,9 +567,11 @@ def test_whatever_happens_only_the_latest_is_answered(steps):
             with front.session.held():
                 front.set("widths", (3, 2))
                 front.set("widths", (3, 3))
-        else:
+        elif step != "read":
             front.set(*step)
+    front.session.ask(revision)  # for what was stopped last
     front.loop.drain()
+    assert front.state["_work"] == {}
     assert front.state["_answer"]["revision"] == revision
     assert front.shown == good[-1] == (expected(front.controls) or good[-1])
     assert front.state["_insights"]["pending"] == []

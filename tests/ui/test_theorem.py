@@ -40,8 +40,8 @@ def form():
 def test_the_schema_has_every_claim_with_all_it_says(form):
     assert [claim["name"] for claim in form["claims"]] == [claim.name for claim in CLAIMS]
     for claim in form["claims"]:
-        told = {"name", "kind", "title", "formula", "source", "needs", "breaks", "mathml"}
-        assert set(claim) == told
+        told = {"name", "kind", "title", "formula", "source", "needs", "breaks"}
+        assert set(claim) == {*told, "mathml", "symbols"}
         assert all(claim.values())
         assert claim["kind"] in ("hypothesis", "conclusion")
 

@@ -1,5 +1,13 @@
 """The one description of a run, and the run. May import every other wing."""
 
+from lcn_widgets.core.experiment.ensemble import (
+    End,
+    Ensemble,
+    Limit,
+    check_seeds,
+    ensemble,
+    with_seed,
+)
 from lcn_widgets.core.experiment.experiment import Experiment
 from lcn_widgets.core.experiment.frames import Frames
 from lcn_widgets.core.experiment.presets import PRESETS, Preset, preset_named
@@ -7,10 +15,16 @@ from lcn_widgets.core.experiment.run import Run, run
 
 __all__ = [
     "PRESETS",
+    "End",
+    "Ensemble",
     "Experiment",
     "Frames",
+    "Limit",
     "Preset",
     "Run",
+    "check_seeds",
+    "ensemble",
     "preset_named",
     "run",
+    "with_seed",
 ]

@@ -10,6 +10,7 @@ from lcn_widgets.core.inputs import Catalogue, Message
 from lcn_widgets.core.risk import EmpiricalRisk
 
 if TYPE_CHECKING:
+    from lcn_widgets.core.experiment.ensemble import Ensemble
     from lcn_widgets.core.experiment.run import Run
 
 say = Catalogue(
@@ -34,6 +35,14 @@ say = Catalogue(
         "architecture": "architecture is {value}: give input_dim, widths and strides",
         "architecture.missing": "the architecture has no {name}: add it",
         "preset": "there is no preset {name}: did you mean {near}?",
+        "ensemble": "{runs, plural, one {# start} other {# starts}}: "
+        "{limits, plural, =0 {no settled limit} one {# limit} other {# limits}}"
+        "{unsettled, plural, =0 {} one {; # run has no settled limit} "
+        "other {; # runs have no settled limit}}",
+        "ensemble.progress": "{done} of {wanted} starts",
+        "ensemble.seedless": "the {section, select, data {data} other {start}} “{label}” "
+        "{section, select, data {have} other {has}} no seed, so that every run would be the same: "
+        "choose one of {seeded, list}",
         "file": "a run is not saved as {name}: end the name in .npz or .csv",
         "reference.given": "{name}",
         "reference.least_squares": "{minimizers, select, "
@@ -53,6 +62,17 @@ def reference_label(risk: EmpiricalRisk) -> Message:
     """What the best filter of a risk is."""
     kind = "least_squares" if risk.loss.is_quadratic else "least_risk"
     return say(f"reference.{kind}", minimizers="many" if risk.shortage else "one")
+
+
+def ensemble_message(found: Ensemble) -> Message:
+    """How many runs, how many limits, and how many runs did not settle."""
+    unsettled = sum(found.unsettled.values())
+    return say("ensemble", runs=len(found.ends), limits=len(found.limits), unsettled=unsettled)
+
+
+def ensemble_progress(done: int, wanted: int) -> Message:
+    """How far an ensemble is."""
+    return say("ensemble.progress", done=done, wanted=wanted)
 
 
 def summary(run: Run) -> Message:

@@ -47,6 +47,7 @@ from lcn_widgets.core.inputs.recipe import (
     recipe_to_dict,
     recipe_to_python,
 )
+from lcn_widgets.core.inputs.work import Progress, Stopped, Work, present_work, working
 
 __all__ = [
     "EXPERIMENT_DESCENT_STEPS",
@@ -85,10 +86,14 @@ __all__ = [
     "Mask",
     "Message",
     "Parameter",
+    "Progress",
     "Recipe",
+    "Stopped",
+    "Work",
     "check_keys",
     "parameter",
     "parameters",
+    "present_work",
     "random_stream",
     "real_array",
     "real_number",
@@ -96,5 +101,6 @@ __all__ = [
     "recipe_to_dict",
     "recipe_to_python",
     "whole_number",
+    "working",
     "written",
 ]

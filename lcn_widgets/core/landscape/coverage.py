@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from lcn_widgets.core.inputs import InvalidInput
+from lcn_widgets.core.inputs import InvalidInput, present_work
 from lcn_widgets.core.landscape.reachability import is_polynomial_product
 from lcn_widgets.core.landscape.wording import say
 from lcn_widgets.core.network import Architecture
@@ -47,10 +47,11 @@ def multiplicity_patterns(architecture: Architecture) -> list[tuple[int, ...]]:
     bounds = np.cumsum(conjugate)
 
     def dominated(partition: tuple[int, ...]) -> bool:
+        present_work().step(say, "progress.filters")
         sums = np.cumsum(partition)
         return all(s <= bounds[min(j, len(bounds) - 1)] for j, s in enumerate(sums))
 
-    return [p for p in _partitions(sum(degrees)) if dominated(p)]
+    return [p for p in _partitions(sum(degrees), max(conjugate, default=0)) if dominated(p)]
 
 
 def _partitions(n: int, largest: int | None = None) -> Iterator[tuple[int, ...]]:

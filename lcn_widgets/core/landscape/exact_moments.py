@@ -10,7 +10,7 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
-from lcn_widgets.core.inputs import Array, InvalidInput
+from lcn_widgets.core.inputs import Array, InvalidInput, present_work
 from lcn_widgets.core.landscape.wording import say
 from lcn_widgets.core.risk import EmpiricalRisk
 
@@ -19,6 +19,8 @@ Objects = NDArray[np.object_]
 
 MANTISSA = 53
 """Bits of a float."""
+ROWS = 4096
+"""Windows handled at once: while whole numbers are added up no other thread can run."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -50,8 +52,11 @@ class ExactMoments:
         least = min(_least_exponent(data.X), _least_exponent(data.Y))
         total: Objects = np.zeros((width, width + 1), dtype=object)
         for P, y in data.patch_blocks(architecture):
-            rows = _integers(P, least)
-            total = total + rows.T @ np.column_stack([rows, _integers(y, least)])
+            for first in range(0, len(y), ROWS):
+                present_work().step(say, "progress.filters")
+                part = slice(first, first + ROWS)
+                rows = _integers(P[part], least)
+                total = total + rows.T @ np.column_stack([rows, _integers(y[part], least)])
         size = Fraction(2) ** int(max(total[i, i] for i in range(width))).bit_length()
         moments = cls(total[:, :width] / size, total[:, width] / size)
         if moments.inverse is None:

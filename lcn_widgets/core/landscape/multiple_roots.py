@@ -23,6 +23,7 @@ from math import comb, lcm, perm
 
 import numpy as np
 
+from lcn_widgets.core.inputs import present_work
 from lcn_widgets.core.landscape.completeness import DOUBLE_PAIRS
 from lcn_widgets.core.landscape.exact_moments import ExactMoments, Objects, solved
 from lcn_widgets.core.roots import (
@@ -101,6 +102,17 @@ class MultipleRootForm:
         for _ in range(self.multiplicity):
             v = np.convolve(v, self.linear)
         return v
+
+    @property
+    def form_error(self) -> Fraction:
+        """Bound of the error of each entry of v.
+
+        The linear form has entries of at most 1 on its chart, and one of them is known up to the
+        width of the interval: so ‖(x - ρ)^m‖_1 ≤ 2^m, and it is off by m 2^m of that width at most.
+        """
+        sizes = Fraction(sum(map(abs, self.cofactor))) + len(self.cofactor) * self.error
+        moved = self.multiplicity * 2**self.multiplicity * self.root.width
+        return Fraction(2**self.multiplicity * self.error + moved * sizes)
 
 
 class MultipleRootLocus:
@@ -232,6 +244,7 @@ def _paired(first: Column, second: Column) -> Form:
 
 def _determinant(columns: list[Column]) -> Form:
     """Determinant of a square matrix of forms, by its first column."""
+    present_work().check()
     if not columns:
         return (1,)
     first, rest = columns[0], columns[1:]

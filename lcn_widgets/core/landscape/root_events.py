@@ -7,7 +7,7 @@ from itertools import combinations
 
 import numpy as np
 
-from lcn_widgets.core.inputs import Array, Complex
+from lcn_widgets.core.inputs import Array, Complex, present_work
 from lcn_widgets.core.landscape.events import Event, EventKind, Passage
 from lcn_widgets.core.landscape.refinement import root_between
 from lcn_widgets.core.landscape.tracked_roots import (
@@ -21,6 +21,7 @@ from lcn_widgets.core.landscape.tracked_roots import (
     two_nearest,
     wrapped,
 )
+from lcn_widgets.core.landscape.wording import say
 from lcn_widgets.core.roots import INFINITY, RootPaths, chordal_distance, roots
 from lcn_widgets.core.training import Trajectory
 
@@ -80,6 +81,7 @@ class RootSearch:
             mine, theirs = angles(power(self._points[i], ratio)), angles(self._points[j])
             for a in range(mine.shape[1]):
                 for b in range(theirs.shape[1]):
+                    present_work().step(say, "progress.events")
                     difference = wrapped(mine[:, a] - theirs[:, b])
                     yield from self._crossings(i, j, a, b, difference)
 
@@ -143,4 +145,5 @@ class RootSearch:
         return self._trajectory.at(t)[0, offsets[i] : offsets[i + 1]]
 
     def _refined(self, f: Callable[[float], float], frame: int) -> float:
+        present_work().step(say, "progress.events")
         return root_between(f, float(self._times[frame]), float(self._times[frame + 1]))

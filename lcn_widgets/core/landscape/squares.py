@@ -23,7 +23,7 @@ from itertools import product
 
 import numpy as np
 
-from lcn_widgets.core.inputs import Array, Complex
+from lcn_widgets.core.inputs import Array, Complex, present_work
 from lcn_widgets.core.landscape.exact_moments import ExactMoments, Objects
 from lcn_widgets.core.landscape.gaussian import Gaussian
 from lcn_widgets.core.landscape.macaulay import Exponents, Polynomial, common_zeros
@@ -86,6 +86,12 @@ class Square:
         """Real r with v = ±r², and that v, for a real v."""
         r = np.array([z.re if self.sign > 0 else z.im for z in self.zero], dtype=object)
         return r, self.sign * np.convolve(r, r)
+
+    @property
+    def square_error(self) -> Fraction:
+        """Bound of the error of each entry of q², of which each is a sum of three products."""
+        size = max(map(abs, self.zero))
+        return Fraction(3 * (2 * size * self.radius + self.radius**2))
 
     @property
     def has_different_roots(self) -> bool:
@@ -197,6 +203,7 @@ class SquareLocus:
     def _proved(self, approximation: Complex) -> Square | None:
         q = np.array([Gaussian.of(complex(z)) for z in approximation], dtype=object)
         for _ in range(STEPS):
+            present_work().check()
             B = self._inverse(q)
             if B is None:
                 return None

@@ -4,7 +4,7 @@ from lcn_widgets.core.risk.coverage import Coverage, Regularity
 from lcn_widgets.core.risk.dataset import Dataset
 from lcn_widgets.core.risk.dense import DenseRisk
 from lcn_widgets.core.risk.empirical import EmpiricalRisk
-from lcn_widgets.core.risk.loss import Loss
+from lcn_widgets.core.risk.loss import ROUNDING, Loss
 from lcn_widgets.core.risk.losses import (
     LOSSES,
     AbsoluteLoss,
@@ -21,6 +21,7 @@ from lcn_widgets.core.risk.streaming import input_factor, sample_blocks
 
 __all__ = [
     "LOSSES",
+    "ROUNDING",
     "AbsoluteLoss",
     "Coverage",
     "DataMatrix",

@@ -8,7 +8,8 @@ from operator import mul
 
 import numpy as np
 
-from lcn_widgets.core.inputs import Array
+from lcn_widgets.core.inputs import Array, present_work
+from lcn_widgets.core.risk.wording import say
 
 SPLITTER = 2.0**27 + 1.0
 """Dekker's constant: it splits a double into two halves whose products are exact."""
@@ -37,6 +38,7 @@ def exact_rank(blocks: Iterable[Array]) -> int | None:
         return 0
     null = [[int(i == j) for j in range(rows.shape[1])] for i in range(rows.shape[1])]
     for row in rows:
+        present_work().step(say, "progress.rank")
         integers = _integers(row)
         products = [sum(map(mul, integers, vector)) for vector in null]
         null = _orthogonal(null, products)

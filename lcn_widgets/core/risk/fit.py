@@ -8,8 +8,9 @@ import numpy as np
 import scipy.linalg
 import scipy.optimize
 
-from lcn_widgets.core.inputs import Array
+from lcn_widgets.core.inputs import Array, present_work
 from lcn_widgets.core.risk.least_squares import numerical_rank
+from lcn_widgets.core.risk.wording import say
 
 if TYPE_CHECKING:
     from lcn_widgets.core.risk.loss import Loss
@@ -43,6 +44,7 @@ def newton_fit(loss: Loss, P: Array, y: Array) -> Array:
     damping = 0.0
     value = _total(loss, U, u, y)
     for _ in range(STEPS):
+        present_work().step(say, "progress.fit")
         r = U @ u - y
         slopes = loss.slope(r)
         gradient = slopes @ U

@@ -12,6 +12,9 @@ from lcn_widgets.core.inputs import Array, Recipe
 from lcn_widgets.core.risk.coverage import Coverage
 from lcn_widgets.core.risk.fit import newton_fit
 
+ROUNDING = 64.0 * float(np.finfo(np.float64).eps)
+"""Slopes and curvatures are right up to this, relative, for a residual that is off by as much."""
+
 
 class Loss(Recipe):
     """A loss with its minimum at r = 0, applied elementwise to residuals r of any shape."""
@@ -68,6 +71,13 @@ class Loss(Recipe):
     @abstractmethod
     def largest_curvature(self, level: float) -> float:
         """Supremum of |ℓ''| over the residuals with ℓ(r) ≤ `level`; may be inf."""
+
+    def largest_third_derivative(self, low: Array, high: Array) -> Array:
+        """Bound of |ℓ'''| on each of the intervals [low, high], same shape; inf where it has none.
+
+        Limits are proved with it. Whoever gives one vouches for `ROUNDING` of slope and curvature.
+        """
+        return np.full(np.shape(low), np.inf)
 
     @abstractmethod
     def residual_bound(self, level: ArrayLike, entries: int) -> Array:

@@ -7,6 +7,7 @@ is evaluated without overflow for |αr| up to 1e4 and without cancellation near 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import ClassVar
 
 import numpy as np
@@ -35,6 +36,9 @@ _SHARPNESS = {
     "scale": "log",
     "help": "Sharpness: residuals beyond 1/α count linearly.",
 }
+
+OVERFLOWING = 200.0
+"""Beyond this |αr| third derivatives fall like e^{-|αr|}, and their formulas overflow later on."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +74,10 @@ class SquareLoss(Loss):
     def largest_curvature(self, level: float) -> float:
         """2."""
         return 2.0
+
+    def largest_third_derivative(self, low: Array, high: Array) -> Array:
+        """0."""
+        return np.zeros(np.shape(low))
 
     def residual_bound(self, level: ArrayLike, entries: int) -> Array:
         """√(entries · L)."""
@@ -129,6 +137,17 @@ class LpLoss(Loss):
             return np.inf
         return float((self.p - 1.0) * (self.p * level) ** ((self.p - 2.0) / self.p))
 
+    def largest_third_derivative(self, low: Array, high: Array) -> Array:
+        """(p-1)|p-2||r|^{p-3}, for p < 3 at the least |r|: inf at 0, but for p = 2."""
+        if self.p == 2.0:
+            return np.zeros(np.shape(low))
+        place = 0.0 if self.p < 3.0 else np.inf
+        with np.errstate(divide="ignore", over="ignore"):
+            powers = _nearest(place, low, high) ** (self.p - 3.0)
+        # p = 1 has no curvature on either side of 0, and a kink there
+        slopes = (self.p - 1.0) * abs(self.p - 2.0) * np.where(powers < np.inf, powers, 1.0)
+        return np.where(powers < np.inf, slopes, np.inf)
+
     def residual_bound(self, level: ArrayLike, entries: int) -> Array:
         """entries · (pL)^{1/p}."""
         return np.asarray(entries * (self.p * _positive(level)) ** (1.0 / self.p))
@@ -168,6 +187,12 @@ class PseudoHuberLoss(Loss):
     def largest_curvature(self, level: float) -> float:
         """1/δ, at r = 0."""
         return 1.0 / self.delta
+
+    def largest_third_derivative(self, low: Array, high: Array) -> Array:
+        """3δ²|r| / (δ² + r²)^{5/2} at the |r| nearest to δ/2, where it is largest."""
+        r = _nearest(self.delta / 2.0, low, high)
+        root = self.value(r)
+        return np.asarray(3.0 * (self.delta / root) ** 2 * (r / root) / root / root)
 
     def residual_bound(self, level: ArrayLike, entries: int) -> Array:
         """L, since |r| ≤ ℓ(r)."""
@@ -234,6 +259,34 @@ class GeneralizedHuberLoss(Loss):
             return 2.0 * self.alpha / (2.0 + self.beta)
         return self.alpha * self.beta**2 / (4.0 * (self.beta**2 - 4.0))
 
+    def largest_third_derivative(self, low: Array, high: Array) -> Array:
+        """α² times the largest of `_bend` at the ends of |αr| and at its extrema between them."""
+        at_least, at_most = (
+            np.minimum(self.alpha * _nearest(place, low, high), OVERFLOWING)
+            for place in (0.0, np.inf)
+        )
+        a, b = (4.0 * np.sinh(end / 2.0) ** 2 / (2.0 + self.beta) for end in (at_least, at_most))
+        places = [a, b, *(np.clip(place, a, b) for place in self._extrema)]
+        return np.asarray(self.alpha**2 * np.max([self._bend(n) for n in places], axis=0))
+
+    def _bend(self, n: Array) -> Array:
+        """|ℓ'''|/α² where n = 4 sinh²(αr/2)/x, x = 2+β: √(n(xn+4)) |x-6 - (x-2)n| / (√x (1+n)³)."""
+        x = 2.0 + self.beta
+        numerator = np.sqrt(n) * np.sqrt(x * n + 4.0) * np.abs(x - 6.0 - (x - 2.0) * n)
+        return np.asarray(numerator / np.sqrt(x) / x / (1.0 + n) ** 3)
+
+    @cached_property
+    def _extrema(self) -> list[float]:
+        """Where the derivative of `_bend` vanishes, for n > 0: three at most."""
+        x = 2.0 + self.beta
+        under = np.array([x, 4.0, 0.0])  # descending, as numpy.poly1d has them
+        line, power = np.array([-(x - 2.0), x - 6.0]), np.array([1.0, 1.0])
+        first = np.polymul(np.polymul([x, 2.0], line), power)
+        second = np.polymul(under, line[0] * power)
+        third = 3.0 * np.polymul(under, line)
+        slope = np.polysub(np.polyadd(first, second), third)
+        return [float(abs(root.real)) for root in np.roots(slope / np.abs(slope).max())]
+
     def residual_bound(self, level: ArrayLike, entries: int) -> Array:
         """L, and for β < 0 also entries · log(2/(2+β))/α."""
         extra = np.log(2.0 / (2.0 + self.beta)) / self.alpha if self.beta < 0.0 else 0.0
@@ -275,6 +328,11 @@ class LogCoshLoss(Loss):
         """α, at r = 0."""
         return self.alpha
 
+    def largest_third_derivative(self, low: Array, high: Array) -> Array:
+        """2α² tanh(α|r|)/cosh²(αr) at the |r| nearest to artanh(1/√3)/α, where it is largest."""
+        r = _nearest(np.arctanh(np.sqrt(1.0 / 3.0)) / self.alpha, low, high)
+        return np.asarray(2.0 * self.alpha * np.tanh(self.alpha * r) * self.curvature(r))
+
     def residual_bound(self, level: ArrayLike, entries: int) -> Array:
         """L + entries · log(2)/α."""
         return np.asarray(_positive(level) + entries * np.log(2.0) / self.alpha)
@@ -313,6 +371,10 @@ class AbsoluteLoss(Loss):
     def largest_curvature(self, level: float) -> float:
         """Infinite: the slope jumps at 0."""
         return np.inf
+
+    def largest_third_derivative(self, low: Array, high: Array) -> Array:
+        """0 on either side of the kink, inf where it is in the interval."""
+        return np.where(_nearest(0.0, low, high) > 0.0, 0.0, np.inf)
 
     def residual_bound(self, level: ArrayLike, entries: int) -> Array:
         """L."""
@@ -355,9 +417,19 @@ class HuberLoss(Loss):
         """1."""
         return 1.0
 
+    def largest_third_derivative(self, low: Array, high: Array) -> Array:
+        """0 on either side of |r| = δ, inf where that is in the interval."""
+        return np.where(_nearest(self.delta, low, high) == self.delta, np.inf, 0.0)
+
     def residual_bound(self, level: ArrayLike, entries: int) -> Array:
         """L/δ + entries · δ/2, since |r| ≤ ℓ(r)/δ + δ/2 (derived; the paper does not cover it)."""
         return np.asarray(_positive(level) / self.delta + entries * self.delta / 2.0)
+
+
+def _nearest(size: float, low: Array, high: Array) -> Array:
+    """The |r| nearest to `size` of all r in each interval [low, high]."""
+    least = np.maximum(np.maximum(low, -high), 0.0)
+    return np.asarray(np.clip(size, least, np.maximum(high, -low)))
 
 
 def _positive(level: ArrayLike) -> Array:

@@ -7,7 +7,8 @@ from collections.abc import Iterable
 import numpy as np
 import scipy.linalg
 
-from lcn_widgets.core.inputs import Array
+from lcn_widgets.core.inputs import Array, present_work
+from lcn_widgets.core.risk.wording import say
 
 BLOCK_ENTRIES = 4_000_000
 """Entries of X handled at once: 32 MB."""
@@ -26,6 +27,7 @@ def triangular_factor(blocks: Iterable[Array], columns: int) -> Array:
     """
     factor = np.zeros((0, columns))
     for block in blocks:
+        present_work().step(say, "progress.data")
         stacked = np.concatenate([factor, block])
         factor = scipy.linalg.qr(stacked, mode="r", overwrite_a=True, check_finite=False)[0]
         factor = factor[:columns]

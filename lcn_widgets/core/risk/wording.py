@@ -18,6 +18,9 @@ say = Catalogue(
         "power {with p = {exponent, g} is not analytic at r = 0, p being no even number} "
         "jump {has a second derivative that jumps} "
         "other {is not even differentiable where a residual is zero}}",
+        "progress.data": "the factor of the data",
+        "progress.fit": "the filter of least risk",
+        "progress.rank": "the rank of the data, exactly",
         "shortage": "{matrix, select, inputs {X} other {the patch matrix}} has rank "
         "{rank} < {needed}; add data until it has rank {needed}",
         "overflow": "the risk overflows at w₀, where ‖w₀‖ = {norm, g}: start from smaller filters",

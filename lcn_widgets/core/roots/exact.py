@@ -12,6 +12,8 @@ from fractions import Fraction
 from functools import reduce
 from math import gcd, lcm
 
+from lcn_widgets.core.inputs import present_work
+
 Form = tuple[int, ...]
 """Integer coefficients of a form, ascending; the form 0 has them all zero."""
 
@@ -101,7 +103,9 @@ def _common_factor(f: Form, g: Form) -> Form:
         return ONE
     at_infinity = min(_at_infinity(f), _at_infinity(g))
     a, b = sorted((primitive(_finite(f)), primitive(_finite(g))), key=len, reverse=True)
+    work = present_work()
     while len(b) > 1:
+        work.check()
         rest = _pseudo_remainder(a, b)
         if not rest:
             break

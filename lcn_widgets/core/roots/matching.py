@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 from scipy.optimize import linear_sum_assignment
 
-from lcn_widgets.core.inputs import Array, Complex, Indices, Mask
+from lcn_widgets.core.inputs import Array, Complex, Indices, Mask, present_work
 from lcn_widgets.core.roots.discs import Departure, kept_discs
 from lcn_widgets.core.roots.pairs import midpoints, ordered_pairs, symmetric_partners
 from lcn_widgets.core.roots.polynomials import form_with_roots, unitary_weights
@@ -76,6 +76,7 @@ def match_roots(start: RootSets, end: RootSets, control: Array) -> tuple[Indices
     proven = np.zeros(len(control), dtype=bool)
     for paired in (False, True):
         for backward in (False, True):
+            present_work().check()
             rows = np.flatnonzero(~proven)
             if not len(rows):
                 return match, proven
@@ -103,6 +104,11 @@ def nearest_match(start: Complex, end: Complex) -> Indices:
     """Return the matching of least squared chordal distance, shape (n,): a guess, not a proof."""
     cost = chordal_distance(start[:, None], end[None, :]) ** 2
     return np.asarray(linear_sum_assignment(cost)[1])
+
+
+def in_order_of(seen: Complex, known: Complex) -> Complex:
+    """The roots `known`, each in the place of the one of `seen` that is nearest to it."""
+    return np.asarray(known[nearest_match(seen, known)])
 
 
 def _match_by_discs(

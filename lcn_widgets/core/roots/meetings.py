@@ -14,7 +14,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from lcn_widgets.core.inputs import Array, Complex, Mask
+from lcn_widgets.core.inputs import Array, Complex, Mask, present_work
 from lcn_widgets.core.roots import polynomials
 from lcn_widgets.core.roots.matching import nearest_match
 from lcn_widgets.core.roots.partners import CONJUGATE, asymmetry, groups, partners
@@ -133,6 +133,7 @@ def _changes(paths: RootPaths, trajectory: Trajectory, layer: int) -> Iterator[C
             return
         frame += 1 + int(broken.argmax())
         after = partners(points[frame], partner, rounding)
+        present_work().check()
         for group in groups(partner, after, rings):
             ends = Ends(
                 paths, trajectory, layer, frame - 1, columns[group],

@@ -32,11 +32,13 @@ from lcn_widgets.core.inputs import (
     Complex,
     Indices,
     Mask,
+    present_work,
 )
 from lcn_widgets.core.network import Architecture
 from lcn_widgets.core.roots import polynomials
 from lcn_widgets.core.roots.matching import RootSets, match_roots, nearest_match, resolvable
 from lcn_widgets.core.roots.sphere import INFINITY, chordal_distance
+from lcn_widgets.core.roots.wording import say
 from lcn_widgets.core.training import Trajectory
 
 RESOLUTION = 30
@@ -161,7 +163,9 @@ class _Walk:
         end = start + 1
         most = len(self._times) + self._most_added()
         halvings = np.zeros(len(control), dtype=np.intp)
+        work = present_work()
         while len(start):
+            work.step(say, "progress.paths", share=1.0 - len(start) / len(self._times))
             middle = (self._times[start] + self._times[end]) / 2.0
             last = (halvings >= RESOLUTION) | (len(self._times) > most)
             last |= (middle <= self._times[start]) | (middle >= self._times[end])
@@ -219,6 +223,7 @@ class _Layer:
             hopeless = ~(resolvable(a[doubtful]) | resolvable(b[doubtful]))
             proven[doubtful] = hopeless
             for row in doubtful[hopeless | last[doubtful]]:
+                present_work().check()
                 match[row] = nearest_match(self.roots[start[row]], self.roots[end[row]])
         goals = np.take_along_axis(self.roots[end], match, axis=1)
         moved = _ring_step(self.roots[start], goals, self._exponent).max(axis=1, initial=0.0)

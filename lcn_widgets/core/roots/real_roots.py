@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from itertools import pairwise
 
+from lcn_widgets.core.inputs import present_work
 from lcn_widgets.core.roots.exact import Form, square_free_factors
 
 BITS = 120
@@ -76,7 +77,9 @@ def real_roots(f: Form) -> list[RealRoot]:
 def _in_unit_interval(f: Form) -> Iterator[tuple[Fraction, Fraction]]:
     """Short intervals around the roots of f in the open interval (0, 1)."""
     waiting = [(f, 0, 0)]  # f on (c/2^k, (c+1)/2^k), moved to (0, 1)
+    work = present_work()
     while waiting:
+        work.check()
         part, c, k = waiting.pop()
         changes = _sign_changes(_shifted(part[::-1]))
         if changes == 1:

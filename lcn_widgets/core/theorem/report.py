@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lcn_widgets.core.inputs import Message
+from lcn_widgets.core.inputs import Message, present_work
 from lcn_widgets.core.landscape import CriticalPoint, limit_of
 from lcn_widgets.core.risk import EmpiricalRisk
 from lcn_widgets.core.theorem import wording
@@ -99,6 +99,7 @@ def theory(
 
 def _checked(claim: Claim, context: Context) -> Statement:
     """Check a claim, and let those after it know."""
+    present_work().check()
     statement = claim.check(context)
     context.statuses[claim.name] = statement.status
     return statement

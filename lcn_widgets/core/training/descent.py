@@ -13,6 +13,7 @@ from lcn_widgets.core.inputs import (
     MAX_DESCENT_FRAMES,
     MAX_DESCENT_STEPS,
     Array,
+    present_work,
     real_number,
     whole_number,
 )
@@ -21,6 +22,7 @@ from lcn_widgets.core.training.ending import Divergence, Ending, Outcome, Pace, 
 from lcn_widgets.core.training.path import PathKind
 from lcn_widgets.core.training.rest import Approach, Rest, rest_at_start
 from lcn_widgets.core.training.trajectory import Trajectory
+from lcn_widgets.core.training.wording import descent_progress
 
 DIVERGENCE = 1e6
 """Descent has diverged when ‖w‖ exceeds this times max(1, ‖w0‖)."""
@@ -115,7 +117,9 @@ def _descend(
     rest = approach.look(t, w, first) if first > 0.0 else rest_at_start(risk, w0)
     last: list[tuple[Array, float]] = []  # where the last steps began, and their sizes
     n, too_large = 0, None
+    work = present_work()
     while n < max_steps and rest is None:
+        work.step(descent_progress, n, share=n / max_steps)
         eta = schedule(n)
         following = w - eta * gradient
         following_gradient = risk.gradient(following)

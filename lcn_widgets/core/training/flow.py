@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 import math
-import warnings
-from collections.abc import Iterator
-from contextlib import contextmanager
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -16,6 +13,7 @@ from lcn_widgets.core.inputs import (
     MAX_FLOW_STEPS,
     Array,
     InvalidInput,
+    present_work,
     real_array,
     real_number,
 )
@@ -23,10 +21,11 @@ from lcn_widgets.core.risk import Objective, overflow_at
 from lcn_widgets.core.training.ending import Ending, Escape, Outcome, outcome_at
 from lcn_widgets.core.training.flow_frames import FlowFrames
 from lcn_widgets.core.training.growth import Growth
+from lcn_widgets.core.training.quiet import quietly
 from lcn_widgets.core.training.rest import Approach, Rest, is_rounding, rest_at_start
 from lcn_widgets.core.training.solvers import solver_class, start_solver
 from lcn_widgets.core.training.trajectory import Trajectory
-from lcn_widgets.core.training.wording import say
+from lcn_widgets.core.training.wording import flow_progress, say
 
 MAX_TIME = 1e16
 """Time limit if none is given, in units of the fastest time scale at the start, which may be far
@@ -88,7 +87,7 @@ def gradient_flow(
     real_number(rtol, "rtol", field="method.rtol", above=0.0)
     real_number(atol, "atol", field="method.atol", minimum=0.0)
     chosen = solver_class(solver, risk)
-    with _quietly():
+    with quietly():
         first, rate = _scales_at_start(risk, w0)
         frames = FlowFrames(w0, wanted)
         if first == 0.0:
@@ -134,14 +133,6 @@ def _checked_limit(t_max: float | None, wanted: Array | None) -> float | None:
     return float(wanted[-1])
 
 
-@contextmanager
-def _quietly() -> Iterator[None]:
-    """Overflow in a rejected step, and a solver's complaint, end in the outcome instead."""
-    with np.errstate(all="ignore"), warnings.catch_warnings():
-        warnings.simplefilter("ignore")
-        yield
-
-
 def _scales_at_start(risk: Objective, w0: Array) -> tuple[float, float]:
     """‖∇L(w0)‖, 0 if it is rounding only, and the fastest rate of change at w0."""
     value, gradient = risk.value_and_gradient(w0)
@@ -164,7 +155,9 @@ def _advance(
     first = _norm(velocity)
     steps, failed, complaint, rest = 0, False, None, None
     lowest, lowered = math.inf, 0
+    work = present_work()
     while steps < MAX_FLOW_STEPS:
+        work.step(flow_progress, stepper.t, _norm(velocity) / first)
         if stepper.t == stepper.t_bound or stepper.nfev > MAX_FLOW_GRADIENTS:
             break
         complaint = stepper.step()

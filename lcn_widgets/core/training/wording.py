@@ -22,6 +22,8 @@ say = Catalogue(
         "its start, and there are directions in which the curvature is not surely positive",
         "rest.rounding": "but how far the limit is cannot be decided: what is left of the "
         "gradient, {ratio, g, 2} of its start, may be rounding",
+        "flow.progress": "the flow at t = {time, g}, its gradient at {ratio, g, 2} of its start",
+        "descent.progress": "descent after {steps, plural, one {# step} other {# steps}}",
         "at_rest": "{arrival}: w₀ is already critical",
         "rest.start": "since the gradient at w₀ is 0 to rounding: whether the exact path stays "
         "there or leaves cannot be decided by computing",
@@ -59,10 +61,21 @@ say = Catalogue(
         "layer {layer}: width {width} needs {needed}, with inf for each root at infinity",
         "start.entries": "{count, plural, one {# entry does} other {# entries do}} not fit "
         "layer {layer}: its filter has width {width}",
-        "start.conjugate": "the root {root} of layer {layer} has no conjugate partner, so that the "
-        "filter would not be real: replace another root by {partner}",
+        "start.norms": "{count, plural, one {# norm is} other {# norms are}} too many for "
+        "{layers, plural, one {# layer} other {# layers}}: give one per layer",
+        "layer": "layer {layer}",
     },
 )
+
+
+def flow_progress(time: float, ratio: float) -> Message:
+    """Where the flow is while it is computed."""
+    return say("flow.progress", time=time, ratio=ratio)
+
+
+def descent_progress(steps: int) -> Message:
+    """How far descent is while it is computed."""
+    return say("descent.progress", steps=steps)
 
 
 def arrival(method: PathKind, ending: Ending) -> Message:

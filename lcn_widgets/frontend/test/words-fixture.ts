@@ -34,7 +34,7 @@ export const fixtureWords: Record<string, string> = {
 };
 
 const claim = (name: string, kind: Claim["kind"], title: string, source: string, needs = "", breaks = ""): Claim => ({
-  name, kind, title, formula: "…", mathml: "", source, needs, breaks,
+  name, kind, title, formula: "…", mathml: "", symbols: [], source, needs, breaks,
 });
 
 export const fixtureClaims: Claim[] = [

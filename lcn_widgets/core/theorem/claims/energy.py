@@ -38,8 +38,8 @@ class EnergyIdentity(Claim):
     kind = Kind.CONCLUSION
     step = FILTER
     title = "What the risk loses the path gains"
-    formula = "L(w(0)) - L(w(T)) = ∫‖ẇ‖² dt"
-    tex = r"L(w(0))-L(w(T))=\int_0^T\|\dot w\|^2\,dt"
+    formula = "L(w₀) - L(w(t)) = ∫‖ẇ‖² dt"
+    tex = r"L(w_0)-L(w(t))=\int\|\dot w\|^2\,dt"
     source = "section 3"
     needs = "A differentiable loss, and the flow."
     breaks = "Steps of finite size; a solver with too coarse a tolerance."

@@ -21,8 +21,8 @@ class ResidualBound(Claim):
     kind = Kind.CONCLUSION
     step = DATA
     title = "The risk bounds the residuals"
-    formula = "‖WX - Y‖₁ ≤ h(L)"
-    tex = r"\|WX-Y\|_1\le h(L)"
+    formula = "‖VX - Y‖₁ ≤ h(L)"
+    tex = r"\|VX-Y\|_1\le h(L)"
     source = "Lemma 3.6, table of h in section 3"
     needs = "A loss that grows without bound in every direction."
     breaks = "A loss that stays bounded, for instance one that caps outliers."

@@ -6,6 +6,7 @@ import { h, setAttribute } from "../ui/dom";
 import { icon } from "../ui/icons";
 import { math, mi, mn, mo, msub, tuple } from "../ui/mathml";
 import { layerMark } from "../ui/swatches";
+import { term } from "../ui/term";
 import { t } from "../words";
 import { Complaint, type Control } from "./field";
 import { stepper } from "./number";
@@ -60,10 +61,10 @@ export function architectureControl(store: Store): Control {
 function heading(): HTMLElement {
   return h(
     "div",
-    { class: "lcn-layer lcn-layer-head", "aria-hidden": "true" },
+    { class: "lcn-layer lcn-layer-head" },
     h("span", {}, t("page.network.layer")),
-    h("span", {}, t("page.network.width"), " ", math("k", mi("k"))),
-    h("span", {}, t("page.network.stride"), " ", math("s", mi("s"))),
+    h("span", {}, t("page.network.width"), " ", term("width", math("k", mi("k")))),
+    h("span", {}, t("page.network.stride"), " ", term("stride", math("s", mi("s")))),
   );
 }
 
@@ -139,8 +140,8 @@ function inputSize(store: Store): Control {
     },
   });
   control.input.dataset.control = "input_dim";
-  const label = h("span", { class: "lcn-label", "aria-hidden": "true" }, t("page.network.input"), " ");
-  label.append(math("d 0", msub(mi("d"), mn(0))));
+  const label = h("span", { class: "lcn-label" }, t("page.network.input"), " ");
+  label.append(term("input-size", math("d 0", msub(mi("d"), mn(0)))));
   return {
     element: h("div", { class: "lcn-field lcn-size" }, label, control.element, complaint.element),
     update() {
@@ -173,8 +174,8 @@ function showFacts(store: Store, facts: HTMLElement): void {
   facts.dataset.key = key;
   const v = (name: string): MathMLElement => msub(mi(name), mi("v"));
   facts.replaceChildren(
-    math(`d = ${dims.join(", ")}`, mi("d"), mo("="), tuple(dims)),
-    math(`k v = ${final_width}`, v("k"), mo("="), mn(final_width)),
-    math(`s v = ${final_stride}`, v("s"), mo("="), mn(final_stride)),
+    term("sizes", math(`d = ${dims.join(", ")}`, mi("d"), mo("="), tuple(dims))),
+    term("final-width", math(`k v = ${final_width}`, v("k"), mo("="), mn(final_width))),
+    term("final-stride", math(`s v = ${final_stride}`, v("s"), mo("="), mn(final_stride))),
   );
 }

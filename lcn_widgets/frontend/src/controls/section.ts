@@ -4,6 +4,7 @@ import { kindOf, type Parameter, type SectionSchema } from "../protocol/schema";
 import type { Store } from "../state/store";
 import { h, setText, uniqueId } from "../ui/dom";
 import { icon } from "../ui/icons";
+import { term } from "../ui/term";
 import { say, t, text } from "../words";
 import { Complaint, type Control } from "./field";
 import { fileControl } from "./file";
@@ -99,6 +100,6 @@ function showCovered(element: HTMLElement, covered: boolean | undefined): void {
   if (covered === undefined) return element.replaceChildren();
   element.replaceChildren(
     icon(covered ? "check" : "open"),
-    t(covered ? "page.controls.covered" : "page.controls.not_covered"),
+    term("covered", t(covered ? "page.controls.covered" : "page.controls.not_covered")),
   );
 }

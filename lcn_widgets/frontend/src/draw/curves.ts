@@ -7,6 +7,7 @@ import { clipToLog } from "./logarithmic";
 export interface Curve {
   /** Index of the track, whose times the values belong to. */
   track: number;
+  name: string;
   values: Float64Array;
   colour: string;
   second?: string;

@@ -12,6 +12,14 @@ export interface TimePlotOptions {
   onSeek(time: number): void;
 }
 
+/** A curve at the cursor. */
+export interface Dot {
+  curve: Curve;
+  value: number;
+  x: number;
+  y: number;
+}
+
 const DIM = 0.18;
 /** Nothing narrower or flatter is drawn. */
 const SMALLEST = 40;
@@ -24,7 +32,7 @@ export class TimePlot {
   readonly element = h("div", { class: "lcn-timeplot" });
   private readonly cursor = h("div", { class: "lcn-cursor" });
   private plot: uPlot | null = null;
-  private dots: HTMLElement[] = [];
+  private marks: HTMLElement[] = [];
   private content: Curves;
   private palette: Palette | null = null;
   private frame: Frame | null = null;
@@ -74,6 +82,24 @@ export class TimePlot {
     this.placeCursor();
   }
 
+  /** Where the curves are at the cursor, in pixels of the element that this one is placed in; numbers are those of a frame. */
+  dots(): Dot[] {
+    const { plot, frame, content } = this;
+    if (!plot || !frame || plot.scales.x!.min == null) return [];
+    const { bbox } = plot;
+    const [left, top] = [bbox.left, bbox.top].map((pixels) => pixels / uPlot.pxRatio);
+    const x = this.element.offsetLeft + left + plot.valToPos(this.clampTime(plot, frame.time), "x");
+    const height = bbox.height / uPlot.pxRatio;
+    return content.curves.flatMap((curve): Dot[] => {
+      const place = frame.reading.places[curve.track];
+      if (!place || hasEnded(content.axes[curve.track], frame.time)) return [];
+      const value = scalarAt(curve.values, place);
+      // What a logarithmic axis has no place for stands at its foot.
+      const y = this.options.logValues && !(value > 0) ? height : plot.valToPos(value, "y");
+      return [{ curve, value, x, y: this.element.offsetTop + top + Math.max(0, Math.min(height, y)) }];
+    });
+  }
+
   destroy(): void {
     this.plot?.destroy();
     this.plot = null;
@@ -108,7 +134,7 @@ export class TimePlot {
     const { accent, surface } = this.palette!;
     this.cursor.style.background = accent;
     plot.over.append(this.cursor);
-    this.dots = this.content.curves.map((curve) => {
+    this.marks = this.content.curves.map((curve) => {
       const dot = h("div", { class: "lcn-cursor-dot" });
       dot.style.background = curve.colour;
       dot.style.borderColor = curve.second ?? surface;
@@ -151,7 +177,7 @@ export class TimePlot {
       const ended = hasEnded(this.content.axes[curve.track], frame.time);
       const drawable = !ended && (this.options.logValues ? value > 0 : Number.isFinite(value));
       const top = drawable ? plot.valToPos(value, "y") : -99;
-      const dot = this.dots[i];
+      const dot = this.marks[i];
       dot.style.opacity = this.isShown(curve) ? "1" : String(DIM);
       dot.style.visibility = top >= -2 && top <= height + 2 ? "visible" : "hidden";
       dot.style.transform = `translate(${left.toFixed(1)}px, ${top.toFixed(1)}px)`;

@@ -15,10 +15,7 @@ export abstract class CanvasPanel extends BasePanel {
     const { stage } = this.frame;
     stage.classList.add("lcn-scrolling");
     this.surface = new Surface(stage);
-    const { canvas } = this.surface;
-    canvas.setAttribute("role", "img");
-    canvas.addEventListener("pointermove", ({ offsetX, offsetY }) => this.hover(offsetX, offsetY));
-    canvas.addEventListener("pointerleave", () => this.leave());
+    this.readMarks();
   }
 
   override setRun(run: Run): void {
@@ -35,19 +32,10 @@ export abstract class CanvasPanel extends BasePanel {
     if (!this.run || width < NARROWEST) return;
     const size = this.arrange(this.run, width);
     this.surface.resize(size.width, size.height);
-    this.frame.offerScroll();
     this.paint();
+    this.reader?.follow();
   }
 
   /** Choose where everything stands in a stage of this width; returns the size of the picture. */
   protected abstract arrange(run: Run, width: number): { width: number; height: number };
-
-  /** The pointer is at a point of the picture. */
-  protected abstract hover(x: number, y: number): void;
-
-  /** Show a tooltip at a point of the picture, which may be scrolled. */
-  protected showTip(lines: readonly string[], x: number, y: number): void {
-    const { scrollLeft, scrollTop } = this.frame.stage;
-    this.frame.showTip(lines, x - scrollLeft, y - scrollTop);
-  }
 }

@@ -1,4 +1,4 @@
-import { h, setAttribute, uniqueId } from "../ui/dom";
+import { h, setAttribute, setText, uniqueId } from "../ui/dom";
 import { t } from "../words";
 
 /** Milliseconds without a new frame after which a panel is at rest and its text is brought up to date. */
@@ -12,7 +12,9 @@ export class PanelFrame {
   readonly stage = h("div", { class: "lcn-panel-stage" });
   /** What the title is said of, where that is not clear. */
   readonly about = h("span", { class: "lcn-panel-about" });
-  private readonly tip = h("div", { class: "lcn-panel-tip", hidden: true });
+  private readonly tip = h("div", { class: "lcn-panel-tip", hidden: true, "aria-hidden": "true" });
+  private readonly description = h("p", { class: "lcn-hidden", id: uniqueId() });
+  private readonly spoken = h("p", { class: "lcn-hidden", "aria-live": "polite" });
   private readonly observer: ResizeObserver;
   private restTimer = 0;
   private family = "sans-serif";
@@ -40,6 +42,8 @@ export class PanelFrame {
         this.legend,
       ),
       this.stage,
+      this.description,
+      this.spoken,
       this.tip,
     );
     this.observer = new ResizeObserver(() => {
@@ -66,13 +70,23 @@ export class PanelFrame {
     return this.stage.clientHeight;
   }
 
-  /** Call when the content of a stage that scrolls has its size: the keyboard must reach what does not fit. */
-  offerScroll(): void {
-    const { scrollWidth, clientWidth, scrollHeight, clientHeight } = this.stage;
-    const scrolls = scrollWidth > clientWidth || scrollHeight > clientHeight;
-    setAttribute(this.stage, "tabindex", scrolls ? 0 : null);
-    setAttribute(this.stage, "role", scrolls ? "group" : null);
-    setAttribute(this.stage, "aria-label", scrolls ? t("page.panel.scrolls", { title: this.title }) : null);
+  /** Make the stage a picture with keys of its own; `more` says which besides those of all pictures. */
+  offerKeys(more: string): void {
+    setAttribute(this.stage, "tabindex", 0);
+    setAttribute(this.stage, "role", "application");
+    setAttribute(this.stage, "aria-roledescription", t("page.mark.picture"));
+    setAttribute(this.stage, "aria-label", [this.title, t("page.mark.keys"), more].filter(Boolean).join(". "));
+    setAttribute(this.stage, "aria-describedby", this.description.id);
+  }
+
+  /** Say in words what the picture shows, for readers who do not see it. */
+  describe(words: string): void {
+    setText(this.description, words);
+  }
+
+  /** Speak at once; for events only. */
+  say(words: string): void {
+    setText(this.spoken, words);
   }
 
   /** Call with every drawn frame. */

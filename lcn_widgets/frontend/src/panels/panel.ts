@@ -46,6 +46,14 @@ export interface PanelHost {
   seek(time: number): void;
   /** Highlight a layer everywhere (hover), or none. */
   highlight(layer: number | null): void;
+  /** Whether there is a kernel that answers to changes. */
+  readonly live: boolean;
+  /** The present value of a control. */
+  value(control: string): unknown;
+  /** Change controls: the kernel is asked for a new run. */
+  change(values: Record<string, unknown>): void;
+  /** Pause at the start of the run. */
+  rewind(): void;
   /** Draw once more: something else than the frame has changed. */
   redraw(): void;
 }
@@ -62,10 +70,14 @@ export interface Panel {
   setRun(run: Run): void;
   /** What the theory says of the run set last; null while nothing of it is known. */
   setInsights?(insights: Insights | null): void;
+  /** All that was asked for has been answered. */
+  settle?(): void;
   /** Roots that it wishes to be seen among the others, for as long as it can be seen itself. */
   readonly markedRoots?: RootMarks | null;
   /** Show the roots that another panel wishes to be seen. */
   setMarks?(marks: RootMarks | null): void;
+  /** What of the picture can be pointed at and read, as it is drawn now; its data table lists them. */
+  marks?(): Mark[];
   draw(frame: Frame): void;
   setPalette(palette: Palette): void;
   setHighlight(layer: number | null): void;
@@ -77,4 +89,29 @@ export interface RootMarks {
   label: string;
   re: number[];
   im: number[];
+}
+
+/**
+ * One thing of a picture that has a value: it is pointed at by mouse, finger and keys, listed in the
+ * table and told in the description. Its place is in CSS pixels of the stage's content.
+ */
+export interface Mark {
+  /** The same for the same thing at another time and of another run. */
+  id: string;
+  name: string;
+  value: string;
+  x: number;
+  y: number;
+  /** Layer (from 0) that it tells of. */
+  layer?: number;
+  /** How it is moved, if it can be. */
+  grab?: Grab;
+}
+
+/** A mark that has been picked up; its moves, in pixels, follow each other. */
+export interface Grab {
+  move(dx: number, dy: number): void;
+  drop(): void;
+  /** Put it back where it was picked up. */
+  cancel(): void;
 }

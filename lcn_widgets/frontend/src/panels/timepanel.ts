@@ -1,14 +1,15 @@
+import { least } from "d3-array";
 import type { Curve, TimeAxis } from "../draw/curves";
 import { firstMovingFrame } from "../draw/logarithmic";
 import type { TimePlot } from "../draw/timeplot";
 import type { Run } from "../protocol/run";
 import type { Palette } from "../ui/colours";
 import { h } from "../ui/dom";
-import { t } from "../words";
+import { formatNumber, t } from "../words";
 import { BasePanel } from "./base";
 import { toolButton } from "./frame";
 import { LiveText } from "./livetext";
-import type { PanelSetting } from "./panel";
+import type { Mark, PanelSetting } from "./panel";
 
 /** Curves over flow time, in one plot or several; the time axis is logarithmic or linear. */
 export abstract class TimePanel extends BasePanel {
@@ -26,8 +27,8 @@ export abstract class TimePanel extends BasePanel {
     toggle.setAttribute("aria-pressed", "true");
     const { stage, tools } = this.frame;
     tools.append(toggle);
-    stage.setAttribute("role", "img");
     stage.append(h("div", { class: "lcn-plots" }, ...plots.map(({ element }) => element)));
+    this.readMarks();
   }
 
   override setRun(run: Run): void {
@@ -49,6 +50,28 @@ export abstract class TimePanel extends BasePanel {
 
   /** The curves of each plot. */
   protected abstract curves(run: Run, palette: Palette): Curve[][];
+
+  /** The curves at the cursor: a value each, where its dot is. Curves without a name have none. */
+  override marks(): Mark[] {
+    return this.plots.flatMap((plot, i) => plot.dots().map(({ curve, x, y, value }): Mark => ({
+      id: `${i}-${curve.name}`,
+      name: curve.name,
+      value: formatNumber(value),
+      x, y,
+      ...(curve.layers?.length === 1 && { layer: curve.layers[0] }),
+    })));
+  }
+
+  /** The nearest curve above or below a point at the cursor. */
+  protected override hit(x: number, y: number, reach: number): Mark | null {
+    const near = this.marks().filter((mark) => Math.abs(mark.x - x) < reach);
+    return least(near, (mark) => Math.abs(mark.y - y)) ?? null;
+  }
+
+  protected override rest(): void {
+    this.live.flush();
+    super.rest();
+  }
 
   protected paint(): void {
     for (const plot of this.plots) plot.setFrame(this.now!);

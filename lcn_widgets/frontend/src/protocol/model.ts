@@ -26,6 +26,12 @@ export interface ViewTraits {
   theme: ThemeChoice;
 }
 
+/** Which explorer this is: of which process, and its number there in the order of making. */
+export interface Identity {
+  kernel: string;
+  number: number;
+}
+
 /** Asked of the page by `explorer.play()`, `explorer.pause()` and `explorer.seek(time)`. */
 export type PlayerMessage = { kind: "play" | "pause" } | { kind: "seek"; time: number };
 

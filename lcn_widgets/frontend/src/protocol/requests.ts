@@ -1,8 +1,8 @@
 /**
- * Asking the kernel for runs: at most one unanswered question, and the latest wishes win.
+ * Asking the kernel for runs: one unanswered question at a time, and the latest wishes win.
  *
- * Changes made while the kernel computes are merged and sent together once it has answered. A
- * kernel that stays silent is reported, and the next change is then sent all the same.
+ * Changes made while the kernel computes are merged and sent together once it has answered, or
+ * once it takes long: they stop what it is at. A kernel of which nothing is heard is reported.
  */
 
 import type { Message } from "./message";
@@ -14,13 +14,27 @@ export interface Answer {
   suggestions: Record<string, unknown[]>;
 }
 
-/** Nothing asked; asked and waiting; asked so long ago that the reader should know. */
+/** The kernel's word on what it is at: empty if on nothing. */
+export interface Work {
+  /** Of the question that it heard. */
+  revision?: number;
+  /** How long it has been at it, once that is long, with what, and how much of that is done. */
+  seconds?: number;
+  doing?: Message;
+  share?: number | null;
+  /** That it gave up, as it was told. */
+  stopped?: Message;
+}
+
+/** Nothing asked; asked and waiting; nothing heard for so long that the reader should know. */
 export type Asking = "idle" | "waiting" | "silent";
 
 export type Changes = Record<string, unknown>;
 
-/** Milliseconds: between two questions while a control moves, and until silence is reported. */
+/** Milliseconds: between two questions while a control moves, until newer wishes stop an answer, and until silence
+ *  is reported. */
 export const GAP = 40;
+export const LONG = 1000;
 export const PATIENCE = 4000;
 
 export interface Timers {
@@ -38,6 +52,7 @@ export class Requests {
   queued: Changes = {};
   #unanswered: number | null = null;
   #silent = false;
+  #long: unknown = null;
   #gap: unknown = null;
   #patience: unknown = null;
 
@@ -68,14 +83,21 @@ export class Requests {
     if (this.#unanswered !== null && revision >= this.#unanswered) {
       this.#unanswered = null;
       this.timers.clear(this.#patience);
+      this.timers.clear(this.#long);
       this.#flush();
     }
     this.changed();
   }
 
+  /** The kernel has heard the question, or is still at it. */
+  heard(): void {
+    this.#silent = false;
+    if (this.#unanswered !== null) this.#listen();
+    this.changed();
+  }
+
   destroy(): void {
-    this.timers.clear(this.#gap);
-    this.timers.clear(this.#patience);
+    for (const timer of [this.#gap, this.#patience, this.#long]) this.timers.clear(timer);
   }
 
   get #hasQueued(): boolean {
@@ -83,7 +105,7 @@ export class Requests {
   }
 
   #flush(): void {
-    const blocked = this.#unanswered !== null && !this.#silent;
+    const blocked = this.#unanswered !== null && this.#long !== null && !this.#silent;
     if (blocked || this.#gap !== null || !this.#hasQueued) return;
     this.revision += 1;
     this.#unanswered = this.revision;
@@ -93,11 +115,20 @@ export class Requests {
       this.#gap = null;
       this.#flush();
     }, GAP);
+    this.timers.clear(this.#long);
+    this.#long = this.timers.set(() => {
+      this.#long = null;
+      this.#flush();
+    }, LONG);
+    this.#listen();
+    this.send(changes, this.revision);
+  }
+
+  #listen(): void {
     this.timers.clear(this.#patience);
     this.#patience = this.timers.set(() => {
       this.#silent = true;
       this.changed();
     }, PATIENCE);
-    this.send(changes, this.revision);
   }
 }

@@ -65,6 +65,8 @@ export interface Claim {
   breaks: string;
   /** The formula as the kernel has set it. */
   mathml: string;
+  /** Its symbols, and the entries that explain them. */
+  symbols: { term: string; text: string }[];
 }
 
 /** One step of the chain from the data to convergence. */
@@ -79,12 +81,33 @@ export interface ChainLink {
   arrives: boolean;
 }
 
+/** A sentence for those who see the page for the first time; it begins with its title. */
+export interface FirstWord {
+  name: string;
+  title: string;
+  text: string;
+}
+
+/** What a symbol or a term means. */
+export interface Entry {
+  name: string;
+  title: string;
+  /** As formulas write it, or "". */
+  symbol: string;
+  definition: string;
+  source: string;
+  /** Everything under which texts mention it; `ⁱ` and `ᵢ` stand for any number. */
+  written: string[];
+}
+
 export interface Schema {
   sections: SectionSchema[];
   parameters: Record<string, Parameter>;
   presets: Preset[];
   claims: Claim[];
   chain: ChainLink[];
+  glossary: Entry[];
+  welcome: FirstWord[];
   /** Templates of the kernel's messages in English, by their ids. */
   words: Record<string, string>;
 }

@@ -4,7 +4,7 @@ import type { LabelId } from "../words";
 
 export type Action =
   | "toggle" | "back" | "forward" | "leapBack" | "leapForward"
-  | "start" | "end" | "loop" | "slower" | "faster" | "help";
+  | "start" | "end" | "loop" | "slower" | "faster" | "undo" | "redo" | "help";
 
 export const KEYS: { keys: string[]; action: Action; label: LabelId }[] = [
   { keys: ["Space"], action: "toggle", label: "page.keys.toggle" },
@@ -17,11 +17,14 @@ export const KEYS: { keys: string[]; action: Action; label: LabelId }[] = [
   { keys: ["l"], action: "loop", label: "page.keys.loop" },
   { keys: ["["], action: "slower", label: "page.keys.slower" },
   { keys: ["]"], action: "faster", label: "page.keys.faster" },
+  { keys: ["Ctrl", "z"], action: "undo", label: "page.history.undo" },
+  { keys: ["Ctrl", "Shift", "z"], action: "redo", label: "page.history.redo" },
+  { keys: ["Ctrl", "y"], action: "redo", label: "page.history.redo" },
   { keys: ["?"], action: "help", label: "page.keys.help" },
 ];
 
-/** What has the focus: a control that types or slides keeps its keys, a button keeps Space. */
-export type Focus = "control" | "button" | "page";
+/** What has the focus: a text being typed keeps all keys, a control that types or slides its own, a button Space. */
+export type Focus = "typing" | "control" | "button" | "page";
 
 export interface KeyPress {
   key: string;
@@ -32,6 +35,12 @@ export interface KeyPress {
 }
 
 export function actionFor(press: KeyPress, focus: Focus): Action | null {
+  if (focus === "typing") return null;
+  if ((press.ctrlKey || press.metaKey) && !press.altKey) {
+    const key = press.key.toLowerCase();
+    if (key === "z") return press.shiftKey ? "redo" : "undo";
+    return key === "y" ? "redo" : null;
+  }
   if (focus === "control" || press.ctrlKey || press.altKey || press.metaKey) return null;
   switch (press.key) {
     case " ":
@@ -61,6 +70,7 @@ export function actionFor(press: KeyPress, focus: Focus): Action | null {
 /** Who owns the keys at `element`. The scrub slider (`data-player-keys`) follows the player's. */
 export function focusOf(element: Element | null): Focus {
   if (!element || element.closest("[data-player-keys]")) return "page";
-  if (element.closest("input, select, textarea, summary, dialog, [contenteditable]")) return "control";
+  if (element.closest("[data-editing], dialog, [contenteditable]")) return "typing";
+  if (element.closest("input, select, textarea, summary")) return "control";
   return element.closest("button, a[href], [role=button]") ? "button" : "page";
 }

@@ -5,7 +5,8 @@ import { SPEEDS, STEP } from "../state/player";
 import type { Store } from "../state/store";
 import { h, setText } from "../ui/dom";
 import { icon, type IconName } from "../ui/icons";
-import { math, mi, mo } from "../ui/mathml";
+import { math, mi } from "../ui/mathml";
+import { term } from "../ui/term";
 import { formatNumber, t } from "../words";
 import { timeline } from "./timeline";
 
@@ -44,7 +45,7 @@ export function playerBar(store: Store): Bar {
   scrub.addEventListener("input", () => store.moveTo(Number(scrub.value) / SCRUB_STEPS));
   const events = timeline(store);
   const time = h("output", { class: "lcn-time" });
-  const clock = h("span", { class: "lcn-clock" }, math("t =", mi("t"), mo("=")), time);
+  const clock = h("span", { class: "lcn-clock" }, term("time", math("t", mi("t"))), " = ", time);
 
   const speed = h("select", { class: "lcn-select", "aria-label": t("page.player.speed"), title: t("page.player.speed") });
   speed.addEventListener("change", () => store.show("speed", Number(speed.value)));

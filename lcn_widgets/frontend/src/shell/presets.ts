@@ -1,7 +1,8 @@
 /** The menu of examples, each an experiment that shows one thing, and what to see in the chosen one. */
 
 import type { Store } from "../state/store";
-import { h, setText } from "../ui/dom";
+import { h } from "../ui/dom";
+import { setTermed } from "../ui/term";
 import { t, text } from "../words";
 
 export interface PresetMenu {
@@ -20,6 +21,8 @@ export function presetMenu(store: Store): PresetMenu {
   /** Name of the example that the run on the screen is, and whether another one is asked for. */
   let shown = "";
   let asked = false;
+  /** Title of the example shown last. */
+  let left = "";
   select.addEventListener("change", () => {
     // Back to the example whose controls were changed: the same name alone is no change.
     const preset = select.value;
@@ -43,8 +46,10 @@ export function presetMenu(store: Store): PresetMenu {
     const isOffered = presets.some(({ name }) => name === store.value("preset"));
     select.value = isOffered && !differs ? store.value("preset") : "";
     const told = presets.find(({ name }) => name === shown);
-    setText(lesson, told ? text(`preset.${told.name}.lesson`, told.lesson) : "");
-    lesson.hidden = !told;
+    if (told) left = text(`preset.${told.name}.title`, told.title);
+    // The line stays when an example is changed, so that nothing moves under the pointer.
+    setTermed(lesson, told ? text(`preset.${told.name}.lesson`, told.lesson) : left && t("page.preset.changed", { title: left }));
+    lesson.hidden = !lesson.textContent;
   };
   update();
   return { element, lesson, update };

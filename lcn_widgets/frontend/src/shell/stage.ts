@@ -47,8 +47,23 @@ export class Stage {
       highlight: (layer) => {
         for (const { panel } of this.#shown.values()) panel.setHighlight(layer);
       },
+      live: store.live,
+      value: (control) => store.value(control),
+      change: (values) => store.change(values),
+      rewind: () => (store.pause(), store.moveTo(0)),
       redraw: () => store.playback.redraw(),
     };
+  }
+
+  /** Name of the tab before the reader's eyes. */
+  get tab(): string {
+    return this.#tabs.wished || this.#tabs.chosen;
+  }
+
+  /** Turn to a tab, now or when the run has it. */
+  turnTo(tab: string): void {
+    this.#tabs.wished = tab;
+    this.#offerTabs();
   }
 
   /** Show the panels the `panels` trait names, in its order; others leave and are destroyed. */
@@ -73,6 +88,12 @@ export class Stage {
     const { run } = this.store;
     if (!run) return;
     for (const { panel } of this.#shown.values()) panel.setRun(run);
+  }
+
+  /** Called whenever what is asked of the kernel has changed. */
+  settle(): void {
+    if (this.store.asking !== "idle") return;
+    for (const { panel } of this.#shown.values()) panel.settle?.();
   }
 
   setInsights(): void {
@@ -116,10 +137,6 @@ export class Stage {
     const title = text(`panel.${name}.title`, definition.title);
     const panel = definition.create({ host: this.#host, name, title });
     const card = h("div", { class: "lcn-card", "data-panel": name }, panel.element);
-    // Panels describe their pictures once they rest; until then, or out of sight, the title does.
-    for (const picture of panel.element.querySelectorAll("[role=img]:not([aria-label])")) {
-      picture.setAttribute("aria-label", title);
-    }
     if (this.#palette) panel.setPalette(this.#palette);
     if (this.store.run) panel.setRun(this.store.run);
     panel.setInsights?.(this.store.insights);

@@ -7,6 +7,7 @@ import type { Store } from "../state/store";
 import { h, setText } from "../ui/dom";
 import { filter, math, mi, mn, mo, mrow, msub, norm } from "../ui/mathml";
 import { PACE } from "../ui/pace";
+import { setTermed, term } from "../ui/term";
 import { formatNumber, say, t } from "../words";
 
 /** Milliseconds between two readings for a screen reader while playing. */
@@ -56,9 +57,9 @@ export function statusLine(store: Store): Status {
   const w = (): Element => filter("w");
   const start = (): Element => msub(mi("w"), mn(0));
   const gradient = (at: Element): Element => norm(mrow(mo("∇"), mi("L"), mo("("), at, mo(")")));
-  const risk = value(math("L(w)", mi("L"), mo("("), w(), mo(")")), t("page.status.risk"));
-  const slope = value(math("‖∇L(w)‖ / ‖∇L(w₀)‖", gradient(w()), mo("/"), gradient(start())), t("page.status.gradient"));
-  const drift = value(math("max |δ(t) − δ(0)|", mi("max"), mo("|"), mi("δ"), mo("−"), msub(mi("δ"), mn(0)), mo("|")), t("page.status.drift"));
+  const risk = value("risk", math("L(w)", mi("L"), mo("("), w(), mo(")")), t("page.status.risk"));
+  const slope = value("gradient", math("‖∇L(w)‖ / ‖∇L(w₀)‖", gradient(w()), mo("/"), gradient(start())), t("page.status.gradient"));
+  const drift = value("drift", math("max |δ(t) − δ(0)|", mi("max"), mo("|"), mi("δ"), mo("−"), msub(mi("δ"), mn(0)), mo("|")), t("page.status.drift"));
   const values = h("div", { class: "lcn-values" }, h("p", {}, t("page.status.now")), risk.element, slope.element, drift.element);
   let painted = 0;
   let said = 0;
@@ -79,7 +80,7 @@ export function statusLine(store: Store): Status {
     setText(live, spoken(reading));
   };
   const update = (): void => {
-    setText(sentence, store.run ? say(store.run.summary) : t("page.status.first"));
+    setTermed(sentence, store.run ? say(store.run.summary) : t("page.status.first"));
     setText(badge, badgeText(store));
     badge.hidden = !badge.textContent;
     draw();
@@ -96,8 +97,8 @@ function badgeText(store: Store): string {
   return wrong && store.run ? t("page.badge.wrong") : "";
 }
 
-function value(formula: MathMLElement, title: string): { element: HTMLElement; show(text: string): void } {
+function value(name: string, formula: MathMLElement, title: string): { element: HTMLElement; show(text: string): void } {
   const held = h("output", {});
-  const element = h("div", { title }, h("span", {}, formula), held);
+  const element = h("div", { title }, h("span", {}, term(name, formula)), held);
   return { element, show: (text) => setText(held, text) };
 }

@@ -8,6 +8,8 @@ import { t, text } from "../words";
 export class Tabs {
   readonly element = h("div", { class: "lcn-tabs", role: "group", "aria-label": t("page.beside"), hidden: true });
   chosen = "";
+  /** Chosen as soon as it is offered. */
+  wished = "";
   #buttons = new Map<string, HTMLButtonElement>();
 
   constructor(private readonly changed: () => void) {}
@@ -20,7 +22,9 @@ export class Tabs {
       this.element.replaceChildren(...this.#buttons.values());
       this.element.hidden = tabs.length < 2;
     }
-    this.choose(names.includes(this.chosen) ? this.chosen : (names[0] ?? ""));
+    const known = [this.wished, this.chosen].find((name) => names.includes(name));
+    if (known === this.wished) this.wished = "";
+    this.choose(known ?? names[0] ?? "");
   }
 
   choose(name: string): void {
@@ -32,7 +36,10 @@ export class Tabs {
 
   #button({ name, title }: Tab): HTMLButtonElement {
     const button = h("button", { type: "button", class: "lcn-tab", "aria-pressed": "false" }, text(`tab.${name}.title`, title));
-    button.addEventListener("click", () => this.choose(name));
+    button.addEventListener("click", () => {
+      this.wished = "";
+      this.choose(name);
+    });
     return button;
   }
 }

@@ -22,18 +22,19 @@ export interface TopBarOptions {
   /** Names and titles of the panels there are. */
   panels: { name: string; title: string }[];
   controls: HTMLElement;
-  badge: HTMLElement;
+  badges: HTMLElement[];
+  runs: HTMLElement;
   help: () => void;
 }
 
-export function topBar({ store, panels, controls, badge, help }: TopBarOptions): TopBar {
+export function topBar({ store, panels, controls, badges, runs, help }: TopBarOptions): TopBar {
   const toggle = controlsToggle(controls);
   const menu = panelMenu(store, panels);
   const presets = presetMenu(store);
   const theme = h("select", { class: "lcn-select", "aria-label": t("page.theme"), title: t("page.theme") });
   for (const [value, name] of Object.entries(THEMES)) theme.append(h("option", { value }, t(name)));
   theme.addEventListener("change", () => store.show("theme", theme.value as ThemeChoice));
-  const keys = h("button", { type: "button", class: "lcn-icon-button", "aria-label": t("page.keys"), title: t("page.keys.button") }, "?");
+  const keys = h("button", { type: "button", class: "lcn-icon-button", "aria-label": t("page.help"), title: t("page.help.button") }, "?");
   keys.addEventListener("click", help);
   const update = (): void => {
     theme.value = store.theme;
@@ -46,8 +47,9 @@ export function topBar({ store, panels, controls, badge, help }: TopBarOptions):
     { class: "lcn-topbar" },
     h("h2", {}, t("page.title")),
     presets.element,
+    runs,
     h("div", { class: "lcn-tools" }, toggle, menu.element, theme, keys),
-    badge,
+    ...badges,
     presets.lesson,
   );
   return { element, update };

@@ -7,13 +7,19 @@ import type { Store } from "../state/store";
 import { applyPalette, palette } from "../ui/colours";
 import { h } from "../ui/dom";
 import { language, setLanguage } from "../words";
+import { explainTerms } from "./definition";
 import { helpDialog } from "./help";
 import { actionFor, focusOf, type Action } from "./keyboard";
+import { keep } from "./keeping";
 import { playerBar } from "./playerbar";
+import { runs } from "./runs";
 import { Stage } from "./stage";
 import { statusLine } from "./status";
+import { pageSummary } from "./summary";
 import { resolveTheme, watchTheme } from "./theme";
 import { topBar } from "./topbar";
+import { welcomeStrip } from "./welcome";
+import { workLine } from "./work";
 
 /** Waiting shorter than this does not show. */
 const BLINK = 180; // ms
@@ -28,11 +34,16 @@ export function renderView(element: HTMLElement, store: Store): () => void {
   const column = h("div", { class: "lcn-controls" }, panel.element);
   const bar = playerBar(store);
   const status = statusLine(store);
-  const help = helpDialog();
+  const work = workLine(store);
+  const summary = pageSummary(store);
+  const help = helpDialog(store.schema.glossary);
   const titles = [...PANELS].map(([name, definition]) => ({ name, title: shortTitle(name, definition) }));
-  const { badge } = status;
-  const top = topBar({ store, panels: titles, controls: column, badge, help: () => help.showModal() });
-  const page = h("div", { class: "lcn-page" }, top.element, column, stage.element, status.element, bar.element, help);
+  const badges = [status.badge, work.badge];
+  const done = runs(store);
+  const top = topBar({ store, panels: titles, controls: column, badges, runs: done.element, help: () => help.showModal() });
+  top.element.append(welcomeStrip(store.schema.welcome));
+  const seen = h("div", { class: "lcn-seen" }, stage.element, work.element);
+  const page = h("div", { class: "lcn-page" }, top.element, summary.element, column, seen, status.element, bar.element, help);
   // JupyterLab's own shortcuts (l, arrows, …) must not fire while the focus is in the page.
   const root = h("div", { class: "lcn", lang: language(), tabindex: -1, "data-lm-suppress-shortcuts": "true" }, page);
 
@@ -47,20 +58,37 @@ export function renderView(element: HTMLElement, store: Store): () => void {
     stage.update();
     top.update();
   };
+  let fresh = 0;
+  /** While runs follow each other, as in a drag, none of them is stale. */
+  const markStale = (): void => {
+    if (store.asking === "idle") return stage.element.removeAttribute("data-stale");
+    setTimeout(() => {
+      const waits = store.asking !== "idle" && performance.now() - fresh >= BLINK;
+      if (waits) stage.element.setAttribute("data-stale", store.asking);
+    }, BLINK);
+  };
   const showRun = (): void => {
+    fresh = performance.now();
     stage.setRun();
     panel.update();
     bar.update();
     status.update();
+    summary.update();
   };
   store.on("run", showRun, signal);
-  store.on("insights", () => (stage.setInsights(), panel.update(), bar.update()), signal);
-  store.on("controls", () => (panel.update(), status.update(), top.update()), signal);
-  store.on("asking", () => (markStale(stage.element, store), status.update(), top.update()), signal);
+  store.on("insights", () => (stage.setInsights(), panel.update(), bar.update(), summary.update()), signal);
+  store.on("controls", () => (panel.update(), status.update(), top.update(), done.update()), signal);
+  store.on("history", done.update, signal);
+  store.on("asking", () => (stage.settle(), markStale(), work.update(), status.update(), top.update()), signal);
   store.on("player", bar.update, signal);
   store.on("view", showView, signal);
   store.on("frame", () => (stage.draw(), bar.draw(), status.draw()), signal);
   watchTheme(paint, signal);
+  explainTerms(root, signal);
+  // What is done from one of these to the next is one step of the history.
+  root.addEventListener("pointerdown", () => store.gestures.hold(), true);
+  for (const end of ["pointerup", "pointercancel"]) window.addEventListener(end, () => store.gestures.release(), { capture: true, signal });
+  root.addEventListener("click", () => (store.gestures.hold(), store.gestures.release()), true);
   root.addEventListener("keydown", (event) => {
     const action = event.defaultPrevented ? null : actionFor(event, focusOf(event.target as Element));
     if (!action) return;
@@ -74,22 +102,13 @@ export function renderView(element: HTMLElement, store: Store): () => void {
   showRun();
   store.playback.redraw();
   element.replaceChildren(root);
+  keep(store, stage, signal);
   return () => {
     life.abort();
     stage.destroy();
     bar.destroy();
     root.remove();
   };
-}
-
-function markStale(element: HTMLElement, store: Store): void {
-  const stale = store.asking !== "idle";
-  if (!stale) element.removeAttribute("data-stale");
-  else {
-    setTimeout(() => {
-      if (store.asking !== "idle") element.setAttribute("data-stale", store.asking);
-    }, BLINK);
-  }
 }
 
 function act(store: Store, action: Exclude<Action, "help">): void {
@@ -111,6 +130,10 @@ function act(store: Store, action: Exclude<Action, "help">): void {
       return store.moveTo(1);
     case "loop":
       return store.show("loop", !loop);
+    case "undo":
+      return store.undo();
+    case "redo":
+      return store.redo();
     case "slower":
       return store.show("speed", nextSpeed(speed, -1));
     case "faster":

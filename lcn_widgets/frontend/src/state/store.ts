@@ -8,18 +8,22 @@
 import type { Frame } from "../protocol/frames";
 import { decodeInsights, isInsights, type Insights, type WireInsights } from "../protocol/insights";
 import type { Message } from "../protocol/message";
-import type { ControlTraits, PlayerMessage, ThemeChoice, TimeAxis, ViewTraits, WidgetModel } from "../protocol/model";
-import { Requests, type Answer, type Asking, type Changes } from "../protocol/requests";
+import type { ControlTraits, Identity, PlayerMessage, ThemeChoice, TimeAxis, ViewTraits, WidgetModel } from "../protocol/model";
+import { Requests, type Answer, type Asking, type Changes, type Work } from "../protocol/requests";
 import type { Schema } from "../protocol/schema";
 import type { Run } from "../protocol/run";
 import { decodeRun, isHeader } from "../protocol/wire";
 import { learn, message, type PageId } from "../words";
+import { learnTerms } from "../words/glossary";
+import { differing, Gestures, History, type Controls, type Step } from "./history";
 import { Playback } from "./playback";
 import { frameAt, moveTo, play, positionOf, type PlayerState } from "./player";
 
-/** run: a new one is here; insights: what the theory says of it; controls: values or errors; asking: see `Asking`; frame: draw it;
- *  player: playing, speed, loop or axis; view: theme or the list of panels. */
-export type Topic = "run" | "insights" | "controls" | "asking" | "frame" | "player" | "view";
+/** run: a new one is here; insights: what the theory says of it; controls: values or errors; asking: see `Asking` and `Work`; frame: draw it;
+ *  player: playing, speed, loop or axis; view: theme or the list of panels; history: steps one can go to. */
+export type Topic = "run" | "insights" | "controls" | "asking" | "frame" | "player" | "view" | "history";
+
+type Reason = number | { step: number } | null;
 
 const VIEW_TRAITS = ["panels", "theme"] as const;
 const PLAYER_TRAITS = ["speed", "loop", "time_axis"] as const;
@@ -33,6 +37,10 @@ export class Store {
   frame: Frame | null = null;
   answer: Answer;
   readonly playback: Playback;
+  readonly history = new History();
+  readonly gestures = new Gestures();
+  /** Whether one of its views keeps it for the next page. */
+  isKept = false;
 
   /** What the insights were read from; outdated as soon as the next run is here. */
   #understood: unknown = null;
@@ -40,6 +48,9 @@ export class Store {
   #listeners = new Map<Topic, Set<() => void>>();
   #pending = new Set<Topic>();
   #requests: Requests;
+  /** Why the controls change: a gesture, or a step that is gone to; of the last wish, and of what was sent. */
+  #wished: Reason = null;
+  #sent: Reason = null;
   #heard: [event: string, callback: (...args: never[]) => void][] = [];
 
   /** `live` is false where no kernel will ever answer. */
@@ -48,31 +59,40 @@ export class Store {
     readonly live = true,
   ) {
     this.#requests = new Requests(
-      (changes, revision) => this.#save({ ...changes, _revision: revision }),
+      (changes, revision) => {
+        this.#sent = this.#wished;
+        this.#save({ ...changes, _revision: revision });
+      },
       () => this.#emit("asking"),
       Number(model.get("_revision") ?? 0),
     );
     this.answer = this.#readAnswer();
-    this.playback = new Playback(this.#playerTraits({ position: 1, playing: false }), () => this.#draw());
+    const position = Number(model.get("opens_at") ?? 0);
+    this.playback = new Playback(this.#playerTraits({ position, playing: false }), () => this.#draw());
     this.#hear(["_header", "_buffer"], () => this.#soon("run"));
     this.#hear(["_insights", "_insight_buffer"], () => this.#soon("insights"));
     this.#hear(["_answer"], () => this.#answered());
-    this.#hear(["_schema"], () => learn(this.schema.words));
+    this.#hear(["_work"], () => this.#requests.heard());
+    this.#hear(["_schema"], () => this.#listen());
     this.#hear(["_schema", ...this.controlNames()], () => this.#soon("controls"));
     this.#hear(VIEW_TRAITS, () => this.#emit("view"));
     this.#hear(PLAYER_TRAITS, () => this.#playerTraitsChanged());
     this.#on("msg:custom", (order: PlayerMessage) => this.#obey(order));
-    learn(this.schema.words);
+    this.#listen();
     this.#receive();
   }
 
   get schema(): Schema {
     const schema = this.model.get("_schema") as Partial<Schema> | null;
-    return { sections: [], parameters: {}, presets: [], claims: [], chain: [], words: {}, ...schema };
+    return { sections: [], parameters: {}, presets: [], claims: [], chain: [], glossary: [], welcome: [], words: {}, ...schema };
   }
 
   get asking(): Asking {
     return this.#requests.asking;
+  }
+
+  get work(): Work {
+    return (this.model.get("_work") as Work | null) ?? {};
   }
 
   get player(): PlayerState {
@@ -81,6 +101,11 @@ export class Store {
 
   get panels(): string[] {
     return (this.model.get("panels") as string[] | null) ?? [];
+  }
+
+  /** Which kernel this is, and the how manieth of its explorers. */
+  get identity(): Identity {
+    return this.model.get("_identity") as Identity;
   }
 
   get theme(): ThemeChoice {
@@ -96,14 +121,66 @@ export class Store {
 
   /** Change controls: the kernel is asked for a new run. */
   change(changes: Changes): void {
-    if (!this.live) return;
-    this.#requests.request(changes);
-    this.#emit("controls");
+    this.#wished = this.gestures.of(Object.keys(changes).join(), performance.now());
+    this.#ask(changes);
+  }
+
+  undo(): void {
+    const step = this.history.back(this.wishes());
+    if (step) this.goTo(step.id);
+  }
+
+  redo(): void {
+    const step = this.history.forth();
+    if (step) this.goTo(step.id);
+  }
+
+  /** Put all controls where a step of the history left them. */
+  goTo(id: number): void {
+    const step = this.history.find(id);
+    if (!step) return;
+    this.history.arrive(id);
+    this.#wished = { step: id };
+    delete this.#requests.queued.preset; // it would move them again
+    // What the kernel makes of the last question may still come: then all are asked for.
+    const wishes = this.wishes();
+    const names = this.asking === "idle" ? differing(wishes, step.controls) : Object.keys(wishes);
+    const known = names.filter((name) => name in step.controls);
+    if (known.length > 0) this.#ask(Object.fromEntries(known.map((name) => [name, step.controls[name]])));
+    this.#emit("history");
+  }
+
+  /** Values of all controls as they are wished. */
+  wishes(): Controls {
+    return Object.fromEntries(this.#settable().map((name) => [name, this.value(name)]));
   }
 
   /** Change how things are shown: synced, no new run. */
   show<Name extends keyof ViewTraits>(name: Name, value: ViewTraits[Name]): void {
     this.#save({ [name]: value });
+  }
+
+  /** Have the kernel give up what it is at. */
+  stop(): void {
+    this.#save({ _stop: Number(this.model.get("_stop") ?? 0) + 1 });
+  }
+
+  /** How things are shown. */
+  shown<Name extends keyof ViewTraits>(name: Name): ViewTraits[Name] {
+    return this.model.get(name) as ViewTraits[Name];
+  }
+
+  /** Go on with the history of an earlier page; the controls of its last step are `asked` for, or noted as they are. */
+  resume(steps: Step[], at: number, asked: boolean): void {
+    this.history.resume(steps, at);
+    if (asked) this.goTo(at);
+    else this.#note(null);
+  }
+
+  /** Say what is amiss until the next run. */
+  complain(problem: Message): void {
+    this.problem = problem;
+    this.#emit("controls");
   }
 
   play(): void {
@@ -155,6 +232,28 @@ export class Store {
     return ["preset", "input_dim", "widths", "strides", ...kinds, ...Object.keys(parameters)];
   }
 
+  /** The example is recognised by the other controls. */
+  #settable(): string[] {
+    return this.controlNames().filter((name) => name !== "preset");
+  }
+
+  #ask(changes: Changes): void {
+    if (!this.live) return;
+    this.#requests.request(changes);
+    this.#emit("controls");
+  }
+
+  /** Note the controls of a run that worked, unless it was gone back to. */
+  #note(reason: Reason): void {
+    const { history, model } = this;
+    if (typeof reason === "object" && reason) history.arrive(reason.step);
+    else {
+      const held = Object.fromEntries(this.#settable().map((name) => [name, model.get(name)]));
+      history.record(held, String(model.get("preset") ?? ""), reason);
+    }
+    this.#emit("history");
+  }
+
   #save(values: Changes): void {
     for (const [name, value] of Object.entries(values)) this.model.set(name, value);
     this.model.save_changes();
@@ -185,6 +284,11 @@ export class Store {
     });
   }
 
+  #listen(): void {
+    learn(this.schema.words);
+    learnTerms(this.schema.glossary);
+  }
+
   #receive(): void {
     const header = this.model.get("_header");
     if (!isHeader(header)) return;
@@ -196,6 +300,7 @@ export class Store {
     }
     if (this.insights) this.#outdated = this.#understood;
     this.insights = null;
+    if (this.asking === "idle" && this.#hasWorked) this.#note(null);
     this.#emit("run");
     this.#learn();
     this.playback.redraw();
@@ -227,8 +332,14 @@ export class Store {
 
   #answered(): void {
     this.answer = this.#readAnswer();
+    if (this.#hasWorked) this.#note(this.#sent);
+    this.#sent = null;
     this.#requests.answered(this.answer.revision);
     this.#emit("controls");
+  }
+
+  get #hasWorked(): boolean {
+    return Object.keys(this.answer.errors).length === 0;
   }
 
   #playerTraits(state: Pick<PlayerState, "position" | "playing">): PlayerState {

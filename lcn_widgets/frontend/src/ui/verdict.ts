@@ -30,5 +30,9 @@ export function verdictIcon(status: Status): SVGSVGElement {
 
 /** Icon and word. */
 export function verdict(status: Status): HTMLElement {
-  return h("span", { class: "lcn-verdict", "data-status": status }, verdictIcon(status), say({ id: WORDS[status] }));
+  return h("span", { class: "lcn-verdict", "data-status": status }, verdictIcon(status), verdictWord(status));
+}
+
+export function verdictWord(status: Status): string {
+  return say({ id: WORDS[status] });
 }

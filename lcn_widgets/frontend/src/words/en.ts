@@ -10,6 +10,7 @@ export const en = {
   "page.title": "Linear convolutional network",
   "page.preset": "Example",
   "page.preset.own": "your own",
+  "page.preset.changed": "Changed from “{title}”.",
   "page.controls_shown": "Controls",
   "page.panels": "Panels",
   "page.panels.shown": "Panels shown",
@@ -19,15 +20,45 @@ export const en = {
   "page.theme.light": "light",
   "page.theme.dark": "dark",
 
+  // The page in words
+  "page.summary": "Summary",
+  "page.summary.network":
+    "{depth, plural, one {# layer} other {# layers}} of widths {widths, list} and strides {strides, list}, input size {input, integer}.",
+
+  // What was done, and the way back
+  "page.history": "History",
+  "page.history.undo": "undo",
+  "page.history.redo": "redo",
+  "page.history.undo.button": "Undo (Ctrl+Z)",
+  "page.history.redo.button": "Redo (Ctrl+Shift+Z)",
+  "page.history.steps": "The last runs",
+  "page.history.start": "start",
+  "page.history.change": "{name} {before} → {after}",
+  "page.history.parameter": "{section}, {name}",
+  "page.history.more": " and {count} more",
+  "page.history.refused": "What stood here before the page was reloaded does not run any more: {reason}.",
+
   // What is amiss with the kernel or a control, in the top line
   "page.badge.silent": "The kernel does not answer. The last run stays playable; reload the page for a new kernel.",
   "page.badge.wrong": "A control needs a look; the pictures show the last run that worked.",
   "page.badge.run_unreadable": "The new run could not be read: {reason}.",
   "page.badge.insights_unreadable": "What the theory says could not be read: {reason}.",
 
+  // For those who see the page for the first time
+  "page.welcome": "What this is",
+  "page.welcome.away": "Put these sentences away",
+
+  // What the kernel is at
+  "page.work": "computing …",
+  "page.work.at": "computing {what} · {seconds, integer} s",
+  "page.work.stop": "Stop",
+  "page.work.again": "Compute it after all",
+
   // The list of keys
   "page.keys": "Keys",
-  "page.keys.button": "Keys (?)",
+  "page.help": "Help",
+  "page.help.button": "Help: keys and glossary (?)",
+  "page.glossary": "Glossary: every symbol and term",
   "page.keys.note": "They work while the focus is anywhere in this page but a field.",
   "page.keys.toggle": "play or pause",
   "page.keys.back": "step back",
@@ -39,8 +70,9 @@ export const en = {
   "page.keys.loop": "loop on or off",
   "page.keys.slower": "slower",
   "page.keys.faster": "faster",
-  "page.keys.help": "show these keys",
+  "page.keys.help": "show this help",
   "page.key.space": "Space",
+  "page.key.ctrl": "Ctrl",
   "page.key.shift": "Shift",
   "page.key.home": "Home",
   "page.key.end": "End",
@@ -117,8 +149,23 @@ export const en = {
   "page.typed.file_too_long":
     "{name} is too long; files of up to {limit, integer} characters work, the previous data stay.",
 
+  // Marks: what of a picture is pointed at and listed
+  "page.mark.picture": "picture",
+  "page.mark.keys": "Arrow keys go from value to value",
+  "page.mark.rest": "{rest, plural, one {# more value is} other {# more values are}} in the table.",
+  "page.mark.movable": "Enter picks it up.",
+  "page.mark.held": "Picked up: arrow keys move it, with Shift faster; Enter drops it, Escape puts it back.",
+  "page.mark.dropped": "Dropped.",
+  "page.mark.back": "Put back.",
+  "page.table": "table",
+  "page.table.help": "Table of the values instead of the picture",
+  "page.table.name": "name",
+  "page.table.value": "value",
+  "page.table.copy": "copy",
+  "page.table.copy.help": "Copy the table",
+  "page.table.copied": "Copied.",
+
   // What all panels share
-  "page.panel.scrolls": "{title}, scrolls",
   "page.panel.layer": "layer {layer}",
   "page.panel.start": "start",
   "page.panel.log_time": "log t",
@@ -130,39 +177,37 @@ export const en = {
   "page.panel.roots.zoom_out": "Zoom out",
   "page.panel.roots.fit": "fit",
   "page.panel.roots.fit.help": "Fit the roots of the whole run",
-  "page.panel.roots.keys": "Complex plane. Keys: plus and minus zoom, 0 fits.",
+  "page.panel.roots.drag": "drag a root",
+  "page.panel.roots.keys": "Plus and minus zoom, 0 fits",
   "page.panel.roots.picture":
-    "Complex plane at t = {time}: {roots, plural, one {# root} other {# roots}} of {layers, plural, one {# layer} other {# layers}}, {outside} outside the picture, {infinite} at infinity. The table that follows lists them.",
-  "page.panel.roots.of": "layer {layer}, {track}",
-  "page.panel.roots.polar": "|x| = {size}, arg x = {turn} π",
+    "Complex plane at t = {time}: {roots, plural, one {# root} other {# roots}} of {layers, plural, one {# layer} other {# layers}}, {outside} outside the picture, {infinite} at infinity.",
+  "page.panel.roots.name": "layer {layer}, root {number}",
+  "page.panel.roots.other": "{label}, root {number}",
+  "page.panel.roots.value": "{root}, |x| = {size}, arg x = {turn} π",
   "page.panel.roots.infinite": "at infinity",
   "page.panel.roots.together": "{count, plural, one {# root} other {# roots}} at this place of the picture",
   "page.panel.roots.together.legend": "several on each other",
+  "page.panel.roots.final": "roots of v",
   "page.panel.roots.hollow": "hollow: {track}",
   "page.panel.roots.hollow.ended": "hollow: {track} (ended)",
-  "page.panel.roots.table": "Roots of the layer polynomials at the present time",
-  "page.panel.roots.table.layer": "layer",
-  "page.panel.roots.table.track": "trajectory",
-  "page.panel.roots.table.root": "root",
-  "page.panel.roots.table.polar": "polar",
 
   // Network
-  "page.panel.network.layers": "layers",
-  "page.panel.network.picture": "Convolutional matrices. {matrices}.",
-  "page.panel.network.matrix": "{name}: {rows} by {columns}, width {width}, stride {stride}, filter {entries}",
+  "page.panel.network.layers": "layers {name}",
+  "page.panel.network.picture": "Convolutional matrices at t = {time}. {matrices}.",
+  "page.panel.network.matrix": "{name}: {rows} by {columns}, width {width}, stride {stride}",
   "page.panel.network.cell": "{name}, row {row}, column {column}",
 
   // Filters
   "page.panel.filters.against": "against {target}",
-  "page.panel.filters.picture": "Filters. {filters}; {target} ({entries}).",
+  "page.panel.filters.beside": "{entry}; {label} {target}",
+  "page.panel.filters.picture": "Entries of the filters at t = {time}.",
 
   // Flow
   "page.panel.flow.risk": "risk − best",
   "page.panel.flow.of": "{track}: {quantity}",
   "page.panel.flow.ended": "ended",
   "page.panel.flow.floor": "From t = {time} on, risk − best is 0: no place on a log axis.",
-  "page.panel.flow.picture":
-    "Risk and gradient over time. At t = {time} the risk is {gap} above {best}, the best known; the gradient has norm {gradient}.",
+  "page.panel.flow.picture": "Risk and gradient over time, at t = {time}; {best} is the best risk known.",
 
   // Conserved differences
   "page.panel.conserved.dotted": "dotted: {track}",
@@ -171,12 +216,13 @@ export const en = {
   "page.panel.conserved.drift": "Drift |δ(t) − δ(0)| of the numerics",
   "page.panel.conserved.drift.steps": "Drift |δ(t) − δ(0)|: steps do not conserve δ",
   "page.panel.conserved.drift.both": "Drift |δ(t) − δ(0)| of the flow's numerics, and of descent",
-  "page.panel.conserved.picture": "Squared norms at t = {time}. {norms}.",
-  "page.panel.conserved.picture.norm": "layer {layer}: {norm}",
-  "page.panel.conserved.picture.drift": "Largest drift of their differences: {drift}.",
+  "page.panel.conserved.why.flow": "Why δ is flat:",
+  "page.panel.conserved.why.steps": "Why δ drifts:",
+  "page.panel.conserved.picture": "Squared norms of the layers, their differences and the drift of these, at t = {time}.",
 
   // What the theorem says
   "page.panel.theorem.now": "{label} now",
+  "page.panel.theorem.symbols": "Symbols:",
   "page.panel.theorem.needs": "Needs",
   "page.panel.theorem.breaks": "Would break it",
   "page.panel.theorem.hypothesis": "hypothesis, {source}",
@@ -199,6 +245,8 @@ export const en = {
   "page.panel.critical.either": "{first} or {second}",
   "page.panel.critical.filter": "risk {risk}, roots {pattern}",
   "page.panel.critical.filter.reached": "reached by this run",
+  "page.panel.critical.now": "risk now",
+  "page.panel.critical.eigenvalue": "eigenvalue {number}",
   "page.panel.critical.mark": "critical filter",
   "page.panel.critical.mark.reached": "limit of this run",
   "page.panel.critical.spectrum": "Eigenvalues of the Hessian: {counts}",
@@ -213,20 +261,34 @@ export const en = {
   "page.panel.critical.rank.of": "{rank} of {largest}",
   "page.panel.critical.roots": "roots of v",
   "page.panel.critical.shared": "common roots",
+  "page.panel.critical.proved": "proved",
+  "page.panel.critical.seen": "seen, not proved",
   "page.panel.critical.shared.none": "none",
   "page.panel.critical.shared.one": "layers {layers, list} at {root}",
 
   // Space of the final filter
   "page.panel.space.reset": "reset",
   "page.panel.space.reset.help": "Reset the view",
-  "page.panel.space.keys": "Coefficient space. Drag, or Ctrl and arrow keys, to turn; 0 resets.",
+  "page.panel.space.keys": "Drag, or Ctrl and arrow keys, to turn; 0 resets",
   "page.panel.space.cone": "cone of double roots",
-  "page.panel.space.picture": "At t = {time} the final filter is ({entries}).",
+  "page.panel.space.picture": "Coefficient space of the final filter v at t = {time}.",
   "page.panel.space.rule":
     "Two layers of width 2 have two real roots: they reach the outside of the cone and the cone itself, never its inside.",
   "page.panel.space.inside": "The {target} lies inside and cannot be reached.",
   "page.panel.space.on": "The {target} lies on it and can be reached, where both roots are one.",
   "page.panel.space.outside": "The {target} lies outside and can be reached.",
+
+  // Targets by their number of critical filters
+  "page.panel.targets.target": "target",
+  "page.panel.targets.wall": "wall",
+  "page.panel.targets.nearest": "the nearest one",
+  "page.panel.targets.double": "double root",
+  "page.panel.targets.minimum": "minimum",
+  "page.panel.targets.other": "other critical filter",
+  "page.panel.targets.risk": "risk {risk, g, 3}",
+  "page.panel.targets.region": "region",
+  "page.panel.targets.count": "{count, plural, one {# critical filter} other {# critical filters}}",
+  "page.panel.targets.picture": "Map of targets, with the final filter v at t = {time}.",
 
   // Where a piece of what the theory says is missing
   "page.waiting.pending": "computing …",

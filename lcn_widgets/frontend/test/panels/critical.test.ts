@@ -29,10 +29,10 @@ test("a root at infinity is marked there", () => {
 
 test("a critical filter tells all kinds of points above it", () => {
   const [first, second] = filters();
-  assert.deepEqual(describeFilter(first, false), ["global minimum", "risk 9.128, roots (1|1)"]);
-  assert.deepEqual(describeFilter(second, true), [
-    "local minimum or strict saddle", "risk 11.44, roots (2,1|)", "reached by this run",
-  ]);
+  assert.deepEqual(describeFilter(first, false), { name: "global minimum", value: "risk 9.128, roots (1|1)" });
+  assert.deepEqual(describeFilter(second, true), {
+    name: "local minimum or strict saddle", value: "risk 11.44, roots (2,1|), reached by this run",
+  });
 });
 
 test("only a list that is proved complete is said to be all", () => {

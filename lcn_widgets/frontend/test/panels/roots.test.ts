@@ -1,35 +1,58 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { describePicture, describePolar, describeRoot } from "../../src/panels/roots/describe";
-import { nearest, type Drawn } from "../../src/panels/roots/place";
+import { describePicture, describeRoot, listRoots } from "../../src/panels/roots/describe";
+import type { Drawn } from "../../src/panels/roots/place";
 import { clusters } from "../../src/panels/roots/together";
+import { nearestMark } from "../../src/panels/reader";
 import { fixtureRun } from "../fixture";
 
-const root = (x: number, y: number, outwards: number | null = null): Drawn => ({
-  track: 0, column: 0, layer: 1, re: 0.5, im: -1.2, x, y, outwards,
+const SIGHT = { view: { originX: 50, originY: 50, scale: 10 }, width: 100, height: 100 };
+
+const root = (x: number, y: number, outwards: number | null = null, column = 0): Drawn => ({
+  track: 0, column, layer: 1, re: 0.5, im: -1.2, x, y, outwards,
 });
 
-test("the nearest root within reach is met", () => {
-  const roots = [root(0, 0), root(10, 0), root(50, 50)];
-  assert.equal(nearest(roots, 6, 0, 20), roots[1]);
-  assert.equal(nearest(roots, 4, 0, 20), roots[0]);
-  assert.equal(nearest(roots, 30, 30, 20), null);
-  assert.equal(nearest([], 0, 0, 20), null);
+test("the nearest mark within reach is met", () => {
+  const marks = [0, 10, 50].map((x) => ({ id: String(x), name: "", value: "", x, y: 0 }));
+  assert.equal(nearestMark(marks, 6, 0, 20), marks[1]);
+  assert.equal(nearestMark(marks, 4, 0, 20), marks[0]);
+  assert.equal(nearestMark(marks, 30, 0, 20), null);
+  assert.equal(nearestMark([], 0, 0, 20), null);
 });
 
-test("a root is told in both forms, and its track only where there are two", () => {
+test("a root is told in both forms", () => {
+  assert.equal(describeRoot(0.5, -1.2), "0.500 − 1.200i, |x| = 1.300, arg x = −0.374 π");
+  assert.equal(describeRoot(Infinity, 0), "at infinity");
+});
+
+test("marks are the roots where they are drawn with the numbers of a frame, then the others", () => {
   const run = fixtureRun(3);
-  assert.deepEqual(describeRoot(run, root(0, 0)), ["layer 2", "x = 0.500 − 1.200i", "|x| = 1.300, arg x = −0.374 π"]);
+  const drawn = [root(20, 30, null, 2), root(70, 30, null, 3)];
+  const read = drawn.map((each) => ({ ...each, re: -2, im: 0 }));
+  const pointed = { label: "limit", re: [0, Infinity], im: [1, 0] };
+  const marks = listRoots(run, drawn, read, run.handles.target.roots, pointed, SIGHT, 6);
+  const [first, second] = marks;
+  assert.deepEqual([first.id, first.name, first.x, first.y, first.layer], ["root-0-2", "layer 2, root 1", 20, 30, 1]);
+  assert.equal(first.value, "−2.000, |x| = 2.000, arg x = 1.000 π");
+  assert.equal(second.name, "layer 2, root 2");
+  assert.equal(marks.length, 2 + run.reference.roots_re.length + 2);
+  const [inside, outside] = marks.slice(-2);
+  assert.deepEqual([inside.name, inside.x, inside.y], ["limit, root 1", 50, 40]);
+  assert.deepEqual([outside.value, outside.x, outside.y], ["at infinity", 94, 50]); // at the edge
+});
+
+test("a mark bears the name of its track only where there are two", () => {
+  const run = fixtureRun(3);
   const compared = { ...run, tracks: [run.tracks[0], run.tracks[0]] };
-  assert.equal(describeRoot(compared, root(0, 0))[0], `layer 2, ${run.tracks[0].label}`);
-  assert.equal(describePolar(Infinity, 0), "at infinity");
+  const [mark] = listRoots(compared, [root(0, 0, null, 2)], [], [], null, SIGHT, 6);
+  assert.equal(mark.name, `layer 2, root 1, ${run.tracks[0].label}`);
 });
 
 test("the picture in words counts what cannot be seen in it", () => {
   const away = { ...root(0, 0, 0), re: Infinity, im: 0 };
   assert.equal(
-    describePicture(fixtureRun(3), 0.25, [root(0, 0), root(9, 9, 1), away]),
-    "Complex plane at t = 0.250: 3 roots of 3 layers, 2 outside the picture, 1 at infinity. The table that follows lists them.",
+    describePicture(fixtureRun(3), "0.250", [root(0, 0), root(9, 9, 1), away]),
+    "Complex plane at t = 0.250: 3 roots of 3 layers, 2 outside the picture, 1 at infinity.",
   );
 });
 
@@ -38,5 +61,6 @@ test("roots that would hide each other are counted, those of two tracks or at th
   const roots = [root(0, 0), root(40, 0), root(1, 1), other, root(0, 0, 1), root(41, 0), root(40, 1)];
   const found = clusters(roots, 3).map(({ x, count, members }) => [x, count, members]);
   assert.deepEqual(found, [[0, 2, [0, 2]], [40, 3, [1, 5, 6]]]);
-  assert.equal(describeRoot(fixtureRun(3), root(0, 0), 2).at(-1), "2 roots at this place of the picture");
+  const [mark] = listRoots(fixtureRun(3), roots.slice(0, 3), [], [], null, SIGHT, 6);
+  assert.ok(mark.value.endsWith("; 2 roots at this place of the picture"));
 });

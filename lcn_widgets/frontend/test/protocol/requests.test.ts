@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { GAP, PATIENCE, Requests, type Changes, type Timers } from "../../src/protocol/requests";
+import { GAP, LONG, PATIENCE, Requests, type Changes, type Timers } from "../../src/protocol/requests";
 
 /** A clock that only moves when told to. */
 class Clock implements Timers {
@@ -43,6 +43,46 @@ test("a change is sent at once, with the next revision", () => {
   requests.request({ strides: [2, 1] });
   assert.deepEqual(sent, [{ changes: { strides: [2, 1] }, revision: 8 }]);
   assert.equal(requests.asking, "waiting");
+});
+
+test("what takes long is stopped by the latest wishes, and by no others meanwhile", () => {
+  const { clock, sent, requests } = setUp();
+  requests.request({ data_noise: 0.1 });
+  requests.heard();
+  requests.request({ data_noise: 0.2 });
+  clock.pass(LONG - 1);
+  assert.equal(sent.length, 1);
+  clock.pass(1);
+  assert.deepEqual(sent[1], { changes: { data_noise: 0.2 }, revision: 2 });
+  requests.request({ data_noise: 0.3 });
+  clock.pass(GAP);
+  assert.equal(sent.length, 2);
+  clock.pass(LONG);
+  requests.answered(2);
+  assert.equal(requests.asking, "waiting");
+  assert.equal(sent.length, 3);
+  clock.pass(LONG);
+  requests.request({ data_noise: 0.4 });
+  assert.equal(sent.length, 4);
+});
+
+test("a kernel that is heard of is not silent, however long it takes", () => {
+  const { clock, requests } = setUp();
+  requests.request({ loss: "square" });
+  for (let pulse = 0; pulse < 10; pulse += 1) {
+    clock.pass(PATIENCE - 1);
+    requests.heard();
+  }
+  assert.equal(requests.asking, "waiting");
+  clock.pass(PATIENCE);
+  assert.equal(requests.asking, "silent");
+  requests.heard();
+  assert.equal(requests.asking, "waiting");
+  requests.answered(1);
+  clock.pass(PATIENCE);
+  requests.heard();
+  clock.pass(PATIENCE);
+  assert.equal(requests.asking, "idle");
 });
 
 test("while one question is unanswered no other is sent; then the latest wishes go together", () => {

@@ -12,7 +12,8 @@ test("every key that the help lists does what it says", () => {
   for (const { keys, action } of KEYS) {
     const key = keys[keys.length - 1];
     const shiftKey = keys.includes("Shift");
-    assert.equal(actionFor(press(typed[key] ?? key, { shiftKey }), "page"), action);
+    const ctrlKey = keys.includes("Ctrl");
+    assert.equal(actionFor(press(typed[key] ?? key, { shiftKey, ctrlKey }), "page"), action);
   }
 });
 
@@ -24,7 +25,15 @@ test("a field keeps all its keys, a button keeps Space", () => {
   assert.equal(actionFor(press("ArrowRight"), "button"), "forward");
 });
 
-test("keys with Control, Alt or Meta belong to the browser", () => {
+test("undo works at a control, but a text being typed has an undo of its own", () => {
+  for (const held of [{ ctrlKey: true }, { metaKey: true }]) {
+    assert.equal(actionFor(press("z", held), "control"), "undo");
+    assert.equal(actionFor(press("Z", { ...held, shiftKey: true }), "control"), "redo");
+    assert.equal(actionFor(press("z", held), "typing"), null);
+  }
+});
+
+test("other keys with Control, Alt or Meta belong to the browser", () => {
   for (const held of ["ctrlKey", "altKey", "metaKey"] as const) {
     assert.equal(actionFor(press("l", { [held]: true }), "page"), null);
   }

@@ -26,8 +26,8 @@ function pass(milliseconds: number): void {
 }
 
 /** A model that remembers what was saved, as messages to the kernel would be. */
-function setUp() {
-  const inner = staticModel(fixtureState());
+function setUp(state = {}) {
+  const inner = staticModel({ ...fixtureState(), ...state });
   const messages: Record<string, unknown>[] = [];
   let unsaved: Record<string, unknown> = {};
   const heard = new Map<string, (message: never) => void>();
@@ -106,6 +106,15 @@ test("one playback takes ten seconds and then rests without animation frames", (
   assert.equal(store.frame?.time, store.run?.tracks[0].times.at(-1));
   pass(100);
   assert.equal(frames.length, 0);
+});
+
+test("a page opens at the start, or where Python says", () => {
+  for (const [state, position] of [[{}, 0], [{ opens_at: 0.4 }, 0.4], [{ opens_at: 1 }, 1]] as const) {
+    const { store } = setUp(state);
+    assert.equal(store.player.position, position);
+    assert.equal(store.player.playing, false);
+    store.destroy();
+  }
 });
 
 test("the other time axis shows the same flow time", () => {

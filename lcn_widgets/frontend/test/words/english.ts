@@ -4,7 +4,7 @@ import { en } from "../../src/words/en";
 import type { Literal } from "./literals";
 
 /** Capitalised literals that are no words of the page: keys as the browser names them. */
-const KEYS = /^(Arrow(Left|Right|Up|Down)|Enter|Escape|Home|End|Space|Shift)$/;
+const KEYS = /^(Arrow(Left|Right|Up|Down)|Enter|Escape|Home|End|Space|Shift|Ctrl)$/;
 /** Names of the axes of the complex plane. */
 const SYMBOLS = /^(Re|Im)$/;
 /** Literals that are code: class names, selectors, styles, SVG paths, attributes, media types. */

@@ -1,27 +1,31 @@
 import type { Curve } from "../../draw/curves";
 import { TimePlot } from "../../draw/timeplot";
 import { columnOf, valueAt } from "../../protocol/frames";
-import type { Run } from "../../protocol/run";
+import type { Run, Track } from "../../protocol/run";
 import { layerColour, type Palette } from "../../ui/colours";
 import { h, setText } from "../../ui/dom";
-import { layerName } from "../../ui/scripts";
-import { lineSwatch } from "../../ui/swatches";
-import { formatValue, t } from "../../words";
+import { layerMark, lineSwatch } from "../../ui/swatches";
+import { term } from "../../ui/term";
+import { formatNumber, formatValue, t } from "../../words";
 import { layerEntry, legendEntry } from "../legend";
 import type { PanelSetting } from "../panel";
 import { TimePanel } from "../timepanel";
 import { trackName } from "../tracks";
-import { describeDrift, describePicture, differenceName } from "./describe";
+import { describeDrift, differenceName, driftName, normName } from "./describe";
 
 /** Share of the stage for the squared norms; the rest is for the drift. */
 const UPPER = 0.6;
 const COMPARISON_DASH = [3, 5];
 const TWO_COLOURS = [7, 7];
+const SLOPE = "⟨w⁽ⁱ⁾, ∇ᵢL⟩";
+/** So many digits of the slopes are beyond rounding. */
+const SLOPE_DIGITS = 4;
 
 export class ConservedPanel extends TimePanel {
   private readonly norms: TimePlot;
   private readonly drift: TimePlot;
   private readonly caption = h("p", { class: "lcn-panel-caption" });
+  private readonly why = h("p", { class: "lcn-why" });
   private size: [number, number] = [0, 0];
 
   constructor(setting: PanelSetting) {
@@ -32,6 +36,7 @@ export class ConservedPanel extends TimePanel {
     this.norms = norms;
     this.drift = drift;
     norms.element.after(this.caption);
+    this.frame.stage.after(this.why);
   }
 
   override setRun(run: Run): void {
@@ -70,13 +75,13 @@ export class ConservedPanel extends TimePanel {
     const read = (matrix: "squared_norms" | "norm_differences", column: number): HTMLElement =>
       this.live.add(() => (this.readingPlace ? formatValue(valueAt(track[matrix], this.readingPlace, column)) : ""));
     const entries = Array.from({ length: depth }, (_, layer) => {
-      const entry = layerEntry(this.host, layer, `‖${layerName("w", layer)}‖²`);
+      const entry = layerEntry(this.host, layer, normName(layer));
       entry.append(read("squared_norms", layer));
       return entry;
     });
     for (let i = 0; i + 1 < depth; i++) {
       const mark = lineSwatch(layerColour(palette, i + 1), TWO_COLOURS, layerColour(palette, i));
-      const entry = legendEntry(mark, differenceName(i));
+      const entry = legendEntry(mark, differenceName(i), i === 0);
       entry.append(read("norm_differences", i));
       entries.push(entry);
     }
@@ -84,15 +89,31 @@ export class ConservedPanel extends TimePanel {
       const mark = lineSwatch(palette.muted, COMPARISON_DASH);
       entries.push(legendEntry(mark, t("page.panel.conserved.dotted", { track: trackName(comparison) })));
     }
+    this.why.replaceChildren(...this.slopes(track, depth));
+    this.why.hidden = depth < 2;
     return entries;
   }
 
-  protected override describe(): void {
-    this.live.flush();
-    const { run, now, readingPlace } = this;
-    if (!run || !now || !readingPlace) return;
-    this.frame.stage.setAttribute("aria-label", describePicture(run, now.reading.time, readingPlace));
+  /** Why δ stays, with the slopes of the present moment, which are equal. */
+  private slopes(track: Track, depth: number): (HTMLElement | string)[] {
+    const why = track.conservesDifferences
+      ? term("rescaling", t("page.panel.conserved.why.flow"))
+      : term("step-drift", t("page.panel.conserved.why.steps"));
+    const heading = h("span", {}, why, ` ${SLOPE} =`);
+    const read = (layer: number): string =>
+      this.readingPlace ? formatNumber(valueAt(track.layer_slopes, this.readingPlace, layer), SLOPE_DIGITS) : "";
+    const entries = Array.from({ length: depth }, (_, layer) => h("span", { class: "lcn-legend-entry" }, layerMark(layer), this.live.add(() => read(layer))));
+    return [heading, ...entries];
   }
+
+  protected override summary(_: Run, time: string): string {
+    return t("page.panel.conserved.picture", { time });
+  }
+}
+
+/** What a curve is called; those of a track to compare with bear its name. */
+function nameOf({ tracks }: Run, index: number, quantity: string): string {
+  return index > 0 ? `${quantity}, ${trackName(tracks[index])}` : quantity;
 }
 
 /** One curve a layer. */
@@ -100,6 +121,7 @@ function normCurves(run: Run, palette: Palette): Curve[] {
   return run.tracks.flatMap((track, index) =>
     Array.from({ length: track.squared_norms.columns }, (_, layer): Curve => ({
       track: index,
+      name: nameOf(run, index, normName(layer)),
       values: columnOf(track.squared_norms, layer),
       colour: layerColour(palette, layer),
       layers: [layer],
@@ -115,6 +137,7 @@ function differenceCurves(run: Run, palette: Palette, which: "norm_differences" 
       const values = columnOf(track[which], i);
       return {
         track: index,
+        name: nameOf(run, index, which === "drifts" ? driftName(i) : differenceName(i)),
         values: which === "drifts" ? values.map(Math.abs) : values,
         colour: layerColour(palette, i + 1),
         layers: [i, i + 1],

@@ -3,6 +3,7 @@
 import type { CommonRoot, CriticalFilter, Insights } from "../../protocol/insights";
 import { formatRoot } from "../../ui/format";
 import { formatNumber, t } from "../../words";
+import type { Mark } from "../panel";
 import { kindName } from "./kinds";
 
 /** A list speaks of all critical points only if it is proved to be complete. */
@@ -11,14 +12,11 @@ export function headingOf(map: Insights["critical_map"]): string {
   return t(open ? "page.panel.critical.map.open" : "page.panel.critical.map");
 }
 
-/** What is known of a critical filter, a line each. */
-export function describeFilter({ kinds, risk, pattern }: CriticalFilter, reached: boolean): string[] {
-  const lines = [
-    kinds.map(kindName).reduce((first, second) => t("page.panel.critical.either", { first, second })),
-    t("page.panel.critical.filter", { risk: formatNumber(risk, 4), pattern }),
-  ];
-  if (reached) lines.push(t("page.panel.critical.filter.reached"));
-  return lines;
+/** What is known of a critical filter. */
+export function describeFilter({ kinds, risk, pattern }: CriticalFilter, reached: boolean): Pick<Mark, "name" | "value"> {
+  const name = kinds.map(kindName).reduce((first, second) => t("page.panel.critical.either", { first, second }));
+  const value = t("page.panel.critical.filter", { risk: formatNumber(risk, 4), pattern });
+  return { name, value: reached ? `${value}, ${t("page.panel.critical.filter.reached")}` : value };
 }
 
 /** Roots that layers have in common. */

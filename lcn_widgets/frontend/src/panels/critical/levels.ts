@@ -48,12 +48,12 @@ function placesOf(map: CriticalMap, height: Height): Map<CriticalKind, number>[]
 /** All critical points as levels of the risk, a column for each kind, and the run between them. */
 export class Levels {
   readonly element = h("div", { class: "lcn-levels", role: "group", "aria-label": t("page.panel.critical.levels") });
-  private readonly cursor = h("div", { class: "lcn-level-now", "aria-hidden": "true" });
-  private buttons: HTMLButtonElement[] = [];
+  readonly cursor = h("div", { class: "lcn-level-now", "aria-hidden": "true" });
+  buttons: HTMLButtonElement[] = [];
   private height: Height = () => 0;
 
   /** `look` is told which filter is hovered or focused, and null when none is. */
-  constructor(private readonly look: (index: number | null, button: HTMLElement | null) => void) {
+  constructor(private readonly look: (index: number | null) => void) {
     this.element.addEventListener("keydown", (event) => this.key(event));
   }
 
@@ -91,6 +91,7 @@ export class Levels {
   private level(map: CriticalMap, index: number, places: ReadonlyMap<CriticalKind, number>): HTMLButtonElement {
     const filter = map.filters[index];
     const reached = index === map.reached;
+    const { name, value } = describeFilter(filter, reached);
     const across = [...places.values()];
     const style = `--at: ${this.height(filter.risk)}; --from: ${Math.min(...across)}; --to: ${Math.max(...across)}`;
     const sorted = KINDS.filter((kind) => filter.kinds.includes(kind));
@@ -101,14 +102,14 @@ export class Levels {
         type: "button",
         class: "lcn-level",
         style,
-        "aria-label": describeFilter(filter, reached).join(", "),
+        "aria-label": `${name}, ${value}`,
         "data-reached": reached,
         tabindex: index === (map.reached ?? 0) ? 0 : -1,
       },
       ...marks,
     );
-    for (const event of ["pointerenter", "focus", "click"]) button.addEventListener(event, () => this.look(index, button));
-    for (const event of ["pointerleave", "blur"]) button.addEventListener(event, () => this.look(null, null));
+    for (const event of ["pointerenter", "focus", "click"]) button.addEventListener(event, () => this.look(index));
+    for (const event of ["pointerleave", "blur"]) button.addEventListener(event, () => this.look(null));
     return button;
   }
 

@@ -2,13 +2,13 @@ import { riskAt } from "../../protocol/frames";
 import type { CriticalMap, Insights } from "../../protocol/insights";
 import type { Run } from "../../protocol/run";
 import { h, setText } from "../../ui/dom";
-import { say, t } from "../../words";
+import { setTermed } from "../../ui/term";
+import { formatNumber, say, t } from "../../words";
 import { BasePanel } from "../base";
-import type { PanelSetting, RootMarks } from "../panel";
+import type { Mark, PanelSetting, RootMarks } from "../panel";
 import { missing, subjectOf, Waiting } from "../waiting";
-import { cardOf } from "./card";
+import { cardOf, kindTag } from "./card";
 import { describeFilter, headingOf } from "./describe";
-import { kindMark, kindName } from "./kinds";
 import { Levels } from "./levels";
 import { marksOf } from "./marks";
 
@@ -19,19 +19,21 @@ export class CriticalPanel extends BasePanel {
   private readonly sentence = h("p", { class: "lcn-map-sentence" });
   private readonly levels: Levels;
   private readonly mapWaiting: Waiting;
+  private eigenvalues: readonly number[] = [];
   private map: CriticalMap | null = null;
   private reached: RootMarks | null = null;
   private looked: RootMarks | null = null;
 
   constructor(setting: PanelSetting) {
     super(setting);
-    this.levels = new Levels((index, button) => this.look(index, button));
+    this.levels = new Levels((index) => this.look(index));
     this.mapWaiting = new Waiting([this.sentence, this.levels.element]);
     const { stage } = this.frame;
     const top = h("div", { class: "lcn-limit-box" }, this.card, this.cardWaiting.element);
     const below = h("div", { class: "lcn-map" }, this.heading, this.sentence, this.levels.element, this.mapWaiting.element);
     stage.append(top, below);
     this.frame.tools.classList.add("lcn-limit-kind");
+    this.readMarks(null);
   }
 
   override setRun(run: Run): void {
@@ -40,7 +42,7 @@ export class CriticalPanel extends BasePanel {
   }
 
   setInsights(insights: Insights | null): void {
-    this.frame.showTip(null);
+    this.reader!.leave();
     this.showPoint(insights);
     this.showMap(insights);
   }
@@ -48,7 +50,8 @@ export class CriticalPanel extends BasePanel {
   private showPoint(insights: Insights | null): void {
     const point = insights?.critical_point;
     this.cardWaiting.show(missing(insights, "critical_point"));
-    this.frame.tools.replaceChildren(...(point?.settled ? [kindMark(point.kind), h("strong", {}, kindName(point.kind))] : []));
+    this.frame.tools.replaceChildren(...(point?.settled ? kindTag(point) : []));
+    this.eigenvalues = point?.settled ? point.eigenvalues : [];
     this.card.replaceChildren(...(point ? cardOf(point) : []));
   }
 
@@ -56,8 +59,8 @@ export class CriticalPanel extends BasePanel {
     const map = insights?.critical_map ?? null;
     this.mapWaiting.show(missing(insights, "critical_map"));
     this.map = map && "filters" in map && map.filters.length > 0 ? map : null;
-    setText(this.heading, headingOf(map));
-    setText(this.sentence, map ? say("unavailable" in map ? map.unavailable : map.message) : "");
+    setTermed(this.heading, headingOf(map));
+    setTermed(this.sentence, map ? say("unavailable" in map ? map.unavailable : map.message) : "");
     this.levels.element.hidden = !this.map && map !== null;
     this.looked = null;
     this.reached = null;
@@ -76,17 +79,36 @@ export class CriticalPanel extends BasePanel {
     if (map && run && place) this.levels.draw(riskAt(run.tracks[0], place));
   }
 
-  private look(index: number | null, button: HTMLElement | null): void {
-    if (index === null || !button || !this.map) {
+  /** The critical filters, the run between them, and the eigenvalues at its end. */
+  override marks(): Mark[] {
+    const { map, levels, readingPlace, eigenvalues } = this;
+    const circles = this.card.querySelectorAll("circle");
+    const filters = map ? map.filters.map((filter, i): Mark => {
+      const { name, value } = describeFilter(filter, i === map.reached);
+      return { id: `filter-${i}`, name, value, ...this.middleOf(levels.buttons[i]) };
+    }) : [];
+    const now = map && readingPlace && formatNumber(riskAt(this.run!.tracks[0], readingPlace), 4);
+    return [
+      ...filters,
+      ...(now ? [{ id: "now", name: t("page.panel.critical.now"), value: now, ...this.middleOf(levels.cursor) }] : []),
+      ...eigenvalues.map((value, i): Mark => ({
+        id: `eigenvalue-${i}`,
+        name: t("page.panel.critical.eigenvalue", { number: i + 1 }),
+        value: formatNumber(value),
+        ...this.middleOf(circles[i]),
+      })),
+    ];
+  }
+
+  private look(index: number | null): void {
+    if (index === null || !this.map) {
       this.looked = null;
-      this.frame.showTip(null);
+      this.reader!.leave();
     } else {
       const filter = this.map.filters[index];
       const reached = index === this.map.reached;
       this.looked = reached ? this.reached : marksOf(filter, t("page.panel.critical.mark"));
-      const box = this.frame.stage.getBoundingClientRect();
-      const mark = button.getBoundingClientRect();
-      this.frame.showTip(describeFilter(filter, reached), mark.right - box.left, mark.top - box.top);
+      this.reader!.read(`filter-${index}`);
     }
     this.host.redraw();
   }

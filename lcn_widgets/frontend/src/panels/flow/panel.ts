@@ -5,12 +5,12 @@ import type { Run } from "../../protocol/run";
 import type { Palette } from "../../ui/colours";
 import { h, setText } from "../../ui/dom";
 import { lineSwatch } from "../../ui/swatches";
-import { formatNumber, t } from "../../words";
+import { formatNumber, formatValue, t } from "../../words";
 import { legendEntry } from "../legend";
 import type { PanelSetting } from "../panel";
 import { TimePanel } from "../timepanel";
 import { trackName } from "../tracks";
-import { describeFloor, describePicture } from "./describe";
+import { describeFloor } from "./describe";
 
 /** What is drawn of a track, with the line patterns for the primary one and one to compare with. */
 const QUANTITIES = [
@@ -42,8 +42,9 @@ export class FlowPanel extends TimePanel {
 
   protected curves(run: Run, palette: Palette): Curve[][] {
     const curves = run.tracks.flatMap((track, index) =>
-      QUANTITIES.map(({ values, colour, dashes }): Curve => ({
+      QUANTITIES.map(({ values, name, colour, dashes }): Curve => ({
         track: index,
+        name: nameOf(run, index, name()),
         width: index === 0 ? 2.75 : 2,
         values: track[values],
         colour: palette[colour],
@@ -55,14 +56,12 @@ export class FlowPanel extends TimePanel {
 
   protected override legend(run: Run, palette: Palette): HTMLElement[] {
     this.live.clear();
-    const several = run.tracks.length > 1;
     // One entry a track and quantity; the name of the track stands once, before its own.
     return run.tracks.flatMap((track, index) =>
       QUANTITIES.map(({ values, name, colour, dashes }, order) => {
         const quantity = name();
-        const named = several && order === 0;
         const mark = lineSwatch(palette[colour], dashes[Math.min(index, 1)]);
-        const label = named ? t("page.panel.flow.of", { track: trackName(track), quantity }) : quantity;
+        const label = order === 0 ? nameOf(run, index, quantity) : quantity;
         const entry = legendEntry(mark, label);
         entry.append(
           this.live.add(() => {
@@ -76,10 +75,12 @@ export class FlowPanel extends TimePanel {
     );
   }
 
-  protected override describe(): void {
-    this.live.flush();
-    const { run, now, readingPlace } = this;
-    if (!run || !now || !readingPlace) return;
-    this.frame.stage.setAttribute("aria-label", describePicture(run, now.reading.time, readingPlace));
+  protected override summary(run: Run, time: string): string {
+    return t("page.panel.flow.picture", { time, best: formatValue(run.bestRisk) });
   }
+}
+
+/** What a curve is called; several tracks have one each. */
+function nameOf({ tracks }: Run, index: number, quantity: string): string {
+  return tracks.length > 1 ? t("page.panel.flow.of", { track: trackName(tracks[index]), quantity }) : quantity;
 }

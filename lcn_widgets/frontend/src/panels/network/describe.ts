@@ -1,28 +1,47 @@
 /** The matrices in words. */
 
+import { bandCells, filterIndex } from "../../draw/bands";
 import { layerName, subscript } from "../../ui/scripts";
 import { formatValue, t } from "../../words";
-import type { Factor } from "./layout";
+import type { Mark } from "../panel";
+import type { Block, Factor } from "./layout";
 
-/** Entries of a filter that are read out. */
-const MOST_READ = 8;
+type Read = (index: number) => number;
 
-/** The whole picture, for readers who do not see it; `entry` reads the filter of a matrix. */
-export function describePicture(factors: readonly Factor[], entry: (factor: Factor, index: number) => number): string {
-  const matrices = factors.map((factor) => {
-    const { name, shape } = factor;
-    const read = Array.from({ length: Math.min(shape.width, MOST_READ) }, (_, i) => formatValue(entry(factor, i)));
-    const entries = read.join(", ") + (shape.width > MOST_READ ? ", …" : "");
-    return t("page.panel.network.matrix", { name, ...shape, entries });
-  });
-  return t("page.panel.network.picture", { matrices: matrices.join(". ") });
+/** The picture as a whole; its marks tell the entries. */
+export function describePicture(factors: readonly Factor[], time: string): string {
+  const matrices = factors.map(({ name, shape }) => t("page.panel.network.matrix", { name, ...shape })).join(". ");
+  return t("page.panel.network.picture", { time, matrices });
 }
 
-/** Lines of the tooltip at a cell; rows and columns from 0, `index` is -1 off the band. */
-export function describeCell(
-  { layer, name }: Factor, row: number, column: number, index: number, value: number,
-): string[] {
+/** A mark for each entry of a matrix's filter, where the matrix has it first. */
+export function listEntries(block: Block, cell: number, read: Read): Mark[] {
+  return Array.from({ length: block.shape.width }, (_, index) => {
+    const [column, row] = bandCells(block.shown, index)[0] ?? [0, 0];
+    const { layer } = block;
+    return { ...at(block, row, column, cell), id: `${block.name}-${index}`, ...entryOf(layer, index, read) };
+  });
+}
+
+/** The mark of a cell, by row and column from 0. */
+export function cellMark(block: Block, row: number, column: number, cell: number, read: Read): Mark {
+  const index = filterIndex(block.shape, row, column);
+  const place = t("page.panel.network.cell", { name: block.name, row: row + 1, column: column + 1 });
+  const { name, value } = index < 0 ? { name: "0", value: "" } : entryOf(block.layer, index, read);
+  return {
+    ...at(block, row, column, cell),
+    id: `${block.name}-${row}-${column}`,
+    name: value ? `${name} = ${value}` : name,
+    value: place,
+  };
+}
+
+function entryOf(layer: number | null, index: number, read: Read): Pick<Mark, "name" | "value"> {
   const letter = layer === null ? "v" : layerName("w", layer);
-  const entry = index < 0 ? "0" : `${letter}${subscript(index + 1)} = ${formatValue(value)}`;
-  return [entry, t("page.panel.network.cell", { name, row: row + 1, column: column + 1 })];
+  return { name: letter + subscript(index + 1), value: formatValue(read(index)) };
+}
+
+function at({ x, y, layer }: Block, row: number, column: number, cell: number): Pick<Mark, "x" | "y" | "layer"> {
+  const middle = { x: x + (column + 0.5) * cell, y: y + (row + 0.5) * cell };
+  return layer === null ? middle : { ...middle, layer };
 }

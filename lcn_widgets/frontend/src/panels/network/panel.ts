@@ -1,4 +1,3 @@
-import { filterIndex } from "../../draw/bands";
 import { ColourMap } from "../../draw/colourmap";
 import { reachOf } from "../../draw/robust";
 import { formatTick } from "../../draw/ticks";
@@ -6,9 +5,11 @@ import { valueAt, type Place } from "../../protocol/frames";
 import type { Run } from "../../protocol/run";
 import type { Palette } from "../../ui/colours";
 import { h } from "../../ui/dom";
+import { termed } from "../../ui/term";
 import { t } from "../../words";
 import { CanvasPanel } from "../canvaspanel";
-import { describeCell, describePicture } from "./describe";
+import type { Mark } from "../panel";
+import { cellMark, describePicture, listEntries } from "./describe";
 import { arrange, factorsOf, type Factor, type Picture } from "./layout";
 import { captionWidth, paintBlock, paintSign, type Fonts } from "./paint";
 
@@ -73,23 +74,28 @@ export class NetworkPanel extends CanvasPanel {
     return valueAt(layer === null ? track.final_filters : track.filters, place, offset + index);
   }
 
-  protected hover(pointX: number, pointY: number): void {
-    const { readingPlace: place } = this;
+  override marks(): Mark[] {
+    return this.picture.blocks.flatMap((block) => listEntries(block, this.picture.cell, this.read(block)));
+  }
+
+  /** Each cell of a matrix is met, also those off the band. */
+  protected override hit(pointX: number, pointY: number): Mark | null {
     const { blocks, cell } = this.picture;
     const block = blocks.find(
       ({ x, y, width, height }) => pointX >= x && pointX < x + width && pointY >= y && pointY < y + height,
     );
-    if (!block || !place) return this.leave();
-    const row = Math.floor((pointY - block.y) / cell);
-    const column = Math.floor((pointX - block.x) / cell);
-    const index = filterIndex(block.shape, row, column);
-    const value = index < 0 ? 0 : this.entry(block, index, place);
-    this.showTip(describeCell(block, row, column, index, value), pointX, pointY);
-    this.host.highlight(block.layer);
+    if (!block) return null;
+    const [row, column] = [Math.floor((pointY - block.y) / cell), Math.floor((pointX - block.x) / cell)];
+    return cellMark(block, row, column, cell, this.read(block));
+  }
+
+  /** Reads the filter of a matrix. */
+  private read(factor: Factor): (index: number) => number {
+    return (index) => this.entry(factor, index, this.readingPlace!);
   }
 
   protected override legend(): HTMLElement[] {
-    return [this.ramp(t("page.panel.network.layers"), this.scales.layers), this.ramp("V", this.scales.final)];
+    return [this.ramp(t("page.panel.network.layers", { name: "W⁽ⁱ⁾" }), this.scales.layers), this.ramp("V", this.scales.final)];
   }
 
   /** The colour scale from −`most` to `most`. */
@@ -101,18 +107,15 @@ export class NetworkPanel extends CanvasPanel {
     return h(
       "span",
       { class: "lcn-legend-entry" },
-      h("span", {}, label),
+      h("span", {}, ...termed(label)),
       h("span", { class: "lcn-live" }, `${below}−${formatTick(most)}`),
       ramp,
       h("span", { class: "lcn-live" }, `${above}${formatTick(most)}`),
     );
   }
 
-  protected override describe(): void {
-    const { readingPlace: place } = this;
-    if (!place) return;
-    const words = describePicture(this.picture.blocks, (factor, index) => this.entry(factor, index, place));
-    this.surface.canvas.setAttribute("aria-label", words);
+  protected override summary(_: Run, time: string): string {
+    return describePicture(this.picture.blocks, time);
   }
 }
 

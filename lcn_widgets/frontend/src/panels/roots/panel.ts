@@ -2,39 +2,49 @@ import { drawPlane } from "../../draw/planeaxes";
 import { fitRun, viewOf, zoomed, type Box, type PlaneView } from "../../draw/plane";
 import { Surface } from "../../draw/surface";
 import { hasEnded, type Frame, type Moment } from "../../protocol/frames";
-import type { Run } from "../../protocol/run";
+import type { Complex, Run } from "../../protocol/run";
 import type { Palette } from "../../ui/colours";
-import { countSwatch, crossSwatch, ringSwatch, startSwatch } from "../../ui/swatches";
+import { h } from "../../ui/dom";
+import { countSwatch, crossSwatch, finalSwatch, ringSwatch, startSwatch } from "../../ui/swatches";
 import { say, t } from "../../words";
 import { BasePanel } from "../base";
 import { toolButton } from "../frame";
 import { layerEntry, legendEntry } from "../legend";
-import type { PanelSetting, RootMarks } from "../panel";
+import type { Mark, PanelSetting, RootMarks } from "../panel";
 import { trackName } from "../tracks";
-import { describePicture, describeRoot } from "./describe";
-import { paintMarks, paintReference, paintRoots, paintStarts, paintTogether } from "./paint";
-import { nearest, placeRoots, type Drawn, type Sight } from "./place";
-import { RootsTable } from "./table";
-import { clusters, TOGETHER } from "./together";
+import { nearestMark } from "../reader";
+import { describePicture, describeRoot, listRoots } from "./describe";
+import { EDGE, Hand } from "./hand";
+import { paintFinal, paintHalo, paintInfinity, paintMarks, paintReference, paintRoots, paintStarts, paintTogether } from "./paint";
+import { placeByHand, placeRoots, type Drawn, type Sight } from "./place";
 import { Trails } from "./trails";
 import { PlaneZoom } from "./zoom";
 
 const DIM = 0.14;
-/** Pixels within which a pointer meets a root. */
-const REACH = 20;
+const START = { index: 0, fraction: 0 };
+/** Pixels by which a mark over another one is preferred. */
+const PREFERENCE = 4;
+/** Whoever has moved a root knows that one can. */
+let known = false;
 
 export class RootsPanel extends BasePanel {
   private readonly back: Surface;
   private readonly trails: Trails;
   private readonly front: Surface;
-  private readonly table = new RootsTable();
   private readonly zoom: PlaneZoom;
   private box: Box = { left: -1.2, right: 1.2, bottom: -1.2, top: 1.2 };
   private view: PlaneView = { originX: 0, originY: 0, scale: 1 };
   private drawn: Drawn[] = [];
-  private marks: RootMarks | null = null;
+  private pointed: RootMarks | null = null;
   private backStale = true;
   private ended = false;
+  private readonly hand = new Hand(this.host, () => this.sight);
+  /** The plane before it is zoomed; where roots were put by hand it is kept, for nothing may move under the pointer. */
+  private plane = this.view;
+  private kept = false;
+  /** Whether the next run is that of roots put by hand. */
+  private expected = false;
+  private readonly hint = h("p", { class: "lcn-hint", hidden: true }, t("page.panel.roots.drag"));
 
   constructor(setting: PanelSetting) {
     super(setting);
@@ -42,23 +52,39 @@ export class RootsPanel extends BasePanel {
     this.back = new Surface(stage);
     this.trails = new Trails(stage);
     this.front = new Surface(stage);
-    for (const { canvas } of [this.back, this.trails.past]) canvas.setAttribute("aria-hidden", "true");
-    this.front.canvas.setAttribute("role", "img");
-    this.element.append(this.table.element);
-    this.zoom = new PlaneZoom(stage, () => this.updateView());
+    stage.append(this.hint);
+    this.readMarks(t("page.panel.roots.keys"));
+    this.zoom = new PlaneZoom(stage, () => this.updateView(), () => this.dragging!.pressed);
     tools.append(
       toolButton("+", t("page.panel.roots.zoom_in"), () => this.zoom.in()),
       toolButton("−", t("page.panel.roots.zoom_out"), () => this.zoom.out()),
-      toolButton(t("page.panel.roots.fit"), t("page.panel.roots.fit.help"), () => this.zoom.fit()),
+      toolButton(t("page.panel.roots.fit"), t("page.panel.roots.fit.help"), () => this.fit()),
     );
-    stage.addEventListener("pointermove", (event) => this.hover(event));
-    stage.addEventListener("pointerleave", () => this.leave());
   }
 
   override setRun(run: Run): void {
     super.setRun(run);
     this.trails.setTracks(run.tracks);
+    if (!this.expected) this.refit(run);
+    this.expected = this.hand.busy;
+    this.updateView();
+  }
+
+  settle(): void {
+    if (!this.hand.busy) return;
+    this.hand.settle();
+    this.backStale = true;
+    this.host.redraw();
+  }
+
+  private refit(run: Run): void {
     this.box = fitRun(run);
+    this.kept = false;
+  }
+
+  private fit(): void {
+    if (this.run) this.refit(this.run);
+    this.zoom.fit();
     this.updateView();
   }
 
@@ -68,7 +94,7 @@ export class RootsPanel extends BasePanel {
   }
 
   setMarks(marks: RootMarks | null): void {
-    this.marks = marks;
+    this.pointed = marks;
     this.showLegend();
     this.paint();
   }
@@ -92,6 +118,7 @@ export class RootsPanel extends BasePanel {
     this.highlighted === null || this.highlighted === layer ? 1 : DIM;
 
   protected override layout(width: number, height: number): void {
+    if (width !== this.front.width) this.kept = false; // of other heights are lines of text that come and go
     for (const surface of [this.back, this.trails.past, this.front]) surface.resize(width, height);
     this.zoom.resize(width, height);
     this.updateView();
@@ -101,10 +128,12 @@ export class RootsPanel extends BasePanel {
     const { width, height } = this.front;
     if (!this.run || width === 0 || height === 0) return;
     const padding = this.frame.fontSize * 1.6;
-    this.view = zoomed(viewOf(this.box, width, height, padding), this.zoom.transform);
+    if (!this.kept) this.plane = viewOf(this.box, width, height, padding);
+    this.view = zoomed(this.plane, this.zoom.transform);
     this.trails.build(this.sight);
     this.backStale = true;
     this.paint();
+    this.reader?.follow();
   }
 
   protected override stress(): void {
@@ -115,17 +144,45 @@ export class RootsPanel extends BasePanel {
   protected paint(): void {
     const { run, palette, now, radius, sight } = this;
     if (!run || !palette || this.front.width === 0) return;
-    if (this.backStale) this.paintBack(run, palette);
+    if (this.backStale || this.hand.held?.of === "target") this.paintBack(run, palette);
     if (!now) return;
     const context = this.front.clear();
     this.noteEnd(run, now);
-    this.drawn = this.placed(now, sight);
+    const { start, held, busy } = this.hand;
+    this.drawn = start ? placeByHand(start, sight) : this.placed(now, sight);
     const style = { radius, palette, strength: this.strength };
-    if (this.marks) paintMarks(context, this.marks, sight, style);
+    if (busy) this.trails.paintAhead(context, run.architecture.depth, style);
+    if (this.pointed) paintMarks(context, this.pointed, sight, style);
     this.trails.paint(context, now, run.architecture.depth, this.drawn, style);
     const font = this.frame.font(Math.round(this.frame.fontSize * 1.15), 700);
+    if (held) {
+      known = this.kept = this.expected = true;
+      paintInfinity(context, sight, EDGE, font, style);
+      paintHalo(context, this.inHand(run), style);
+    }
     paintRoots(context, this.drawn, this.ended, font, style);
+    paintFinal(context, this.drawn, style);
     paintTogether(context, this.drawn, this.frame.font(Math.round(this.frame.fontSize), 700), style);
+    this.hint.hidden = known || !this.host.live || now.time > 0;
+    this.hand.commit();
+  }
+
+  /** All marks that move together now. */
+  private inHand(run: Run): { x: number; y: number }[] {
+    const { of, members, layer } = this.hand.held!;
+    if (of === "target") return this.marks().slice(this.drawn.length).filter((_, index) => members.includes(index));
+    const { rootRing } = run.tracks[0];
+    return this.drawn.filter((root) => root.layer === layer && members.includes(rootRing[root.column]));
+  }
+
+  private targets(run: Run): Complex[] {
+    return this.hand.target?.roots[0] ?? run.handles.target.roots;
+  }
+
+  /** The roots of the first track at t = 0. */
+  private atStart(): Drawn[] {
+    const [{ track, directions }] = this.trails.pictures;
+    return this.hand.start ? this.drawn : placeRoots(track, 0, START, directions, this.sight);
   }
 
   /** All roots at a moment. */
@@ -152,33 +209,51 @@ export class RootsPanel extends BasePanel {
     const size = this.frame.fontSize;
     drawPlane(context, this.view, width, height, palette, { size, regular: this.frame.font(size) });
     const style = { radius: this.radius, palette, strength: this.strength };
-    paintReference(context, run, this.sight, style);
+    paintReference(context, this.targets(run), this.sight, style);
     for (const track of run.tracks) paintStarts(context, track, this.sight, style);
   }
 
-  private hover(event: PointerEvent): void {
-    if (event.buttons > 0) return this.leave();
-    const { left, top } = this.frame.stage.getBoundingClientRect();
-    const root = nearest(this.drawn, event.clientX - left, event.clientY - top, REACH);
-    if (!root || !this.now) return this.leave();
-    const read = this.placed(this.now.reading, this.sight);
-    const { track, column } = root;
-    const same = read.find((other) => other.track === track && other.column === column) ?? root;
-    const here = clusters(this.drawn, TOGETHER * this.radius).find(({ members }) => members.includes(this.drawn.indexOf(root)));
-    this.frame.showTip(describeRoot(this.run!, same, here?.count), root.x, root.y);
-    this.host.highlight(root.layer);
+  /** The roots of all tracks, then those they are compared with: numbers are those of a frame. */
+  override marks(): Mark[] {
+    const { run, drawn, hand, host } = this;
+    const read = hand.start ? drawn : this.placed(this.now!.reading, this.sight);
+    const targets = this.targets(run!);
+    const marks = listRoots(run!, drawn, read, targets, this.pointed, this.sight, this.radius);
+    if (!host.live) return marks;
+    const { rootRing, rootLayer } = run!.tracks[0];
+    drawn.forEach(({ track, layer, column }, i) => {
+      const index = rootRing[column];
+      const first = rootLayer.findIndex((other, c) => other === layer && rootRing[c] === index);
+      const which = { layer, index, branch: column - first };
+      if (track === 0) marks[i].grab = hand.grab(run!, "start", which, () => this.atStart()[column]);
+    });
+    targets.forEach((_, index) => {
+      const mark = marks[drawn.length + index];
+      mark.grab = hand.grab(run!, "target", { layer: 0, index, branch: 0 }, () => mark);
+    });
+    return marks;
+  }
+
+  /** Where a root started it can be taken, too; where a root has arrived at the target, the root is meant. */
+  protected override hit(x: number, y: number, reach: number): Mark | null {
+    const marks = this.marks();
+    const starts = this.atStart().map((root, i) => ({ ...marks[i], x: root.x, y: root.y, value: describeRoot(root.re, root.im) }));
+    const root = nearestMark([...marks.slice(0, this.drawn.length), ...starts], x, y, reach);
+    const away = root ? Math.hypot(root.x - x, root.y - y) - PREFERENCE : reach;
+    return nearestMark(marks.slice(this.drawn.length), x, y, away) ?? root;
   }
 
   protected override legend(run: Run, palette: Palette): HTMLElement[] {
     const entries = [
       ...run.architecture.widths.map((_, layer) => layerEntry(this.host, layer, t("page.panel.layer", { layer: layer + 1 }))),
+      legendEntry(finalSwatch(palette.final), t("page.panel.roots.final")),
       legendEntry(startSwatch(palette.muted), t("page.panel.start")),
       legendEntry(crossSwatch(palette.target), say(run.targetLabel)),
     ];
     if (run.tracks[0].rootLayer.length > 1) {
       entries.push(legendEntry(countSwatch(palette.ink), t("page.panel.roots.together.legend")));
     }
-    if (this.marks) entries.push(legendEntry(ringSwatch(palette.ink), this.marks.label));
+    if (this.pointed) entries.push(legendEntry(ringSwatch(palette.ink), this.pointed.label));
     const [, comparison] = run.tracks;
     if (comparison) {
       const words = this.ended ? "page.panel.roots.hollow.ended" : "page.panel.roots.hollow";
@@ -187,11 +262,7 @@ export class RootsPanel extends BasePanel {
     return entries;
   }
 
-  protected override describe(): void {
-    const { run, now } = this;
-    if (!run || !now) return;
-    const read = this.placed(now.reading, this.sight);
-    this.table.show(run, read);
-    this.front.canvas.setAttribute("aria-label", describePicture(run, now.reading.time, read));
+  protected override summary(run: Run, time: string): string {
+    return describePicture(run, time, this.drawn);
   }
 }

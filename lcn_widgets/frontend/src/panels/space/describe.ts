@@ -2,8 +2,7 @@
 
 import type { Cone } from "../../protocol/insights";
 import type { Run } from "../../protocol/run";
-import { formatNumber, formatValue, t } from "../../words";
-import type { Point } from "./sight";
+import { t } from "../../words";
 
 const WHERE = {
   inside: "page.panel.space.inside",
@@ -15,9 +14,4 @@ const WHERE = {
 export function describeCone({ target }: Cone, { targetLabel }: Run): string {
   const where = t(WHERE[target], { target: targetLabel });
   return `${t("page.panel.space.rule")} ${where}`;
-}
-
-/** The present picture, for readers who do not see it. */
-export function describePicture(time: number, point: Point): string {
-  return t("page.panel.space.picture", { time: formatNumber(time), entries: point.map(formatValue).join(", ") });
 }

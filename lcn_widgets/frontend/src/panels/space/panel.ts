@@ -5,17 +5,17 @@ import type { Run } from "../../protocol/run";
 import type { Palette } from "../../ui/colours";
 import { h, setText } from "../../ui/dom";
 import { crossSwatch, lineSwatch, startSwatch } from "../../ui/swatches";
-import { say, t } from "../../words";
+import { formatValue, say, t } from "../../words";
 import { BasePanel } from "../base";
 import { toolButton } from "../frame";
 import { legendEntry } from "../legend";
-import type { PanelSetting } from "../panel";
+import type { Mark, PanelSetting } from "../panel";
 import { trackName } from "../tracks";
 import { missing, Waiting } from "../waiting";
 import { paintCone } from "./cone";
-import { describeCone, describePicture } from "./describe";
+import { describeCone } from "./describe";
 import { COMPARISON_DASH, paintAxes, paintPoint, paintTarget, paintTrack } from "./paint";
-import { pointAt, extentOf, type Sight } from "./sight";
+import { extentOf, on, pointAt, type Point, type Sight } from "./sight";
 
 /** Radians a pixel of dragging, and a key. */
 const DRAG = 0.008;
@@ -38,11 +38,8 @@ export class SpacePanel extends BasePanel {
     this.surface = new Surface(stage);
     this.waiting = new Waiting([legend, this.surface.canvas, this.sentence]);
     stage.append(this.waiting.element);
-    this.surface.canvas.setAttribute("role", "img");
     tools.append(toolButton(t("page.panel.space.reset"), t("page.panel.space.reset.help"), () => this.turn(HOME)));
-    stage.tabIndex = 0;
-    stage.setAttribute("role", "group");
-    stage.setAttribute("aria-label", t("page.panel.space.keys"));
+    this.readMarks(t("page.panel.space.keys"));
     stage.addEventListener("pointermove", (event) => {
       if (event.buttons & 1) this.turn(turned(this.orbit, -event.movementX * DRAG, event.movementY * DRAG));
     });
@@ -75,7 +72,7 @@ export class SpacePanel extends BasePanel {
 
   private key(event: KeyboardEvent): void {
     const direction = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, 1], ArrowDown: [0, -1] }[event.key];
-    // The arrows alone belong to the player.
+    // The arrows alone go from mark to mark.
     if (direction && (event.ctrlKey || event.altKey)) this.turn(turned(this.orbit, direction[0] * KEY, direction[1] * KEY));
     else if (event.key === "0" && !event.ctrlKey && !event.metaKey) this.turn(HOME);
     else return;
@@ -88,6 +85,7 @@ export class SpacePanel extends BasePanel {
     this.request ||= window.requestAnimationFrame(() => {
       this.request = 0;
       this.paint();
+      this.reader?.follow();
     });
   }
 
@@ -124,9 +122,27 @@ export class SpacePanel extends BasePanel {
     return entries;
   }
 
-  protected override describe(): void {
-    const { run, now, readingPlace } = this;
-    if (!run || !now || !readingPlace || run.architecture.final_width !== 3) return;
-    this.surface.canvas.setAttribute("aria-label", describePicture(now.reading.time, pointAt(run.tracks[0], readingPlace)));
+  /** Where each track is and started, and what it is to reach. */
+  override marks(): Mark[] {
+    const { run, now, sight } = this;
+    const { tracks, targetLabel, reference } = run!;
+    if (run!.architecture.final_width !== 3) return [];
+    const mark = (id: string, name: string, point: Point, at = point): Mark => {
+      const [x, y] = on(sight, at);
+      return { id, name, value: `(${point.map(formatValue).join(", ")})`, x, y };
+    };
+    const of = (index: number): string => (index > 0 ? `, ${trackName(tracks[index])}` : "");
+    return [
+      ...tracks.flatMap((track, i) => {
+        const [place, read] = [now!.places[i], now!.reading.places[i]];
+        return place ? [mark(`now-${i}`, `v(t)${of(i)}`, pointAt(track, read), pointAt(track, place))] : [];
+      }),
+      mark("start", t("page.panel.start"), pointAt(tracks[0], { index: 0, fraction: 0 })),
+      mark("target", say(targetLabel), [...reference.final_filter] as Point),
+    ];
+  }
+
+  protected override summary(_: Run, time: string): string {
+    return t("page.panel.space.picture", { time });
   }
 }

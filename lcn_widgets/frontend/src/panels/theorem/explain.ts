@@ -1,5 +1,6 @@
 import { h } from "../../ui/dom";
 import { parsedMath } from "../../ui/mathml";
+import { term, termed } from "../../ui/term";
 import { verdict } from "../../ui/verdict";
 import { formatNumber, say, t, text } from "../../words";
 import type { Judged, Step } from "./chain";
@@ -21,7 +22,7 @@ export class Explanation {
     this.element.setAttribute("aria-label", title);
     this.element.replaceChildren(
       h("header", {}, heading, verdict(link.status), close),
-      h("p", {}, say(decisive.statement.message)),
+      h("p", {}, ...termed(say(decisive.statement.message))),
       ...judged.map(section),
     );
     this.element.showModal();
@@ -45,9 +46,10 @@ function section({ claim, statement }: Judged): HTMLElement {
   return h(
     "section",
     {},
-    h("header", {}, h("h4", {}, said("title")), verdict(statement.status), h("span", { class: "lcn-note" }, source)),
+    h("header", {}, h("h4", {}, said("title")), verdict(statement.status), h("span", { class: "lcn-note" }, ...termed(source))),
     written && h("p", { class: "lcn-formula" }, written),
-    h("p", {}, say(statement.message)),
+    h("p", { class: "lcn-symbols" }, t("page.panel.theorem.symbols"), ...claim.symbols.map(({ term: name, text: symbol }) => term(name, symbol))),
+    h("p", {}, ...termed(say(statement.message))),
     numbers.length > 0 && h("dl", { class: "lcn-numbers" }, ...numbers),
     (needs || breaks) &&
       h(

@@ -1,6 +1,7 @@
 import { nearestFrame, scalarAt, type Place } from "../../protocol/frames";
 import type { Bound } from "../../protocol/insights";
 import { h, setAttribute, setText, type Attributes } from "../../ui/dom";
+import { termed } from "../../ui/term";
 import { formatNumber, formatPowerOfTen, t, text } from "../../words";
 import { barScale, barTicks, isBeyond, shareOn, type BarScale } from "./barscale";
 
@@ -26,7 +27,7 @@ export class LogBar {
    * `values` are decadic logarithms, one a frame, as are those of the bounds, the nearest first;
    * a `goal` is a bound that the value is to come below in the end.
    */
-  constructor(label: string, private readonly values: Float64Array, bounds: readonly Bound[], goal: boolean) {
+  constructor(private readonly label: string, private readonly values: Float64Array, bounds: readonly Bound[], goal: boolean) {
     this.scale = barScale(values, bounds.map((bound) => bound.values));
     this.marks = bounds.map((bound, index) => ({
       bound,
@@ -60,6 +61,16 @@ export class LogBar {
     }
   }
 
+  /** The value and its bounds as they were written last. */
+  readings(): { element: HTMLElement; name: string; value: string }[] {
+    const bounds = this.marks.map(({ element, bound: { claim, label }, reading }) => ({
+      element,
+      name: text(`claim.${claim}.bound`, label),
+      value: reading.textContent!,
+    }));
+    return [{ element: this.dot, name: t("page.panel.theorem.now", { label: this.label }), value: this.reading.textContent! }, ...bounds];
+  }
+
   private ticks(): HTMLElement[] {
     return barTicks(this.scale, TICKS).map((tick) => {
       const mark = h("span", { class: "lcn-bar-tick" });
@@ -71,7 +82,7 @@ export class LogBar {
 
 /** An entry below the bar: a sample of the mark, what it stands for, and where it is. */
 function key(sample: Attributes, label: string, reading: HTMLElement, title?: string): HTMLElement {
-  return h("span", { class: "lcn-bar-key", title }, h("i", sample), `${label} `, reading);
+  return h("span", { class: "lcn-bar-key", title }, h("i", sample), ...termed(`${label} `), reading);
 }
 
 function place(element: HTMLElement, share: number): void {

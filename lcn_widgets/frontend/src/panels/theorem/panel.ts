@@ -2,16 +2,21 @@ import type { Insights, Theorem } from "../../protocol/insights";
 import type { Run } from "../../protocol/run";
 import { h, setText } from "../../ui/dom";
 import { PACE } from "../../ui/pace";
-import { verdict, verdictIcon } from "../../ui/verdict";
+import { termed } from "../../ui/term";
+import { verdict, verdictIcon, verdictWord } from "../../ui/verdict";
 import { say, text } from "../../words";
 import { BasePanel } from "../base";
-import type { PanelSetting } from "../panel";
+import type { Mark, PanelSetting } from "../panel";
+import { nearestMark } from "../reader";
 import { missing, subjectOf, Waiting } from "../waiting";
 import { stepsOf, type Step } from "./chain";
 import { Explanation } from "./explain";
 import { LogBar } from "./logbar";
 
 interface Box {
+  title: string;
+  /** Its verdict in words. */
+  said: string;
   element: HTMLElement;
   bar: LogBar | null;
 }
@@ -30,6 +35,7 @@ export class TheoremPanel extends BasePanel {
     this.waiting = new Waiting([legend, this.chain]);
     stage.append(this.chain, this.waiting.element);
     this.element.append(this.explanation.element);
+    this.readMarks(null);
   }
 
   override setRun(run: Run): void {
@@ -40,7 +46,23 @@ export class TheoremPanel extends BasePanel {
   setInsights(insights: Insights | null): void {
     this.waiting.show(missing(insights, "theorem"));
     if (insights?.theorem) this.build(insights.theorem);
-    else this.explanation.close();
+    else {
+      this.boxes = [];
+      this.explanation.close();
+    }
+  }
+
+  /** The verdict of each link, and the numbers on its bar. */
+  override marks(): Mark[] {
+    return this.boxes.flatMap(({ title, said, element, bar }, i) => [
+      { id: `link-${i}`, name: title, value: said, ...this.middleOf(element.firstElementChild!) },
+      ...(bar?.readings() ?? []).map(({ element: at, name, value }, j): Mark => ({ id: `bar-${i}-${j}`, name, value, ...this.middleOf(at) })),
+    ]);
+  }
+
+  /** The links are written out: only what lies on their bars is pointed at. */
+  protected override hit(x: number, y: number, reach: number): Mark | null {
+    return nearestMark(this.marks().filter(({ id }) => id.startsWith("bar")), x, y, reach);
   }
 
   override destroy(): void {
@@ -55,13 +77,14 @@ export class TheoremPanel extends BasePanel {
     this.drawBars(readable);
   }
 
-  protected override describe(): void {
+  protected override rest(): void {
+    super.rest();
     this.drawBars(true);
   }
 
   private build(theorem: Theorem): void {
     const { status, premise } = theorem.verdict;
-    this.frame.legend.replaceChildren(verdictIcon(status), h("span", {}, say(premise)));
+    this.frame.legend.replaceChildren(verdictIcon(status), h("span", {}, ...termed(say(premise))));
     this.boxes = stepsOf(theorem, this.host.schema).map((step) => this.box(step));
     this.chain.replaceChildren(...this.boxes.map(({ element }) => element));
     this.drawBars(true);
@@ -75,16 +98,16 @@ export class TheoremPanel extends BasePanel {
     open.addEventListener("click", () => this.explanation.open(title, step));
     const label = text(`chain.${meaning.name}.value_label`, meaning.value_label);
     const bar = link.values && new LogBar(label, link.values, link.bounds, meaning.arrives);
-    const source = h("span", { class: "lcn-link-source" }, text(`claim.${claim.name}.source`, claim.source));
+    const source = h("span", { class: "lcn-link-source" }, ...termed(text(`claim.${claim.name}.source`, claim.source)));
     // The link speaks with the words of the statement that decides it.
     const element = h(
       "li",
       { class: "lcn-link", "data-status": link.status },
       h("div", { class: "lcn-link-head" }, open, source, verdict(link.status)),
       bar?.element,
-      h("p", {}, say(statement.message)),
+      h("p", {}, ...termed(say(statement.message))),
     );
-    return { element, bar };
+    return { title, said: `${verdictWord(link.status)}: ${say(statement.message)}`, element, bar };
   }
 
   private drawBars(readable: boolean): void {
