@@ -106,6 +106,7 @@ say = Catalogue(
             "and nothing says that any is zero; {gap}."
         ),
         "gap.known": "its risk is {gap, g} above the least possible",
+        "gap.within": "its risk is at most {gap, g, 2} above the least possible",
         "gap.open": "its risk is {gap, g} above the least that is known, and whether that is the "
         "least possible is not known",
         "degeneracy.vanishing_layers": "two layers or more vanish",
@@ -248,7 +249,7 @@ say = Catalogue(
         ),
         "rate.predicted": "the Hessian at the limit predicts 2λ = {slowest, g, 4}",
         "rate.unpredicted": (
-            "the Hessian has eigenvalues that cannot be told from zero, so no rate was predicted"
+            "not all eigenvalues of the Hessian at the limit are known, so no rate was predicted"
         ),
         "rate.other": (
             "that is none of the rates that the Hessian at the limit allows, of which the slowest "
@@ -330,6 +331,8 @@ say = Catalogue(
 
 NEARLY = 5e-4
 """Bounds that differ by less than this, relative, are one number of three digits."""
+GAP_DIGITS = 100.0
+"""A gap is a number if it is so many times its error, and a bound if it is not."""
 DECIMALS = 2
 """Decimals to which θ is given: it is read off a curve."""
 
@@ -380,8 +383,7 @@ def critical_point_message(point: CriticalPoint) -> Message:
     if point.kind is None:
         distance = point.uncertainty
         return say("critical.none", gradient_norm=point.gradient_norm, distance=distance)
-    gap = say("gap.known" if point.least_is_known else "gap.open", gap=point.risk_gap)
-    numbers: dict[str, float | Message] = {"gap": gap, "count": point.open_eigenvalues}
+    numbers: dict[str, float | Message] = {"gap": _gap(point), "count": point.open_eigenvalues}
     if point.degeneracy is not None:
         reason = point.degeneracy.name.lower()
         numbers["reason"] = say(f"degeneracy.{reason}", rank=point.jacobian_rank)
@@ -391,6 +393,15 @@ def critical_point_message(point: CriticalPoint) -> Message:
     if point.is_certain:
         return verdict
     return say("critical.uncertain", verdict=verdict, distance=point.uncertainty)
+
+
+def _gap(point: CriticalPoint) -> Message:
+    """The risk above the least possible, as far as it is known."""
+    if not point.least_is_known:
+        return say("gap.open", gap=point.risk_gap)
+    if point.risk_gap > GAP_DIGITS * point.gap_error:
+        return say("gap.known", gap=point.risk_gap)
+    return say("gap.within", gap=point.risk_gap + point.gap_error)
 
 
 def shared_root_message(point: CriticalPoint, width: int) -> Message | None:

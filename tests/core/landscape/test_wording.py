@@ -209,6 +209,11 @@ def points():
             "of a layer's norm away.",
         ),
         (
+            at(kind=CriticalKind.STRICT_SADDLE, risk_gap=1e-20, gap_error=2.4e-19),
+            "A strict saddle: the Hessian has the negative eigenvalue −1235; its risk is at most "
+            "2.5 × 10⁻¹⁹ above the least possible.",
+        ),
+        (
             at(kind=CriticalKind.STRICT_SADDLE, least_is_known=False),
             "A strict saddle: the Hessian has the negative eigenvalue −1235; its risk is 0.25 "
             "above the least that is known, and whether that is the least possible is not known.",
@@ -248,8 +253,8 @@ def rates():
         ),
         (
             fitted(allowed=np.zeros(0)),
-            "The risk falls like e⁻ʳᵗ with r = 2.516 ± 0.02 over the last 5.6 decades; the "
-            "Hessian has eigenvalues that cannot be told from zero, so no rate was predicted.",
+            "The risk falls like e⁻ʳᵗ with r = 2.516 ± 0.02 over the last 5.6 decades; not "
+            "all eigenvalues of the Hessian at the limit are known, so no rate was predicted.",
         ),
         (
             fitted(decay=Decay.SLOWER, **curved),
