@@ -92,7 +92,7 @@ say = Catalogue(
         "diameter 1; {near} of {roots} are in place.",
         "score.roots.reference": "They went to the roots of the {reference}.",
         "score.roots.vanished": "This run does not decide it: v has no roots at its end.",
-        "limit": "filter of the limit",
+        "limit_filter": "filter of the limit",
         "summary": "{ending}; risk {risk, g, 4}",
         "summary.converged": "{ending}; risk {risk, g, 4}; gradient {ratio, e} of its start",
         "summary.at_rest": "{ending}; risk {risk, g, 4}; gradient 0",
@@ -143,7 +143,7 @@ def reference_label(risk: EmpiricalRisk) -> Message:
 
 def limit_label() -> Message:
     """What the filter at the end of a run is."""
-    return say("limit")
+    return say("limit_filter")
 
 
 def ensemble_message(found: Ensemble) -> Message:
