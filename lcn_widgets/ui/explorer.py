@@ -12,11 +12,12 @@ from uuid import uuid4
 import anywidget
 import traitlets
 
-from lcn_widgets.core.experiment import PRESETS, Experiment, Run, preset_named
+from lcn_widgets.core.experiment import PRESETS, Ensemble, Experiment, Run, preset_named
 from lcn_widgets.core.inputs import MAX_SEED
 from lcn_widgets.ui.bundle import PANELS, bundled
 from lcn_widgets.ui.controls import values_of
 from lcn_widgets.ui.loop import EventLoop
+from lcn_widgets.ui.many import ManyStarts
 from lcn_widgets.ui.schema import schema
 from lcn_widgets.ui.sections import SECTIONS, control_names
 from lcn_widgets.ui.session import Session
@@ -73,6 +74,8 @@ class Explorer(Controls, anywidget.AnyWidget):
     _revision = traitlets.Int(0).tag(sync=True)
     _stop = traitlets.Int(0).tag(sync=True)  # the revision that the page gives up
     _work = traitlets.Dict().tag(sync=True)
+    _starts = traitlets.Dict().tag(sync=True)  # how many the page asks for; see `_many_asked`
+    _many = traitlets.Dict().tag(sync=True)
     _answer = traitlets.Dict().tag(sync=True)
     _header = traitlets.Dict().tag(sync=True)
     _buffer = traitlets.Bytes().tag(sync=True)
@@ -86,6 +89,7 @@ class Explorer(Controls, anywidget.AnyWidget):
         **controls: Any,
     ):
         self._session = Session(self._values, self._told, EventLoop())
+        self._starting = ManyStarts(self._told, EventLoop())
         _check_names(controls)
         if experiment is None and controls.get("preset"):
             experiment = preset_named(controls["preset"]).experiment
@@ -95,6 +99,8 @@ class Explorer(Controls, anywidget.AnyWidget):
         self.observe(lambda change: self._session.ask(change["new"]), "_revision")
         self.observe(lambda change: self._session.stop(), "_stop")
         self.observe(self._preset_chosen, "preset")
+        self.observe(self._many_asked, "_starts")
+        self.observe(lambda change: self._starting.follow(self._session.shown), "_header")
 
     @property
     def experiment(self) -> Experiment:
@@ -124,6 +130,27 @@ class Explorer(Controls, anywidget.AnyWidget):
     def stop(self) -> None:
         """Give up the run that is being computed; the last one stays on the page."""
         self._session.stop()
+
+    def many_starts(
+        self, count: int = 100, *, anew: Sequence[str] = ("initialization",)
+    ) -> Ensemble:
+        """Run the experiment with the seeds 0, …, count - 1 and see where the runs end.
+
+        They are computed in a few processes of this machine; the pages that show this explorer
+        show what comes of it.
+
+        Parameters
+        ----------
+        count : int
+        anew : sequence of str
+            What is drawn anew with every seed: ``"initialization"``, ``"data"`` or both.
+
+        Raises
+        ------
+        InvalidInput
+            If what is to be drawn anew has no seed.
+        """
+        return self._starting.run(self.experiment, count, anew)
 
     def play(self) -> None:
         """Play on the pages that show this explorer."""
@@ -160,6 +187,7 @@ class Explorer(Controls, anywidget.AnyWidget):
         """Take the widget off its pages and forget it."""
         self.unobserve_all()
         self._session.close()
+        self._starting.close()
         super().close()
 
     @contextmanager
@@ -176,6 +204,14 @@ class Explorer(Controls, anywidget.AnyWidget):
         with self.hold_sync(), self.hold_trait_notifications():
             for name, value in state.items():
                 setattr(self, name, value)
+
+    def _many_asked(self, change: Any) -> None:
+        """The page asks for ``count`` starts, with the seeds of ``anew``; for none to stop."""
+        asked = change["new"]
+        if asked.get("count"):
+            self._starting.ask(lambda: self._session.experiment, asked["count"], asked["anew"])
+        else:
+            self._starting.stop()
 
     def _preset_chosen(self, change: Any) -> None:
         if change["new"]:

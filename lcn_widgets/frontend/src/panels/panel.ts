@@ -2,6 +2,8 @@
 
 import type { Frame } from "../protocol/frames";
 import type { Insights } from "../protocol/insights";
+import type { Many } from "../protocol/many";
+import type { Changes } from "../protocol/requests";
 import type { Schema } from "../protocol/schema";
 import type { Run } from "../protocol/run";
 import type { Palette } from "../ui/colours";
@@ -42,6 +44,12 @@ export interface PanelSetting {
 export interface PanelHost {
   /** What the kernel has described once: claims, the chain, the controls. */
   readonly schema: Schema;
+  /** Whether a kernel is there to answer. */
+  readonly live: boolean;
+  /** Change controls: the kernel is asked for a new run. */
+  change(changes: Changes): void;
+  /** Have so many seeds of some sections run, or none any more. */
+  startMany(count: number, anew: readonly string[]): void;
   /** Move the cursor to a flow time (drag in a plot). */
   seek(time: number): void;
   /** Highlight a layer everywhere (hover), or none. */
@@ -62,6 +70,8 @@ export interface Panel {
   setRun(run: Run): void;
   /** What the theory says of the run set last; null while nothing of it is known. */
   setInsights?(insights: Insights | null): void;
+  /** Where the runs of other seeds end; empty while nobody has asked. */
+  setMany?(many: Many): void;
   /** Roots that it wishes to be seen among the others, for as long as it can be seen itself. */
   readonly markedRoots?: RootMarks | null;
   /** Show the roots that another panel wishes to be seen. */

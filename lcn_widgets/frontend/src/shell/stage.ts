@@ -43,6 +43,9 @@ export class Stage {
       get schema() {
         return store.schema;
       },
+      live: store.live,
+      change: (changes) => store.change(changes),
+      startMany: (count, anew) => store.startMany(count, anew),
       seek: (time) => store.seek(time),
       highlight: (layer) => {
         for (const { panel } of this.#shown.values()) panel.setHighlight(layer);
@@ -92,6 +95,10 @@ export class Stage {
     this.store.playback.redraw();
   }
 
+  setMany(): void {
+    for (const { panel } of this.#shown.values()) panel.setMany?.(this.store.many);
+  }
+
   setPalette(palette: Palette): void {
     this.#palette = palette;
     for (const { panel } of this.#shown.values()) panel.setPalette(palette);
@@ -130,6 +137,7 @@ export class Stage {
     if (this.#palette) panel.setPalette(this.#palette);
     if (this.store.run) panel.setRun(this.store.run);
     panel.setInsights?.(this.store.insights);
+    panel.setMany?.(this.store.many);
     panel.setMarks?.(this.#marks);
     const shown = { panel, card, definition, tab: tabOf(name, definition), visible: true };
     this.#shown.set(name, shown);

@@ -71,6 +71,7 @@ export function renderView(element: HTMLElement, store: Store): () => void {
   store.on("history", done.update, signal);
   store.on("asking", () => (markStale(stage.element, store), work.update(), status.update(), top.update()), signal);
   store.on("player", bar.update, signal);
+  store.on("many", () => stage.setMany(), signal);
   store.on("view", showView, signal);
   store.on("frame", () => (stage.draw(), bar.draw(), status.draw()), signal);
   watchTheme(paint, signal);

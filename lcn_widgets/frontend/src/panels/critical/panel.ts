@@ -9,7 +9,7 @@ import type { Mark, PanelSetting, RootMarks } from "../panel";
 import { missing, subjectOf, Waiting } from "../waiting";
 import { cardOf } from "./card";
 import { describeFilter, headingOf } from "./describe";
-import { kindMark, kindName } from "./kinds";
+import { kindMark, kindName } from "../kinds";
 import { Levels } from "./levels";
 import { marksOf } from "./marks";
 
