@@ -10,7 +10,8 @@ from lcn_widgets.extras import needs
 with needs("figures"):
     from lcn_widgets.figures.drawing import PICTURES
     from lcn_widgets.figures.losses import loss_curves
+    from lcn_widgets.figures.starts import limit_shares
 
 globals().update(PICTURES)
 
-__all__ = ["loss_curves", *PICTURES]
+__all__ = ["limit_shares", "loss_curves", *PICTURES]

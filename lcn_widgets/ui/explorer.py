@@ -16,6 +16,7 @@ import traitlets
 from lcn_widgets.core.experiment import (
     PRESETS,
     QUESTIONS,
+    Ensemble,
     Experiment,
     Run,
     Score,
@@ -26,6 +27,7 @@ from lcn_widgets.core.inputs import MAX_SEED
 from lcn_widgets.ui.bundle import PANELS, bundled
 from lcn_widgets.ui.controls import values_of
 from lcn_widgets.ui.loop import EventLoop
+from lcn_widgets.ui.many import ManyStarts
 from lcn_widgets.ui.pins import LETTERS, Pins, ghost_trait
 from lcn_widgets.ui.predictions import from_page, scores_of, to_page
 from lcn_widgets.ui.schema import schema
@@ -90,6 +92,8 @@ class Explorer(Controls, anywidget.AnyWidget):
     _revision = traitlets.Int(0).tag(sync=True)
     _stop = traitlets.Int(0).tag(sync=True)  # the revision that the page gives up
     _work = traitlets.Dict().tag(sync=True)
+    _starts = traitlets.Dict().tag(sync=True)  # how many the page asks for; see `_many_asked`
+    _many = traitlets.Dict().tag(sync=True)
     _answer = traitlets.Dict().tag(sync=True)
     _header = traitlets.Dict().tag(sync=True)
     _buffer = traitlets.Bytes().tag(sync=True)
@@ -108,6 +112,7 @@ class Explorer(Controls, anywidget.AnyWidget):
     ):
         self._session = Session(self._values, self._told, EventLoop())
         self._pins = Pins()
+        self._starting = ManyStarts(self._told, EventLoop())
         _check_names(controls)
         if experiment is None and controls.get("preset"):
             experiment = preset_named(controls["preset"]).experiment
@@ -120,6 +125,10 @@ class Explorer(Controls, anywidget.AnyWidget):
         self.observe(self._predicted, "predictions")
         self.observe(self._pins_changed, "_pinned")
         self.observe(self._studied, "_insights")
+        self.observe(self._many_asked, "_starts")
+        self.observe(
+            lambda change: self._starting.follow(self._session.shown.experiment), "_header"
+        )
 
     @property
     def experiment(self) -> Experiment:
@@ -176,6 +185,27 @@ class Explorer(Controls, anywidget.AnyWidget):
     def stop(self) -> None:
         """Give up the run that is being computed; the last one stays on the page."""
         self._session.stop()
+
+    def many_starts(
+        self, count: int = 100, *, anew: Sequence[str] = ("initialization",)
+    ) -> Ensemble:
+        """Run the experiment with the seeds 0, …, count - 1 and see where the runs end.
+
+        They are computed in a few processes of this machine; the pages that show this explorer
+        show what comes of it.
+
+        Parameters
+        ----------
+        count : int
+        anew : sequence of str
+            What is drawn anew with every seed: ``"initialization"``, ``"data"`` or both.
+
+        Raises
+        ------
+        InvalidInput
+            If what is to be drawn anew has no seed.
+        """
+        return self._starting.run(self.experiment, count, anew)
 
     def play(self) -> None:
         """Play on the pages that show this explorer."""
@@ -243,6 +273,7 @@ class Explorer(Controls, anywidget.AnyWidget):
         """Take the widget off its pages and forget it."""
         self.unobserve_all()
         self._session.close()
+        self._starting.close()
         super().close()
 
     @contextmanager
@@ -281,6 +312,14 @@ class Explorer(Controls, anywidget.AnyWidget):
             self._told(self._pins.compared(self._session.shown, known["revision"]))
         except Exception:
             log.exception("runs could not be compared")
+
+    def _many_asked(self, change: Any) -> None:
+        """The page asks for ``count`` starts, with the seeds of ``anew``; for none to stop."""
+        asked = change["new"]
+        if asked.get("count"):
+            self._starting.ask(lambda: self._session.experiment, asked["count"], asked["anew"])
+        else:
+            self._starting.stop()
 
     def _preset_chosen(self, change: Any) -> None:
         if change["new"]:

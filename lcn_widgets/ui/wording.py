@@ -12,6 +12,7 @@ say = Catalogue(
     "ui",
     {
         "stopped": "Stopped before it was done; the pictures show the last run.",
+        "many.failed": "these runs could not be computed: please change the experiment",
         "unexpected": "this could not be computed: please change it; "
         "the pictures show the last good run",
         "pins.full": "{most} runs are pinned already: unpin one of them first",

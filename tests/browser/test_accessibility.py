@@ -44,7 +44,7 @@ def test_axe_accepts_the_theory(explorer: ExplorerPage, theme):
     explorer.example.select_option("outside")  # it has a map, an event and a coefficient space
     expect(explorer.tab("Space")).to_be_visible()
     violations = []
-    for tab in ("Theorem", "Limit", "Space"):
+    for tab in ("Theorem", "Limit", "Space", "Starts"):
         explorer.tab(tab).click()
         expect(explorer.root.get_by_text("computing …").filter(visible=True)).to_have_count(0)
         violations += found_by_axe(explorer.page)

@@ -16,7 +16,12 @@ import numpy as np
 from lcn_widgets.core.data import DATA
 from lcn_widgets.core.experiment.experiment import Experiment
 from lcn_widgets.core.experiment.run import Run, run
-from lcn_widgets.core.experiment.wording import ensemble_message, ensemble_progress, say
+from lcn_widgets.core.experiment.wording import (
+    ensemble_message,
+    ensemble_progress,
+    say,
+    unsettled_message,
+)
 from lcn_widgets.core.inputs import (
     Array,
     InvalidInput,
@@ -155,6 +160,11 @@ class Ensemble:
     def unsettled(self) -> dict[Outcome, int]:
         """How many runs have no settled limit, by how they ended."""
         return dict(Counter(end.outcome for end in self.ends if not end.is_settled).most_common())
+
+    @property
+    def unsettled_messages(self) -> tuple[Message, ...]:
+        """The same in words."""
+        return tuple(unsettled_message(o, count) for o, count in self.unsettled.items())
 
     @property
     def patterns(self) -> dict[str, float]:

@@ -50,6 +50,10 @@ say = Catalogue(
         "{limits, plural, =0 {no settled limit} one {# limit} other {# limits}}"
         "{unsettled, plural, =0 {} one {; # run has no settled limit} "
         "other {; # runs have no settled limit}}",
+        "ensemble.unsettled": "{count, plural, one {# run} other {# runs}} without a "
+        "settled limit: {outcome, select, resting {at rest} time_limit {cut off by the time limit} "
+        "step_limit {cut off by the step limit} growing {still growing} diverged {diverged} "
+        "other {the solver failed}}",
         "ensemble.progress": "{done} of {wanted} starts",
         "ensemble.seedless": "the {section, select, data {data} other {start}} “{label}” "
         "{section, select, data {have} other {has}} no seed, so that every run would be the same: "
@@ -150,6 +154,11 @@ def ensemble_message(found: Ensemble) -> Message:
     """How many runs, how many limits, and how many runs did not settle."""
     unsettled = sum(found.unsettled.values())
     return say("ensemble", runs=len(found.ends), limits=len(found.limits), unsettled=unsettled)
+
+
+def unsettled_message(outcome: str, count: int) -> Message:
+    """How many runs have no settled limit, and how they ended."""
+    return say("ensemble.unsettled", outcome=outcome, count=count)
 
 
 def ensemble_progress(done: int, wanted: int) -> Message:

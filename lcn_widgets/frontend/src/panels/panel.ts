@@ -2,7 +2,9 @@
 
 import type { Frame } from "../protocol/frames";
 import type { Insights } from "../protocol/insights";
+import type { Many } from "../protocol/many";
 import type { PredictedRoot, Predictions } from "../protocol/predictions";
+import type { Changes } from "../protocol/requests";
 import type { Schema } from "../protocol/schema";
 import type { Run } from "../protocol/run";
 import type { Palette } from "../ui/colours";
@@ -53,6 +55,8 @@ export interface PanelSetting {
 export interface PanelHost {
   /** What the kernel has described once: claims, the chain, the controls. */
   readonly schema: Schema;
+  /** Have so many seeds of some sections run, or none any more. */
+  startMany(count: number, anew: readonly string[]): void;
   /** Move the cursor to a flow time (drag in a plot). */
   seek(time: number): void;
   /** Highlight a layer everywhere (hover), or none. */
@@ -62,7 +66,7 @@ export interface PanelHost {
   /** The present value of a control. */
   value(control: string): unknown;
   /** Change controls: the kernel is asked for a new run. */
-  change(values: Record<string, unknown>): void;
+  change(values: Changes): void;
   /** Pause at the start of the run. */
   rewind(): void;
   /** The same, with the present run kept beside what comes of it. */
@@ -91,6 +95,8 @@ export interface Panel {
   setInsights?(insights: Insights | null): void;
   /** All that was asked for has been answered. */
   settle?(): void;
+  /** Where the runs of other seeds end; empty while nobody has asked. */
+  setMany?(many: Many): void;
   /** Roots that it wishes to be seen among the others, for as long as it can be seen itself. */
   readonly markedRoots?: RootMarks | null;
   /** Show the roots that another panel wishes to be seen. */

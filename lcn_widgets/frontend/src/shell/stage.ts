@@ -43,6 +43,7 @@ export class Stage {
       get schema() {
         return store.schema;
       },
+      startMany: (count, anew) => store.startMany(count, anew),
       seek: (time) => store.seek(time),
       highlight: (layer) => {
         for (const { panel } of this.#shown.values()) panel.setHighlight(layer);
@@ -117,6 +118,10 @@ export class Stage {
     this.store.playback.redraw();
   }
 
+  setMany(): void {
+    for (const { panel } of this.#shown.values()) panel.setMany?.(this.store.many);
+  }
+
   setPalette(palette: Palette): void {
     this.#palette = palette;
     for (const { panel } of this.#shown.values()) panel.setPalette(palette);
@@ -157,6 +162,7 @@ export class Stage {
     if (this.store.run) panel.setRun(this.store.run);
     panel.setInsights?.(this.store.insights);
     panel.setPredictions?.(this.store.predictions);
+    panel.setMany?.(this.store.many);
     panel.setMarks?.(this.#marks);
     const shown = { panel, card, definition, tab: tabOf(name, definition), visible: true };
     this.#shown.set(name, shown);

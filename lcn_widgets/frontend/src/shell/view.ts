@@ -95,6 +95,7 @@ export function renderView(element: HTMLElement, store: Store): () => void {
   store.on("compared", pinned.update, signal);
   store.on("asking", () => (stage.settle(), markStale(), work.update(), status.update(), top.update()), signal);
   store.on("player", bar.update, signal);
+  store.on("many", () => stage.setMany(), signal);
   store.on("view", showView, signal);
   store.on("frame", () => (stage.draw(), bar.draw(), status.draw()), signal);
   const keeper = new FocusKeeper(root);

@@ -7,6 +7,8 @@
 
 import type { Frame } from "../protocol/frames";
 import { decodeInsights, isInsights, type Insights, type WireInsights } from "../protocol/insights";
+import { decodeFacts, type Sent } from "../protocol/facts";
+import type { Many } from "../protocol/many";
 import type { Message } from "../protocol/message";
 import type { ControlTraits, Identity, PlayerMessage, ThemeChoice, TimeAxis, ViewTraits, WidgetModel } from "../protocol/model";
 import type { Answers, Predictions, Score } from "../protocol/predictions";
@@ -23,15 +25,18 @@ import { frameAt, moveTo, play, positionOf, type PlayerState } from "./player";
 
 /** run: a new one is here; insights: what the theory says of it; controls: values or errors; asking: see `Asking` and `Work`; frame: draw it;
  *  player: playing, speed, loop or axis; view: theme or the list of panels; history: steps one can go to; predictions: what is asked,
- *  answered or scored; compared: what is said of pinned runs. */
+ *  answered or scored; compared: what is said of pinned runs; many: where the runs of other seeds end. */
 export type Topic =
-  | "run" | "insights" | "controls" | "asking" | "frame" | "player" | "view" | "history" | "predictions" | "compared";
+  | "run" | "insights" | "controls" | "asking" | "frame" | "player" | "view" | "history" | "predictions" | "compared" | "many";
 
 type Reason = number | { step: number } | null;
 
 const VIEW_TRAITS = ["panels", "theme"] as const;
 const PREDICTION_TRAITS = ["questions", "predictions", "_scores"] as const;
 const PLAYER_TRAITS = ["speed", "loop", "time_axis"] as const;
+
+/** The block of facts without arrays. */
+const NOTHING = new DataView(new ArrayBuffer(0));
 
 export class Store {
   /** The last one, with the tracks of the pinned ones. */
@@ -83,6 +88,7 @@ export class Store {
     this.#hear(["_insights", "_insight_buffer"], () => this.#soon("insights"));
     this.#hear(["_answer"], () => this.#answered());
     this.#hear(["_work"], () => this.#requests.heard());
+    this.#hear(["_many"], () => this.#emit("many"));
     this.#hear(["_schema"], () => this.#listen());
     this.#hear(["_schema", ...this.controlNames()], () => this.#soon("controls"));
     this.#hear(LETTERS.map(ghostTrait), () => this.#soon("ghosts"));
@@ -132,6 +138,10 @@ export class Store {
 
   get work(): Work {
     return (this.model.get("_work") as Work | null) ?? {};
+  }
+
+  get many(): Many {
+    return decodeFacts<Many>((this.model.get("_many") ?? {}) as Sent<Many>, NOTHING);
   }
 
   get player(): PlayerState {
@@ -253,6 +263,11 @@ export class Store {
   /** Have the kernel give up what it is at. */
   stop(): void {
     this.#save({ _stop: Number(this.model.get("_stop") ?? 0) + 1 });
+  }
+
+  /** Have so many seeds of some sections run, or none any more. */
+  startMany(count: number, anew: readonly string[]): void {
+    if (this.live) this.#save({ _starts: { count, anew, asked: performance.now() } }); // the same wish may come again
   }
 
   /** How things are shown. */

@@ -196,6 +196,21 @@ export const en = {
   "page.table.copy.help": "Copy the table",
   "page.table.copied": "Copied.",
 
+  // Where many starts end
+  "page.panel.starts.count": "How many starts",
+  "page.panel.starts.starts": "{count} starts",
+  "page.panel.starts.target": "draw the data anew too",
+  "page.panel.starts.go": "Start",
+  "page.panel.starts.progress": "Runs that have ended",
+  "page.panel.starts.what": "Runs this problem from other seeds, in the background, and counts where they end.",
+  "page.panel.starts.short": "Stopped before all {wanted} had ended.",
+  "page.panel.starts.limit": "{kind}, risk {risk, g}",
+  "page.panel.starts.share": "{share, percent}, probably {low, percent} to {high, percent}",
+  "page.panel.starts.runs": "{count, plural, one {# run} other {# runs}}",
+  "page.panel.starts.open": "Open the run with seed {seed}",
+  "page.panel.starts.mark": "limit with risk {risk}",
+  "page.panel.starts.others": "{count, plural, one {# run ends} other {# runs end}} at other limits, which are rarer.",
+
   // What all panels share
   "page.panel.layer": "layer {layer}",
   "page.panel.start": "start",

@@ -5,7 +5,7 @@ import { verdict } from "../../ui/verdict";
 import { formatNumber, say, t } from "../../words";
 import { describeShared } from "./describe";
 import { eigenvalueStrip } from "./eigenvalues";
-import { kindMark, kindName } from "./kinds";
+import { kindMark, kindName } from "../kinds";
 
 /** The kind of the limit, and whether that is proved. */
 export function kindTag({ kind, proved }: CriticalPoint): (HTMLElement | SVGElement)[] {

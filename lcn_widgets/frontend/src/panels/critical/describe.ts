@@ -4,7 +4,7 @@ import type { CommonRoot, CriticalFilter, Insights } from "../../protocol/insigh
 import { formatRoot } from "../../ui/format";
 import { formatNumber, t } from "../../words";
 import type { Mark } from "../panel";
-import { kindName } from "./kinds";
+import { kindName } from "../kinds";
 
 /** A list speaks of all critical points only if it is proved to be complete. */
 export function headingOf(map: Insights["critical_map"]): string {

@@ -3,7 +3,7 @@ import type { CriticalFilter, CriticalKind, CriticalMap } from "../../protocol/i
 import { h, setAttribute } from "../../ui/dom";
 import { formatNumber, t } from "../../words";
 import { describeFilter } from "./describe";
-import { kindMark, KINDS, shortKindName } from "./kinds";
+import { kindMark, KINDS, shortKindName } from "../kinds";
 
 /** Marks of a column that lie closer than this share of the height stand side by side. */
 const MARK_GAP = 0.07;

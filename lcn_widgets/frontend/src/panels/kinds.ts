@@ -1,6 +1,6 @@
-import type { CriticalKind } from "../../protocol/insights";
-import { svg } from "../../ui/dom";
-import { t, type LabelId } from "../../words";
+import type { CriticalKind } from "../protocol/insights";
+import { svg } from "../ui/dom";
+import { t, type LabelId } from "../words";
 
 interface Look {
   name: LabelId;
