@@ -9,6 +9,12 @@ import numpy as np
 
 from lcn_widgets.core.inputs import Array
 from lcn_widgets.core.theorem.bounds import certified_bound, paper_bound
+from lcn_widgets.core.theorem.breaking import (
+    S,
+    with_descent,
+    with_too_few_inputs,
+    with_too_few_windows,
+)
 from lcn_widgets.core.theorem.claim import Claim, Kind, Part, Statement, Texts
 from lcn_widgets.core.theorem.claims.exclusion import NOT_SAID, not_said
 from lcn_widgets.core.theorem.context import Context
@@ -49,6 +55,11 @@ class BoundClaim(Claim):
     @abstractmethod
     def log_bound(self, context: Context) -> Array:
         """Decadic logarithm of the bound where the risk is at most each of the levels."""
+
+    def broken(self, setting: S) -> S | None:
+        """Take too few samples, or descend where one sample is enough."""
+        few = {"data_rank": with_too_few_inputs, "patch_rank": with_too_few_windows}
+        return few[self.rests_on](setting) or with_descent(setting)
 
     def check(self, context: Context) -> Statement:
         """Compare the largest value of the run with the bound at w0."""

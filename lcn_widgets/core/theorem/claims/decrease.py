@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 
+from lcn_widgets.core.theorem.breaking import S, with_too_large_steps
 from lcn_widgets.core.theorem.claim import Claim, Kind, Statement, Texts
 from lcn_widgets.core.theorem.claims.exclusion import NOT_SAID, not_said
 from lcn_widgets.core.theorem.context import Context
@@ -41,6 +42,10 @@ class RiskDecreases(Claim):
         "first_risk": "L(w₀)",
         "last_risk": "L at the end",
     }
+
+    def broken(self, setting: S) -> S | None:
+        """Descend in steps that are too large."""
+        return with_too_large_steps(setting)
 
     def check(self, context: Context) -> Statement:
         """Compare the largest rise between two frames with rounding."""

@@ -7,6 +7,7 @@ from typing import ClassVar
 import numpy as np
 
 from lcn_widgets.core.inputs import Indices
+from lcn_widgets.core.theorem.breaking import S, with_descent
 from lcn_widgets.core.theorem.claim import Claim, Kind, Statement, Texts
 from lcn_widgets.core.theorem.claims.exclusion import NOT_SAID, not_said
 from lcn_widgets.core.theorem.context import Context
@@ -57,6 +58,10 @@ class EnergyIdentity(Claim):
         "integral": "∫‖ẇ‖²",
         "error": "quadrature error",
     }
+
+    def broken(self, setting: S) -> S | None:
+        """Descend in steps."""
+        return with_descent(setting)
 
     def check(self, context: Context) -> Statement:
         """Compare the fall with the integral, unless the frames are too few or too far apart."""
