@@ -15,7 +15,7 @@ from lcn_widgets.core.risk.wording import say
 if TYPE_CHECKING:
     from lcn_widgets.core.risk.loss import Loss
 
-STEPS = 400
+STEPS = 200
 """Steps after which a fit ends; some ten do, unless curvature vanishes at the minimum."""
 ROUNDED = 16.0 * float(np.finfo(np.float64).eps)
 """A step that promises less than this part of the slopes' moduli is lost in rounding."""
@@ -40,7 +40,16 @@ def newton_fit(loss: Loss, P: Array, y: Array) -> Array:
     U, values, Vt = scipy.linalg.svd(P, full_matrices=False)
     rank = numerical_rank(values, max(P.shape))
     U = U[:, :rank]
-    u = U.T @ y
+    with np.errstate(all="ignore"):  # a power of a residual may overflow, and is not lower
+        u, done = _descend(loss, U, U.T @ y, y)
+        if not done:  # far out a loss is nearly linear, and the least sum of moduli a better start
+            other, _ = _descend(loss, U, least_absolute_fit(U, y), y)
+            u = min(u, other, key=lambda each: _total(loss, U, each, y))
+    return np.asarray(Vt[:rank].T @ (u / values[:rank]))
+
+
+def _descend(loss: Loss, U: Array, u: Array, y: Array) -> tuple[Array, bool]:
+    """Steps from u that lower the sum, and whether they have come to where its slope is lost."""
     damping = 0.0
     value = _total(loss, U, u, y)
     for _ in range(STEPS):
@@ -50,7 +59,7 @@ def newton_fit(loss: Loss, P: Array, y: Array) -> Array:
         gradient = slopes @ U
         lost = ROUNDED * np.abs(slopes) @ np.abs(U)
         if (np.abs(gradient) <= lost).all():
-            break
+            return u, True
         step = _step(loss.curvature(r), gradient, U, damping)
         ahead = np.inf if step is None else _total(loss, U, u + step, y)
         if ahead >= value:
@@ -63,13 +72,12 @@ def newton_fit(loss: Loss, P: Array, y: Array) -> Array:
         if step is not None and ahead < value:
             u, value = u + step, ahead
         elif damping > 1.0 / ROUNDED:
-            break
-    return np.asarray(Vt[:rank].T @ (u / values[:rank]))
+            return u, True
+    return u, False
 
 
 def _total(loss: Loss, U: Array, u: Array, y: Array) -> float:
-    with np.errstate(over="ignore"):
-        return float(loss.value(U @ u - y).sum())
+    return float(loss.value(U @ u - y).sum())
 
 
 def _secant(slopes: Array, r: Array) -> Array:

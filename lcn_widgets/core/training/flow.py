@@ -33,7 +33,8 @@ faster than those at the limit."""
 
 PATIENCE = 300
 """Steps in which the gradient has not halved, after which the run may have come to a minimum whose
-gradient is rounding: a stiff solver takes some ten for each decade of time."""
+gradient is the solver's error: the automatic one takes some ten for each decade of time, while
+others may crawl at their stability limit."""
 
 
 def gradient_flow(
@@ -173,7 +174,7 @@ def _advance(
             rest = approach.look(stepper.t, stepper.y, norm)
             if norm <= 0.5 * lowest:
                 lowest, lowered = norm, steps
-            elif (steps - lowered) % PATIENCE == 0 and rest is None:
+            elif automatic and (steps - lowered) % PATIENCE == 0 and rest is None:
                 rest = approach.look_for_minimum(stepper.y)
             if rest is not None:
                 break

@@ -125,7 +125,7 @@ class Approach:
     def look_for_minimum(self, w: Array) -> Rest | None:
         """A minimum beside w, however large the gradient still is beside that of the start.
 
-        For a run whose gradient falls no further, because what is left of it is rounding.
+        For a run whose gradient falls no further, because what is left of it is an error.
         """
         found = refine(self._risk, w, Neighbourhood(self._risk, w), reach(w))
         is_minimum = found is not None and found.is_minimum
