@@ -116,6 +116,7 @@ def critical_point(run: Run, block: Block) -> Facts:
     return {
         "settled": True,
         "message": message,
+        "boundary": run.boundary_message,
         "kind": kind,
         "proved": proved,
         "risk": point.risk,

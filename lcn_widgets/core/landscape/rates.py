@@ -19,17 +19,17 @@ from lcn_widgets.core.landscape.decay_fit import Decay, DecayFit, fit_decay
 from lcn_widgets.core.landscape.exponents import Exponent, exponent_at
 from lcn_widgets.core.landscape.wording import rate_finding, rate_message
 from lcn_widgets.core.risk import EmpiricalRisk
-from lcn_widgets.core.training import Trajectory
+from lcn_widgets.core.training import FOLLOWED, Trajectory
 
-FOLLOWED = 1e-10
-"""Part of ‖w‖ to which the solver follows the path, its relative tolerance by default."""
 RESOLVED = 1e-9
 """Falls of the risk below this part of it are taken from ∫‖∇L‖² instead."""
 
 SEEN = 0.01
 """A fitted θ is not better known than that: it is read off a curve."""
+KNOWN = 1e-3
+"""An eigenvalue at the limit predicts a rate if it is known to this part of it."""
 PREDICTED = 1e-6
-"""Part to which 2λ of the limit is known."""
+"""Rounding allowed in 2λ where it is compared with a rate."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -214,7 +214,7 @@ def _tail(risk: EmpiricalRisk, filters: Array, times: Array, squares: Array) -> 
 
 
 def _allowed(limit: CriticalPoint | None) -> Array:
-    """Rates 2λ of every direction, ascending; none if one of them cannot be told from zero."""
-    if limit is None or limit.open_eigenvalues:
+    """Rates 2λ of every direction, ascending; none if one of them is not known."""
+    if limit is None or (limit.eigenvalue_errors > KNOWN * np.abs(limit.eigenvalues)).any():
         return np.zeros(0)
     return np.asarray(2.0 * limit.eigenvalues[limit.eigenvalues > 0.0])
