@@ -92,8 +92,13 @@ export function paintPath(context: Context, disc: Disc, { path }: TargetMap, pla
   drawMarker(context, 0, ...on(disc, spotAt(path, place)), { radius: 6, fill: palette.final, stroke: palette.surface, line: 2 });
 }
 
-/** The critical filters of the present target, and the target itself. */
-export function paintFilters(context: Context, disc: Disc, { filters, target }: TargetMap, palette: Palette): void {
+/** The critical filters of the present target, and the target itself with the way to the nearest wall. */
+export function paintFilters(context: Context, disc: Disc, { filters, target, wall }: TargetMap, palette: Palette): void {
+  context.setLineDash([2, 3]);
+  context.lineWidth = 1.5;
+  context.strokeStyle = palette.accent;
+  curve(context, disc, Float64Array.of(...target), 0, 0, wall);
+  context.setLineDash([]);
   for (const { place, minimum } of filters) {
     const [shape, fill, stroke] = minimum
       ? [MINIMUM, palette.layers[1], palette.surface]
