@@ -47,6 +47,7 @@ from lcn_widgets.core.landscape.spectrum import (
 )
 from lcn_widgets.core.landscape.standing import (
     Standing,
+    bounded_gap,
     decided_kind,
     prove_standing,
 )
@@ -86,6 +87,7 @@ __all__ = [
     "TargetMap",
     "boundary_distance",
     "boundary_message",
+    "bounded_gap",
     "classify",
     "cone_generators",
     "critical_filters",
