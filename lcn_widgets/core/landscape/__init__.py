@@ -20,6 +20,7 @@ from lcn_widgets.core.landscape.degeneracy import Degeneracy
 from lcn_widgets.core.landscape.double_roots import BoundaryDistance, boundary_distance
 from lcn_widgets.core.landscape.event_search import find_events
 from lcn_widgets.core.landscape.events import Event, EventKind, Passage
+from lcn_widgets.core.landscape.exponents import Exponent, exponent_at
 from lcn_widgets.core.landscape.function_space import (
     function_space_flow,
     metric,
@@ -71,6 +72,7 @@ __all__ = [
     "Degeneracy",
     "Event",
     "EventKind",
+    "Exponent",
     "Ground",
     "LimitProof",
     "Openness",
@@ -92,6 +94,7 @@ __all__ = [
     "cone_generators",
     "critical_filters",
     "decided_kind",
+    "exponent_at",
     "find_events",
     "fit_rate",
     "function_space_flow",
