@@ -98,8 +98,10 @@ def test_what_is_known_of_the_end_is_sent_as_facts():
     assert 0 in point["signs"]
     assert point["pattern_message"] == result.limit.pattern.message.to_dict()
     reason = {"id": "landscape.critical.least_risk", "values": {}}
-    assert point["message"]["id"] == "landscape.limit.seen"  # a degenerate limit is not proved
-    assert point["message"]["values"]["verdict"] == {
+    assert point["message"]["id"] == "landscape.limit.bounded"  # a degenerate limit is not proved
+    seen = point["message"]["values"]["seen"]
+    assert seen["id"] == "landscape.limit.seen"
+    assert seen["values"]["verdict"] == {
         "id": "landscape.critical.global_minimum",
         "values": {"theorem": reason},
     }

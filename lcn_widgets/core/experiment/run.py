@@ -28,6 +28,7 @@ from lcn_widgets.core.landscape import (
     TargetMap,
     boundary_distance,
     boundary_message,
+    bounded_gap,
     critical_filters,
     decided_kind,
     find_events,
@@ -158,10 +159,15 @@ class Run:
 
     @cached_property
     def standing(self) -> Standing | None:
-        """What is proved of a local minimum at the end of the run beside the least risk."""
+        """What is proved of a local minimum at the end of the run beside the least risk.
+
+        Of a limit that is not proved the risk is at most that of the last frame, since it falls.
+        """
         limit, found = self.trajectory.limit, self._proof_at_limit
-        if limit is None or found is None:
+        if limit is None:
             return None
+        if found is None:
+            return bounded_gap(self.risk, self.trajectory.filters[-1])
         others = (self.risk.best_filter, self.reference)
         return prove_standing(self.risk, limit, found, others, self._listed)
 

@@ -48,6 +48,7 @@ from lcn_widgets.core.landscape.spectrum import (
 )
 from lcn_widgets.core.landscape.standing import (
     Standing,
+    bounded_gap,
     decided_kind,
     prove_standing,
 )
@@ -88,6 +89,7 @@ __all__ = [
     "TargetMap",
     "boundary_distance",
     "boundary_message",
+    "bounded_gap",
     "classify",
     "cone_generators",
     "critical_filters",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import scipy.linalg
@@ -71,6 +72,11 @@ def prove_standing(
     return minimum.open() if found is None else minimum.by_list(found)
 
 
+def bounded_gap(risk: EmpiricalRisk, w: Array) -> Standing:
+    """How much less risk than at w of shape (Σk_i,) there can be at most, whatever w is."""
+    return _Minimum(risk, w, LimitProof(0.0, 0)).open()
+
+
 class _Minimum:
     """A local minimum within `proof.distance` of w, and what can be proved of it.
 
@@ -88,7 +94,11 @@ class _Minimum:
         self._products = ProductBounds(risk.architecture, w)
         self._filter = risk.architecture.final_filter(w)
         self._reach = self._products.reach(self._distance)
-        self._low, self._high = FilterBounds(risk, self._filter).values(self._reach)
+
+    @cached_property
+    def _risks(self) -> tuple[float, float]:
+        """Bounds of its risk."""
+        return FilterBounds(self._risk, self._filter).values(self._reach)
 
     def by_rank(self) -> Standing | None:
         """Global if the Jacobian of π has full rank on the whole ball, so that ∇_vL = 0 there."""
@@ -126,7 +136,7 @@ class _Minimum:
         near = [i for i, f in enumerate(found.filters) if self._may_be(f.final_filter, f.error)]
         if near == [found.best] and not self._may_be(np.zeros_like(self._filter), 0.0):
             return Standing(Ground.COMPLETE_LIST, 0.0)
-        return Standing(None, self._high - min(low for low, _ in risks))
+        return Standing(None, self._risks[1] - min(low for low, _ in risks))
 
     def _may_be(self, v: Array, error: float) -> bool:
         """Whether a filter within `error` of v may be that of the local minimum."""
@@ -144,7 +154,7 @@ class _Minimum:
 
     def _beside(self, high: float) -> Standing | None:
         """Not global if a filter has at most this risk, and that is lower."""
-        gap = self._low - high
+        gap = self._risks[0] - high
         return Standing(Ground.OTHER_FILTER, gap) if gap > 0.0 else None
 
 

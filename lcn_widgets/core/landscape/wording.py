@@ -149,6 +149,10 @@ say = Catalogue(
         "limit.no_gap": "how much lower a risk can be is not proved",
         "limit.global_seen": "{proved} Seen, not proved: it is a global one, since {theorem}.",
         "limit.seen": "{verdict} Seen at the end of the run, not proved.",
+        "limit.bounded": (
+            "{seen} Proved is that no network has a risk lower than that of the last point by more "
+            "than {gap, g}."
+        ),
         "limit.none": (
             "No limit of this run is settled, so there is no critical point to look at."
         ),
@@ -450,7 +454,10 @@ def limit_message(
     if point is None:
         return say("limit.none")
     if proof is None:
-        return say("limit.seen", verdict=point.message)
+        seen = say("limit.seen", verdict=point.message)
+        if standing is None or not np.isfinite(standing.gap):
+            return seen
+        return say("limit.bounded", seen=seen, gap=_rounded(standing.gap, 1, up=True))
     distance = _rounded(proof.distance, 1, up=True)
     kind, reason = _proved_kind(proof, standing)
     proved = say("limit.proved", kind=kind, distance=distance, reason=reason)

@@ -177,6 +177,17 @@ def test_a_saddle_has_no_standing():
     assert decided_kind(None, saddle, None) == (CriticalKind.STRICT_SADDLE, True)
 
 
+def test_of_a_degenerate_limit_the_gap_is_bounded():
+    """(1 + x)⁴ is reached exactly, so that the risk itself is the gap, and no list is needed."""
+    result = run(preset_named("degenerate").experiment)
+    assert result.proof is None
+    assert result.standing.ground is None
+    last = result.trajectory.risks[-1]
+    assert at_most(last, result.standing.gap)
+    assert at_most(result.standing.gap, 2.0 * last)
+    assert "Proved is that no network" in str(result.limit_message)
+
+
 @pytest.mark.parametrize(
     "loss",
     [

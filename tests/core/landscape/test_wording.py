@@ -558,6 +558,15 @@ def proofs():
         (POINT, minimum, Standing(None, np.inf)),
         f"{local}; how much lower a risk can be is not proved.",
     )
+    yield (
+        (POINT, None, Standing(None, 2.1e-9)),
+        f"{POINT.sentence} Seen at the end of the run, not proved. Proved is that no network has a "
+        "risk lower than that of the last point by more than 3 × 10⁻⁹.",
+    )
+    yield (
+        (POINT, None, Standing(None, np.inf)),
+        f"{POINT.sentence} Seen at the end of the run, not proved.",
+    )
     flat = dataclasses.replace(POINT, kind=CriticalKind.DEGENERATE)
     yield (
         (flat, LimitProof(0.5, 2), None),
