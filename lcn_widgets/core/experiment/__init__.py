@@ -12,24 +12,32 @@ from lcn_widgets.core.experiment.ensemble import (
 from lcn_widgets.core.experiment.experiment import Experiment
 from lcn_widgets.core.experiment.frames import Frames
 from lcn_widgets.core.experiment.presets import PRESETS, Preset, preset_named
+from lcn_widgets.core.experiment.question import Choice, Mark, Question, Score
+from lcn_widgets.core.experiment.questions import QUESTIONS, score
 from lcn_widgets.core.experiment.run import Run, run
 
 __all__ = [
     "PRESETS",
+    "QUESTIONS",
     "Change",
+    "Choice",
     "Comparison",
     "End",
     "Ensemble",
     "Experiment",
     "Frames",
     "Limit",
+    "Mark",
     "Preset",
+    "Question",
     "Run",
+    "Score",
     "changes",
     "check_seeds",
     "compare",
     "ensemble",
     "preset_named",
     "run",
+    "score",
     "with_seed",
 ]

@@ -37,6 +37,8 @@ def bound_templates(quantity: Quantity, vectors: str) -> dict[str, str]:
         f"other {{may lack}}}} full rank; here {seen}.",
         "excluded": f"{NOT_SAID}; here {seen}.",
         "compared": f"In all this run {seen}; L(w₀) bounds it by {{bound, log10}}.",
+        "risen": f"In all this run {seen}; L(w₀) bounds it by {{bound, log10}}, but the computed "
+        "risk rose above L(w₀).",
     }
 
 
@@ -73,6 +75,8 @@ class BoundClaim(Claim):
             return Statement(self, uncovered, "unknown", {**facts, "rank": rank}, curve=curve)
         facts["bound"] = bound
         status, case = compared(largest, bound), "compared"
+        if status is Status.FAILS and context.statuses["risk_decreases"] is not Status.HOLDS:
+            status, case = Status.UNDECIDED, "risen"
         if context.exclusion:
             status, case = Status.NOT_COVERED, "excluded"
             facts |= not_said(context)

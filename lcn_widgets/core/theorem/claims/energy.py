@@ -29,6 +29,9 @@ LEAST_FALL = 1e-12
 FALL = "The risk fell by {fall, g, 4} and ∫‖ẇ‖² dt is {integral, g, 4}: "
 
 
+DIFFER = "they differ by {defect, e} of it, where {tolerance, e} is allowed"
+
+
 class EnergyIdentity(Claim):
     """The risk falls by the integral of the squared speed."""
 
@@ -47,7 +50,8 @@ class EnergyIdentity(Claim):
         "flat": "The risk hardly changed along this run, so there is nothing to compare.",
         "coarse": FALL + "the frames are too far apart: the integral is uncertain by "
         "{uncertainty, percent}.",
-        "compared": FALL + "they differ by {defect, e} of it, where {tolerance, e} is allowed.",
+        "compared": FALL + DIFFER + ".",
+        "broken": FALL + DIFFER + ": that is the solver's error; ask it for smaller tolerances.",
     }
     labels: ClassVar[Texts] = {
         "fall": "fall of L",
@@ -83,7 +87,7 @@ class EnergyIdentity(Claim):
         }
         known = uncertainty <= DOUBT
         status = compared(defect, tolerance) if known else Status.UNDECIDED
-        case = "compared" if known else "coarse"
+        case = ("broken" if status is Status.FAILS else "compared") if known else "coarse"
         return Statement(self, status, case, facts, decades(tolerance, defect), tolerance)
 
 

@@ -81,6 +81,8 @@ export interface Unsettled {
 export interface CriticalPoint {
   settled: true;
   message: Message;
+  /** How far its filter and the target are from where reach changes, where that is known. */
+  boundary: Message | null;
   kind: CriticalKind;
   /** Whether it is proved that this is its kind, or only seen. */
   proved: boolean;

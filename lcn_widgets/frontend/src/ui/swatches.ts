@@ -12,7 +12,7 @@ export function layerMark(layer: number): SVGSVGElement {
   return svg(
     "svg",
     { class: "lcn-mark", viewBox: "-1.4 -1.4 2.8 2.8", "aria-hidden": "true" },
-    svg("path", { d: markerPath(layer), fill: layerVariable(layer) }),
+    svg("path", { d: markerPath(layer), fill: layerVariable(layer), "fill-rule": "evenodd" }),
   );
 }
 

@@ -2,7 +2,7 @@ import type { Curve } from "../../draw/curves";
 import { TimePlot } from "../../draw/timeplot";
 import { columnOf, valueAt } from "../../protocol/frames";
 import type { Run, Track } from "../../protocol/run";
-import { layerColour, type Palette } from "../../ui/colours";
+import { isSecondRound, layerColour, type Palette } from "../../ui/colours";
 import { h, setText } from "../../ui/dom";
 import { layerMark, lineSwatch } from "../../ui/swatches";
 import { term } from "../../ui/term";
@@ -16,6 +16,7 @@ import { describeDrift, differenceName, driftName, normName } from "./describe";
 /** Share of the stage for the squared norms; the rest is for the drift. */
 const UPPER = 0.6;
 const COMPARISON_DASH = [3, 5];
+const SECOND_ROUND_DASH = [10, 3];
 const TWO_COLOURS = [7, 7];
 const SLOPE = "⟨w⁽ⁱ⁾, ∇ᵢL⟩";
 /** So many digits of the slopes are beyond rounding. */
@@ -127,6 +128,7 @@ function normCurves(run: Run, palette: Palette): Curve[] {
       colour: ghostly(layerColour(palette, layer), track),
       letter: track.ghost,
       layers: [layer],
+      ...(isSecondRound(layer) && { dash: SECOND_ROUND_DASH }),
       ...(index > 0 && { dash: dashOf(track, COMPARISON_DASH), width: 2 }),
     })),
   );

@@ -51,6 +51,23 @@ export function paintReference(context: Context, roots: readonly Complex[], sigh
   strokeHalo(context, path, 2.75, { surface: palette.surface, colour: palette.target });
 }
 
+/** Where somebody expects the roots to end: question marks in the colours of their layers. */
+export function paintGuess(context: Context, roots: readonly Drawn[], font: string, { radius, palette }: Style): void {
+  context.font = font;
+  context.textAlign = "center";
+  context.textBaseline = "middle";
+  context.lineWidth = 2;
+  context.setLineDash([3, 2]);
+  for (const { x, y, layer } of roots) {
+    context.strokeStyle = context.fillStyle = layerColour(palette, layer);
+    context.beginPath();
+    context.arc(x, y, 1.9 * radius, 0, 2 * Math.PI);
+    context.stroke();
+    fillHaloText(context, "?", x + 1.5 * radius, y - 1.5 * radius, { surface: palette.surface, colour: palette.ink });
+  }
+  context.setLineDash([]);
+}
+
 /** Rings around marks that move together. */
 export function paintHalo(context: Context, marks: readonly { x: number; y: number }[], { radius, palette }: Style): void {
   const path = new Path2D();

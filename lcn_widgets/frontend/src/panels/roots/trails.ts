@@ -9,8 +9,8 @@ import type { Style } from "./paint";
 import type { Drawn, Sight } from "./place";
 
 /** Ages (as a share of the run) at which a trail fades by a step, and the strength of each step. */
-const AGES = [0.02, 0.05, 0.1, 0.18];
-const STRENGTHS = [0.95, 0.78, 0.6, 0.46];
+export const AGES = [0.04, 0.1, 0.14, 0.18];
+export const STRENGTHS = [1, 0.9, 0.68, 0.48];
 /** What is older is painted once, on a canvas of its own, in portions of some frames. */
 const PAST_STRENGTH = 0.34;
 const PORTION = 8;
