@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import Protocol
@@ -30,7 +30,12 @@ class Picture(Protocol):
     """A function that draws one panel of a run."""
 
     def __call__(
-        self, run: Run, *, time: float | None = None, theme: Theme = "light"
+        self,
+        run: Run,
+        *,
+        time: float | None = None,
+        theme: Theme = "light",
+        ghosts: Iterable[Run] = (),
     ) -> DisplayedFigure:
         """Draw the run at flow time `time`, by default its end; see `picture_of`."""
 
@@ -43,20 +48,30 @@ time : float, optional
     The flow time to draw; by default the end of the run.
 theme : {"light", "dark"}, optional
     For paper, or for dark surroundings.
+ghosts : iterable of Run, optional
+    Up to four other runs, A to D, drawn lighter behind it at the same flow time where the picture
+    has curves, bars or points to compare.
 
 Raises
 ------
 InvalidInput
-    If the run has no such time, there is no such theme, or the picture is not one of this run.
+    If the run has no such time, there is no such theme, there are too many ghosts, or the picture
+    is not one of this run.
 """
 
 
 def picture_of(name: str, panel: Panel) -> Picture:
     """The function of this name that draws a panel by itself."""
 
-    def picture(run: Run, *, time: float | None = None, theme: Theme = "light") -> DisplayedFigure:
+    def picture(
+        run: Run,
+        *,
+        time: float | None = None,
+        theme: Theme = "light",
+        ghosts: Iterable[Run] = (),
+    ) -> DisplayedFigure:
         with style(theme) as palette:
-            moment = Moment(run, time)
+            moment = Moment(run, time, ghosts)
             figure = DisplayedFigure(figsize=panel.size(moment))
             panel.draw(figure, moment, palette)
         return figure

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -11,6 +12,9 @@ import numpy as np
 from lcn_widgets.core.experiment import Frames, Run
 from lcn_widgets.core.inputs import Array, Complex, Indices, InvalidInput
 from lcn_widgets.core.network import Architecture
+
+MOST_GHOSTS = 4
+"""Runs that can be told apart behind another one."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -22,17 +26,20 @@ class Moment:
     run : Run
     time : float, optional
         Flow time within the run; without it the end of the run.
+    ghosts : iterable of Run
+        Other runs to draw behind it at the same time, or at their ends if these are before.
 
     Raises
     ------
     InvalidInput
-        If the run has no such time.
+        If the run has no such time, or there are too many ghosts.
     """
 
     run: Run
     time: float
+    ghosts: tuple[Moment, ...]
 
-    def __init__(self, run: Run, time: float | None = None):
+    def __init__(self, run: Run, time: float | None = None, ghosts: Iterable[Run] = ()):
         last = float(run.frames.times[-1])
         if time is None:
             time = last
@@ -44,6 +51,15 @@ class Moment:
                 field="time",
                 suggestions=(near,),
             )
+        others = tuple(ghosts)
+        if len(others) > MOST_GHOSTS:
+            raise InvalidInput(
+                f"{len(others)} ghosts cannot be told apart: use at most {MOST_GHOSTS}",
+                field="ghosts",
+            )
+        ends = [float(other.frames.times[-1]) for other in others]
+        moments = [Moment(o, min(time, end)) for o, end in zip(others, ends, strict=True)]
+        object.__setattr__(self, "ghosts", tuple(moments))
         object.__setattr__(self, "run", run)
         object.__setattr__(self, "time", float(time))
 

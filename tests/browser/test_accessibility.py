@@ -53,3 +53,14 @@ def test_axe_accepts_the_theory(explorer: ExplorerPage, theme):
     expect(explorer.root.get_by_role("dialog")).to_be_visible()
     violations += found_by_axe(explorer.page)
     assert violations == []
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_axe_accepts_a_history_and_pinned_runs(explorer: ExplorerPage, theme):
+    explorer.choice("Theme").select_option(theme)
+    explorer.root.get_by_role("button", name="Pin this run").click()
+    expect(explorer.root.locator(".lcn-pin")).to_have_count(1)
+    explorer.number("seed").last.press("ArrowUp")
+    expect(explorer.root.get_by_role("region", name="Pinned runs")).to_contain_text("Against")
+    expect(explorer.root.locator("[aria-current=step]")).to_have_count(1)
+    assert found_by_axe(explorer.page) == []

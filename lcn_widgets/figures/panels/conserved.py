@@ -6,6 +6,7 @@ import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import FigureBase
 
+from lcn_widgets.figures.ghosts import draw_curves
 from lcn_widgets.figures.moment import Moment
 from lcn_widgets.figures.panels.timeline import (
     mark_time,
@@ -55,6 +56,7 @@ def draw(figure: FigureBase, moment: Moment, palette: Palette) -> None:
 def _draw_norms(axes: Axes, moment: Moment, palette: Palette) -> None:
     axes.set_ylabel(r"$\Vert w^{(i)}\Vert^2$")
     norms = moment.frames.squared_norms
+    draw_curves(axes, moment, lambda frames: frames.squared_norms, palette.layers)
     for i, values in enumerate(norms.T):
         axes.plot(moment.frames.times, values, **_line(i, moment, palette))
     axes.set_ylim(bottom=0)
@@ -66,11 +68,13 @@ def _draw_differences(axes: Axes, moment: Moment, palette: Palette) -> None:
     axes.set_ylabel(r"$\delta_i$")
     axes.ticklabel_format(axis="y", useOffset=False)
     differences = moment.frames.norm_differences
+    colours = palette.layers[1:] + palette.layers[:1]
+    draw_curves(axes, moment, lambda frames: frames.norm_differences, colours)
     for i, values in enumerate(differences.T, start=1):
         axes.plot(moment.frames.times, values, **_line(i, moment, palette))
     _widen(axes, 0.2 * float(moment.frames.squared_norms.max()))
     names = [rf"$\delta_{{{i}}}$" for i in range(1, moment.architecture.depth)]
-    name_ends(axes, differences[-1], names, palette.layers[1:] + palette.layers[:1])
+    name_ends(axes, differences[-1], names, colours)
 
 
 def _draw_drift(axes: Axes, moment: Moment, palette: Palette) -> None:

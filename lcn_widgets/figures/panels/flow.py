@@ -7,6 +7,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import FigureBase
 
 from lcn_widgets.core.inputs import Array, written
+from lcn_widgets.figures.ghosts import draw_curves
 from lcn_widgets.figures.moment import Moment
 from lcn_widgets.figures.panels.timeline import mark_time, positive, set_time_axis
 from lcn_widgets.figures.style import Palette
@@ -22,6 +23,9 @@ def draw(figure: FigureBase, moment: Moment, palette: Palette) -> None:
     risk, gradient = figure.subplots(2, 1, sharex=True)
     risk.set_title(f"Risk above the best known, {_best_risk(moment)}")
     risk.set_ylabel(r"$L - L_{\mathrm{best}}$")
+    colours = (palette.final,)
+    draw_curves(risk, moment, lambda frames: positive(frames.risk_gaps), colours)
+    draw_curves(gradient, moment, lambda frames: positive(frames.gradient_norms), colours)
     _draw_decay(risk, moment, moment.frames.risk_gaps, palette.final)
     gradient.set_title("Gradient norm")
     gradient.set_ylabel(r"$\Vert\nabla L\Vert$")

@@ -5,6 +5,8 @@ Roots at infinity or out of view are marked at the edge; crosses are the roots o
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.collections import LineCollection
@@ -12,8 +14,9 @@ from matplotlib.colors import to_rgba
 from matplotlib.figure import FigureBase
 from matplotlib.patches import Circle
 
-from lcn_widgets.core.inputs import Array, Complex, written
+from lcn_widgets.core.inputs import Complex, written
 from lcn_widgets.figures.coincidence import coinciding
+from lcn_widgets.figures.ghosts import lettered, line, put_letter
 from lcn_widgets.figures.moment import Moment
 from lcn_widgets.figures.style import Palette, marker
 
@@ -39,6 +42,8 @@ def draw(figure: FigureBase, moment: Moment, palette: Palette) -> None:
         *finite, "x", color=palette.target, ms=11, mew=1.8, ls="", zorder=2,
         label=str(moment.run.reference_label),
     )  # fmt: skip
+    for letter, ghost in lettered(moment):
+        _draw_ghost(axes, letter, ghost, radius, palette)
     for i in range(moment.architecture.depth):
         _draw_layer(axes, moment, i, radius, palette)
     _count_coinciding(axes, _inside(moment.roots[-1], radius), TOGETHER * radius, palette)
@@ -86,6 +91,19 @@ def _draw_layer(axes: Axes, moment: Moment, layer: int, radius: float, palette: 
         if len(_inside(path[-1:], radius)) == 0:
             first_of_ring = column == list(rings).index(rings[column])
             _mark_outside(axes, path, colour, radius, with_distance=first_of_ring)
+
+
+def _draw_ghost(axes: Axes, letter: str, ghost: Moment, radius: float, palette: Palette) -> None:
+    """Draw the way of another run's roots, and hollow marks with its letter where they are."""
+    for i in range(ghost.architecture.depth):
+        colour, roots = palette.layer(i), ghost.roots[:, ghost.columns_of(i)]
+        near = np.where(np.abs(roots) < 8 * radius, roots, np.nan)
+        axes.plot(*_parts(near), color=colour, **line(letter), zorder=2)
+        now = _inside(roots[-1], radius)
+        shape = {"color": colour, "marker": marker(i), "ls": "", "ms": 11, "mfc": palette.surface}
+        axes.plot(*_parts(now), **shape, alpha=0.8, mew=1.2, zorder=3, in_layout=False)
+        for root in now:
+            put_letter(axes, letter, _parts(root), palette.ink)
 
 
 def _draw_trail(axes: Axes, path: Complex, colour: str, radius: float) -> None:
@@ -150,5 +168,5 @@ def _mark_outside(
     )  # fmt: skip
 
 
-def _parts(points: Complex | complex) -> tuple[Array, Array]:
+def _parts(points: Complex | complex) -> tuple[Any, Any]:
     return np.real(points), np.imag(points)

@@ -12,6 +12,7 @@ from mpl_toolkits.mplot3d import Axes3D  # type: ignore[import-untyped]
 
 from lcn_widgets.core.inputs import Array
 from lcn_widgets.core.landscape import cone_generators, side_of_cone
+from lcn_widgets.figures.ghosts import lettered, line
 from lcn_widgets.figures.moment import Moment
 from lcn_widgets.figures.style import Palette
 
@@ -34,6 +35,9 @@ def draw(figure: FigureBase, moment: Moment, palette: Palette) -> None:
     axes = figure.add_subplot(projection="3d")
     _draw_cone(axes, generators, radius, palette)
     axes.plot(*path.T, color=palette.layer(0), lw=2.0)
+    for letter, ghost in lettered(moment):
+        if ghost.architecture.final_width == moment.architecture.final_width:
+            _draw_ghost(axes, letter, ghost, palette)
     marks = {"ls": "", "ms": 7, "color": palette.layer(0)}
     axes.plot(*path[:1].T, "o", **marks, mfc=palette.surface, label="start")
     axes.plot(*now[:, None], "o", **marks, label="now: $v$")
@@ -42,6 +46,13 @@ def draw(figure: FigureBase, moment: Moment, palette: Palette) -> None:
         label=f"{moment.run.reference_label}, {side_of_cone(target)}",
     )  # fmt: skip
     figure.legend(loc="outside lower center", ncols=3)
+
+
+def _draw_ghost(axes: Axes3D, letter: str, ghost: Moment, palette: Palette) -> None:
+    """The path of another run, with its letter where it is."""
+    path = ghost.frames.final_filters[ghost.frames.times <= ghost.time]
+    axes.plot(*path.T, color=palette.layer(0), **line(letter))
+    axes.text(*path[-1], letter, color=palette.ink, fontweight="bold", ha="center", va="center")
 
 
 def _draw_cone(axes: Axes3D, generators: Array, radius: float, palette: Palette) -> None:

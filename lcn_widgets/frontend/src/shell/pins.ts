@@ -43,7 +43,7 @@ export function pins(store: Store): Pins {
       list.replaceChildren(...letters.map(item));
     }
     letters.forEach((letter, i) => setAttribute(list.children[i].firstElementChild!, "aria-pressed", String(letter === chosen)));
-    button.toggleAttribute("disabled", !store.run || letters.length === LETTERS.length);
+    setAttribute(button, "aria-disabled", String(!store.run || letters.length === LETTERS.length));
     button.hidden = !store.live;
     const compared = store.compared(chosen);
     const refused = store.refusedPin;

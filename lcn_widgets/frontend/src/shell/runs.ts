@@ -35,8 +35,9 @@ export function runs(store: Store): Runs {
   };
   const update = (): void => {
     const controls = store.wishes();
-    undo.disabled = !history.back(controls);
-    redo.disabled = !history.forth();
+    // Not `disabled`, which would take the focus from the one that was pressed.
+    setAttribute(undo, "aria-disabled", String(!history.back(controls)));
+    setAttribute(redo, "aria-disabled", String(!history.forth()));
     // The first one alone says nothing yet.
     const shown = history.steps.length > 1 ? history.steps.slice(-SHOWN) : [];
     for (const id of items.keys()) if (!shown.some((step) => step.id === id)) items.delete(id);
