@@ -8,7 +8,15 @@ from typing import Any
 import numpy as np
 
 from lcn_widgets.core.experiment import Experiment
-from lcn_widgets.ui.sections import ARCHITECTURE, SECTIONS, all_parameters, control_names, is_rows
+from lcn_widgets.core.inputs import recipe_from_dict, recipe_to_dict
+from lcn_widgets.ui.sections import (
+    ARCHITECTURE,
+    SECTIONS,
+    Section,
+    all_parameters,
+    control_names,
+    is_rows,
+)
 
 LAYER_LISTS = ("widths", "strides")
 """Controls with one entry per layer: the page may count on a list, whatever is assigned."""
@@ -35,6 +43,44 @@ def values_of(experiment: Experiment) -> dict[str, Any]:
     return values
 
 
+def recipe_of(section: Section, values: Mapping[str, Any]) -> Any:
+    """Recipe that the controls of a section describe.
+
+    Raises
+    ------
+    InvalidInput
+        If they describe none.
+    """
+    return recipe_from_dict(section.kinds, _description(section, values), section.name)
+
+
+def values_of_recipe(section: Section, recipe: Any) -> dict[str, Any]:
+    """Value of every control of a recipe's own, in the form in which the control holds it."""
+    described = recipe_to_dict(recipe)
+    del described["kind"]
+    controls = {section.control(name): value for name, value in described.items()}
+    return {name: plain_form(name)(value) for name, value in controls.items()}
+
+
+def _description(section: Section, values: Mapping[str, Any]) -> dict[str, Any]:
+    kind = values[section.name]
+    recipe = {"kind": kind}
+    if isinstance(kind, str) and kind in section.kinds:
+        for control in section.controls(kind):
+            recipe[control.removeprefix(f"{section.name}_")] = values[control]
+    return recipe
+
+
+def values_in_use(experiment: Experiment) -> dict[str, Any]:
+    """Value of every control that matters for `experiment`, in the form in which it holds it."""
+    described = experiment.to_dict()
+    values = {name: plain_form(name)(described["architecture"][name]) for name in ARCHITECTURE}
+    for section in SECTIONS:
+        recipe = getattr(experiment, section.name)
+        values |= {section.name: recipe.kind, **values_of_recipe(section, recipe)}
+    return values
+
+
 def experiment_of(values: Mapping[str, Any]) -> Experiment:
     """Experiment that the controls describe.
 
@@ -48,12 +94,7 @@ def experiment_of(values: Mapping[str, Any]) -> Experiment:
         "architecture": {name: values[name] for name in ARCHITECTURE},
     }
     for section in SECTIONS:
-        kind = values[section.name]
-        recipe = {"kind": kind}
-        if isinstance(kind, str) and kind in section.kinds:
-            for control in section.controls(kind):
-                recipe[control.removeprefix(f"{section.name}_")] = values[control]
-        description[section.name] = recipe
+        description[section.name] = _description(section, values)
     return Experiment.from_dict(description)
 
 

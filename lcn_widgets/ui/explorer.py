@@ -47,7 +47,9 @@ class Explorer(Controls, anywidget.AnyWidget):
     Every control of the page is a trait of the same name: ``input_dim``, ``widths``, ``strides``,
     ``loss``, ``data``, ``initialization``, ``method``, and their parameters with the name of the
     section in front (``loss_p``, ``data_noise``, ``initialization_seed``, …). Assigning one moves
-    the control and computes a new run; ``observe`` and ``ipywidgets.link`` work.
+    the control and computes a new run; ``observe`` and ``ipywidgets.link`` work. After ``widths``
+    or ``strides`` the input size moves to the nearest that fits, unless it was assigned itself;
+    start and target given by entries or roots are fitted too.
 
     Parameters
     ----------
@@ -143,7 +145,7 @@ class Explorer(Controls, anywidget.AnyWidget):
 
     @experiment.setter
     def experiment(self, experiment: Experiment) -> None:
-        self._told(values_of(experiment))
+        self._session.take(experiment)
 
     @property
     def run(self) -> Run:

@@ -29,6 +29,8 @@ class Section:
 
 
 ARCHITECTURE = ("input_dim", "widths", "strides")
+STRUCTURE = frozenset({"widths", "strides"})
+"""Controls of the layers: what else has to fit them moves along."""
 SECTIONS = (
     Section("loss", "Loss", LOSSES),
     Section("data", "Data", DATA),

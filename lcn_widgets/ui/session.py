@@ -14,7 +14,9 @@ from lcn_widgets.ui.controls import experiment_of, plain_form, values_of
 from lcn_widgets.ui.facts import plain
 from lcn_widgets.ui.insights import Insights
 from lcn_widgets.ui.jobs import Job
-from lcn_widgets.ui.sections import ARCHITECTURE, control_of
+from lcn_widgets.ui.sections import ARCHITECTURE, STRUCTURE, control_of
+from lcn_widgets.ui.structure import moved_along, moved_message
+from lcn_widgets.ui.ways import ways_on
 from lcn_widgets.ui.wire import encode
 from lcn_widgets.ui.wording import say
 
@@ -81,6 +83,10 @@ class Session:
         self._loop = loop
         self._revision = 0  # of the page's latest question
         self._touched = ARCHITECTURE[0]  # the control changed last: see `_refuse`
+        self._changed: set[str] = set()  # all controls since the last look
+        self._size_is_given = False  # the input size is somebody's wish, not an example's
+        self._moving = False  # controls are being moved from here
+        self._moved: dict[str, Any] | None = None  # what was, for the next answer
         self._run: Run | None = None
         self._errors: dict[str, Message] = {}
         self._due = False  # a change waits to be looked at
@@ -144,7 +150,10 @@ class Session:
 
     def change(self, control: str) -> None:
         """A control has changed."""
+        if self._moving:
+            return
         self._touched = control
+        self._changed.add(control)
         self._put_off()
 
     def ask(self, revision: int) -> None:
@@ -155,7 +164,15 @@ class Session:
 
     def choose(self, preset: str) -> None:
         """Move all controls to where a preset has them."""
-        self._tell(values_of(preset_named(preset).experiment))
+        self.take(preset_named(preset).experiment)
+
+    def take(self, experiment: Experiment) -> None:
+        """Move all controls to where they describe an experiment."""
+        before = dict(self._values())
+        self._tell(values_of(experiment))
+        if before != dict(self._values()):  # its input size is not a wish of its own
+            self._changed.discard("input_dim")
+            self._size_is_given = False
 
     def stop(self) -> None:
         """Give up the run that is owed: the last one stays, whatever the controls say."""
@@ -198,7 +215,9 @@ class Session:
         self._forget_change()
         if not due:
             return
+        changed, self._changed = self._changed, set()
         try:
+            self._move_along(changed)
             experiment = self.experiment
         except Exception as problem:
             self._want(None)
@@ -209,6 +228,25 @@ class Session:
             self._tell(self._answered({}))
         elif experiment != self._wanted:
             self._want(experiment)
+
+    def _move_along(self, changed: set[str]) -> None:
+        """After layers have changed, move what has to fit them; note what was before."""
+        if "input_dim" in changed:
+            self._size_is_given = not changed & STRUCTURE
+        values = self._values()
+        moved = moved_along(values, changed, self._size_is_given)
+        self._moved = None
+        if not moved:
+            return
+        if self._run is not None:
+            before, names = values_of(self._run.experiment), {*moved, *(changed & STRUCTURE)}
+            undo = {name: plain_form(name)(before[name]) for name in sorted(names)}
+            self._moved = {"message": moved_message(values, moved), "undo": undo}
+        self._moving = True
+        try:
+            self._tell(moved)
+        finally:
+            self._moving = False
 
     def _want(self, experiment: Experiment | None) -> None:
         """Owe this run and no other; stop what nobody wants any more, or what is in its way."""
@@ -295,10 +333,15 @@ class Session:
             return
         control = control_of(problem.field) or self._touched
         suggestions = [plain_form(control)(value) for value in problem.suggestions]
-        self._tell(self._answered({control: problem.message}, {control: suggestions}))
+        shown = None if self._run is None else self._run.experiment
+        ways = {control: list(ways_on(problem, self._values(), shown))}
+        self._tell(self._answered({control: problem.message}, {control: suggestions}, ways))
 
     def _answered(
-        self, errors: dict[str, Message], suggestions: Mapping[str, list[Any]] | None = None
+        self,
+        errors: dict[str, Message],
+        suggestions: Mapping[str, list[Any]] | None = None,
+        ways: Mapping[str, list[Any]] | None = None,
     ) -> dict[str, Any]:
         self._errors = errors
         answer = {
@@ -306,6 +349,8 @@ class Session:
             "errors": {control: message.to_dict() for control, message in errors.items()},
             "suggestions": dict(suggestions or {}),
         }
+        more = {"ways": ways, "moved": self._moved}
+        answer |= {name: plain(what) for name, what in more.items() if what}
         return {"_answer": answer, "_work": {}}
 
     def _show(self, found: Computed) -> None:

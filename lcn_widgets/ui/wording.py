@@ -11,6 +11,11 @@ from lcn_widgets.core.inputs import Catalogue
 say = Catalogue(
     "ui",
     {
+        "back": "go back",
+        "moved": "{parts, list}.",
+        "moved.size": "Input size {before} → {after}, the nearest that fits",
+        "moved.data": "target fitted to the network",
+        "moved.initialization": "start fitted to the network",
         "stopped": "Stopped before it was done; the pictures show the last run.",
         "many.failed": "these runs could not be computed: please change the experiment",
         "unexpected": "this could not be computed: please change it; "

@@ -291,3 +291,7 @@ def test_bars_are_dragged_and_a_handle_scales_a_filter(table: Table, device: str
     teacher = np.array(aimed.experiment.data.teacher)
     np.testing.assert_array_equal(np.delete(teacher, 1), np.delete(u, 1))
     assert teacher[1] > u[1]
+    # Undo takes back one drag after the other, exactly.
+    for before in (scaled, bar, start):
+        table.page.keyboard.press("Control+z")
+        assert table.settled().experiment == before.experiment

@@ -70,6 +70,7 @@ def test_nothing_breaks_far_from_the_kernel(page: Page, far_voila: str, traffic:
     expect(seed).to_have_value("9")
     ninth = Experiment(initialization=NormalInitialization(seed=9))
     expect(explorer.sentence).to_have_text(summary(ninth))
+    explorer.type("Input size", "19")  # one that is typed is kept
     explorer.type("Stride of layer 1", "7")
     expect(explorer.complaint).to_contain_text("does not fit")
     explorer.complaint.get_by_role("button").first.click()
@@ -80,6 +81,9 @@ def test_nothing_breaks_far_from_the_kernel(page: Page, far_voila: str, traffic:
 
 
 def test_bad_input_is_explained_at_its_control_and_the_picture_stays(explorer: ExplorerPage):
+    before = explorer.sentence.text_content() or ""
+    explorer.type("Input size", "19")  # one that is typed is kept
+    expect(explorer.sentence).not_to_have_text(before)
     before = explorer.sentence.text_content()
     explorer.type("Stride of layer 1", "7")
     expect(explorer.complaint).to_have_count(1)

@@ -9,12 +9,17 @@ from typing import ClassVar
 import numpy as np
 
 from lcn_widgets.core.data.recipe import DataRecipe, check_size
+from lcn_widgets.core.data.synthetic import TeacherData
 from lcn_widgets.core.data.wording import say
-from lcn_widgets.core.inputs import MAX_TEXT, InvalidInput, parameter
+from lcn_widgets.core.inputs import MAX_TEXT, InvalidInput, Remedy, parameter
 from lcn_widgets.core.network import Architecture
 from lcn_widgets.core.risk import Dataset
 
 SEPARATORS = ",;\t"
+EXAMPLE_SAMPLES = 20
+"""Samples of the data that show how they are written."""
+EXAMPLE_INPUTS = 1_000
+"""Longest inputs that such data are made of."""
 
 
 @dataclass(frozen=True)
@@ -47,9 +52,10 @@ class CsvData(DataRecipe):
         if not rows:
             remedy = say("csv.choose", inputs=inputs, outputs=outputs)
             message = say("csv.empty", remedy=remedy) if self.text.strip() else remedy
-            raise InvalidInput(message, field="data.text")
+            remedies = _example_text(architecture)
+            raise InvalidInput(message, field="data.text", remedies=remedies)
         check_size(architecture, len(rows), field="data.text")
-        table = np.array([_read_row(number, cells, inputs, outputs) for number, cells in rows])
+        table = np.array([_read_row(number, cells, architecture) for number, cells in rows])
         return Dataset(table[:, :inputs].T, table[:, inputs:].T)
 
 
@@ -92,9 +98,15 @@ class ArrayData(DataRecipe):
             raise InvalidInput(
                 say("arrays.missing", **needed),
                 field="data.Y" if self.X else "data.X",
+                remedies=_example_arrays(architecture),
             )
         dataset = Dataset(self.X, self.Y)
-        dataset.check_fits(architecture)
+        try:
+            dataset.check_fits(architecture)
+        except InvalidInput as problem:
+            remedies = (*_size_for(architecture, len(self.X), len(self.Y)),
+                        *_example_arrays(architecture))  # fmt: skip
+            raise InvalidInput(problem.message, field=problem.field, remedies=remedies) from None
         check_size(architecture, dataset.samples, field="data.X")
         return dataset
 
@@ -119,11 +131,48 @@ def _is_number(cell: str) -> bool:
     return True
 
 
-def _read_row(number: int, cells: list[str], inputs: int, outputs: int) -> list[float]:
+def _size_for(architecture: Architecture, inputs: int, outputs: int) -> tuple[Remedy, ...]:
+    """The input size with these data, if the layers have one."""
+    fits = inputs == architecture.final_width + architecture.final_stride * (outputs - 1)
+    return (Remedy(say("remedy.size", size=inputs), {"input_dim": inputs}),) if fits else ()
+
+
+def _example(architecture: Architecture) -> Dataset | None:
+    """Some data that fit, with few digits; none where they would be too long to be looked at."""
+    if architecture.dims[0] > EXAMPLE_INPUTS:
+        return None
+    made = TeacherData(samples=EXAMPLE_SAMPLES).build(architecture)
+    return Dataset(np.round(made.X, 2), np.round(made.Y, 2))
+
+
+def _example_text(architecture: Architecture) -> tuple[Remedy, ...]:
+    made = _example(architecture)
+    if made is None:
+        return ()
+    rows = np.concatenate([made.X, made.Y]).T.tolist()
+    text = "\n".join(",".join(map(str, row)) for row in rows)
+    return (Remedy(say("remedy.example"), {"data.text": text}),)
+
+
+def _example_arrays(architecture: Architecture) -> tuple[Remedy, ...]:
+    made = _example(architecture)
+    if made is None:
+        return ()
+    arrays = {"data.X": made.X.tolist(), "data.Y": made.Y.tolist()}
+    return (Remedy(say("remedy.example"), arrays),)
+
+
+def _read_row(number: int, cells: list[str], architecture: Architecture) -> list[float]:
+    inputs, outputs = architecture.dims[0], architecture.dims[-1]
     if len(cells) != inputs + outputs:
         sizes = {"inputs": inputs, "outputs": outputs, "needed": inputs + outputs}
+        k_v, s_v = architecture.final_width, architecture.final_stride
+        fitting = (len(cells) - k_v + s_v) // (s_v + 1)  # outputs with which the cells would do
+        size = _size_for(architecture, len(cells) - fitting, fitting) if fitting > 0 else ()
         raise InvalidInput(
-            say("csv.cells", row=number, cells=len(cells), **sizes), field="data.text"
+            say("csv.cells", row=number, cells=len(cells), **sizes),
+            field="data.text",
+            remedies=(*size, *_example_text(architecture)),
         )
     values = [float(cell) if _is_number(cell) else math.nan for cell in cells]
     for column, (value, cell) in enumerate(zip(values, cells, strict=True), start=1):

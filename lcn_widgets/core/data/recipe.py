@@ -33,6 +33,10 @@ class DataRecipe(Recipe):
             If the architecture has no such data, or they would be too many.
         """
 
+    def fitted(self, architecture: Architecture) -> DataRecipe:
+        """The data nearest to these whose target fits the final filter of the architecture."""
+        return self
+
     def target_filter(self, architecture: Architecture) -> Array | None:
         """The filter the outputs were made with (before noise), shape (k_v,), or None."""
         return None

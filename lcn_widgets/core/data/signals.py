@@ -17,8 +17,8 @@ import numpy as np
 from lcn_widgets.core.data.recipe import DataRecipe, check_size
 from lcn_widgets.core.data.synthetic import filter_outputs
 from lcn_widgets.core.data.wording import say
-from lcn_widgets.core.inputs import Array, InvalidInput, parameter
-from lcn_widgets.core.network import Architecture
+from lcn_widgets.core.inputs import Array, InvalidInput, Remedy, parameter
+from lcn_widgets.core.network import Architecture, nearest_input_dims
 from lcn_widgets.core.risk import Dataset
 
 TARGETS = {
@@ -93,7 +93,13 @@ class SignalRecipe(DataRecipe):
         if size > signal.shape[1]:
             length = signal.shape[1]
             sizes = {"size": size - 1, "length": length, "limit": length - 1}
-            raise InvalidInput(say("signal.long", signal=self.noun, **sizes), field="input_dim")
+            a = architecture
+            fitting = nearest_input_dims(a.widths, a.strides, length - 1, count=4)
+            raise InvalidInput(
+                say("signal.long", signal=self.noun, **sizes),
+                field="input_dim",
+                suggestions=tuple(d for d in fitting if d < length)[-1:],
+            )
         windows = np.lib.stride_tricks.sliding_window_view(signal, size, axis=1).reshape(-1, size)
         if self.samples > len(windows):
             sizes = {"windows": len(windows), "length": size, "samples": self.samples}
@@ -165,7 +171,8 @@ class EegData(SignalRecipe):
 def _binomial(width: int, derivative: bool) -> Array:
     """Coefficients of (1+x)^(width-1) or (x-1)(1+x)^(width-2), ascending."""
     if derivative and width == 1:
-        raise InvalidInput(say("signal.derivative"), field="widths")
+        blur = Remedy(say("remedy.blur"), {"data.target": "blur"})
+        raise InvalidInput(say("signal.derivative"), field="data.target", remedies=(blur,))
     v = np.array([-1.0, 1.0]) if derivative else np.ones(1)
     while len(v) < width:
         v = np.convolve(v, [0.5, 0.5])
@@ -197,4 +204,5 @@ def _sample_file(name: str) -> Path:
         path = Path(package.origin).parent / "mpl-data" / "sample_data" / name
         if path.is_file():
             return path
-    raise InvalidInput(say("signal.missing", file=name), field="data.kind")
+    teacher = Remedy(say("remedy.teacher"), {"data.kind": "teacher"})
+    raise InvalidInput(say("signal.missing", file=name), field="data.kind", remedies=(teacher,))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 import numpy as np
@@ -15,10 +15,16 @@ from lcn_widgets.core.inputs import (
     TARGET_STREAM,
     Array,
     InvalidInput,
+    Remedy,
     parameter,
     random_stream,
 )
-from lcn_widgets.core.network import Architecture, filter_with_roots
+from lcn_widgets.core.network import (
+    Architecture,
+    filter_with_roots,
+    fitting_entries,
+    fitting_roots,
+)
 from lcn_widgets.core.risk import Dataset
 
 _SEED = {
@@ -98,6 +104,10 @@ class TeacherData(DataRecipe):
     note: ClassVar[str] = "Random inputs and the outputs of a known filter."
     target_label: ClassVar[str] = "teacher"
 
+    def fitted(self, architecture: Architecture) -> DataRecipe:
+        """With zeros behind the last coefficient, or roots at infinity; or less of them."""
+        return _fitted(self, architecture)
+
     def build(self, architecture: Architecture) -> Dataset:
         """Inputs N(0, 1), outputs of the teacher plus noise."""
         check_size(architecture, self.samples)
@@ -141,6 +151,10 @@ class IdentityData(DataRecipe):
     label: ClassVar[str] = "Identity"
     note: ClassVar[str] = "The risk of square loss is the squared distance to a target filter."
 
+    def fitted(self, architecture: Architecture) -> DataRecipe:
+        """With zeros behind the last coefficient, or roots at infinity; or less of them."""
+        return _fitted(self, architecture)
+
     def build(self, architecture: Architecture) -> Dataset:
         """X = I/√d_N and the outputs of u."""
         check_size(architecture, architecture.dims[0], field="input_dim")
@@ -168,7 +182,9 @@ class CounterexampleData(DataRecipe):
     def build(self, architecture: Architecture) -> Dataset:
         """Three unit vectors and (0, 1, 1)."""
         if architecture != Architecture(4, (2, 2), (2, 1)):
-            raise InvalidInput(say("counterexample"), field="data.kind")
+            own = {"input_dim": 4, "widths": (2, 2), "strides": (2, 1)}
+            remedies = (Remedy(say("remedy.network"), own),)
+            raise InvalidInput(say("counterexample"), field="data.kind", remedies=remedies)
         return Dataset(np.eye(4)[:, :3], [[0.0, 1.0, 1.0]])
 
 
@@ -176,6 +192,16 @@ def filter_outputs(architecture: Architecture, v: Array, inputs: Array) -> Array
     """Outputs of the filter v with stride s_v, shape (m, d_N), for inputs of shape (m, d_0)."""
     windows = np.lib.stride_tricks.sliding_window_view(inputs, architecture.final_width, axis=1)
     return np.asarray(windows[:, :: architecture.final_stride] @ v)
+
+
+def _fitted(recipe: TeacherData | IdentityData, architecture: Architecture) -> DataRecipe:
+    width = architecture.final_width
+    placed = [root for row in recipe.roots for root in row]
+    return replace(
+        recipe,
+        teacher=fitting_entries(recipe.teacher, width) if recipe.teacher else (),
+        roots=(fitting_roots(placed, width - 1),) if placed else (),
+    )
 
 
 def _target(architecture: Architecture, recipe: TeacherData | IdentityData) -> Array:

@@ -34,6 +34,11 @@ say = Catalogue(
         "use teacher data, or give the signal as a CSV file",
         "counterexample": "the counterexample is a statement about one network: "
         "use input size 4, widths (2,2) and strides (2,1)",
+        "remedy.blur": "learn the blur",
+        "remedy.example": "put an example there",
+        "remedy.network": "use its network",
+        "remedy.size": "use input size {size}",
+        "remedy.teacher": "use a teacher filter",
         "roots": "{count, plural, one {# root does} other {# roots do}} not fit a final filter of "
         "width k_v = {width}: give {needed}, with inf for each root at infinity, or none",
         "target": "the teacher",

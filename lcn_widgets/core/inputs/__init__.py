@@ -2,7 +2,7 @@
 
 from lcn_widgets.core.inputs.arrays import Array, Complex, Indices, Mask
 from lcn_widgets.core.inputs.checks import real_array, real_number, whole_number
-from lcn_widgets.core.inputs.errors import InvalidInput
+from lcn_widgets.core.inputs.errors import InvalidInput, Remedy
 from lcn_widgets.core.inputs.limits import (
     EXPERIMENT_DESCENT_STEPS,
     EXPERIMENT_FINAL_WIDTH,
@@ -88,6 +88,7 @@ __all__ = [
     "Parameter",
     "Progress",
     "Recipe",
+    "Remedy",
     "Stopped",
     "Work",
     "check_keys",

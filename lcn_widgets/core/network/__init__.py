@@ -1,9 +1,13 @@
 """Architectures and their product map. May import inputs."""
 
-from lcn_widgets.core.network.architecture import Architecture
+from lcn_widgets.core.network.architecture import Architecture, nearest_input_dims
 from lcn_widgets.core.network.balance import log_smallest_norm, norm_offsets, rescale_to_differences
 from lcn_widgets.core.network.dense import DenseArchitecture
-from lcn_widgets.core.network.placed_roots import filter_with_roots
+from lcn_widgets.core.network.placed_roots import (
+    filter_with_roots,
+    fitting_entries,
+    fitting_roots,
+)
 from lcn_widgets.core.network.scaling import fibre_directions, scaling_directions
 from lcn_widgets.core.network.tape import Tape
 
@@ -13,7 +17,10 @@ __all__ = [
     "Tape",
     "fibre_directions",
     "filter_with_roots",
+    "fitting_entries",
+    "fitting_roots",
     "log_smallest_norm",
+    "nearest_input_dims",
     "norm_offsets",
     "rescale_to_differences",
     "scaling_directions",

@@ -57,6 +57,25 @@ def filter_with_roots(
     return np.asarray(coefficients * (norm / np.linalg.norm(coefficients)))
 
 
+def fitting_roots(roots: Sequence[complex], count: int) -> tuple[complex, ...]:
+    """So many of the roots, the largest left out; or all of them with others at infinity.
+
+    A filter of width k is one of width k + 1 whose last entry vanishes: its new root is infinity.
+    """
+    kept = list(roots)
+    while len(kept) > count:
+        largest = max(kept, key=abs)
+        kept.remove(largest)
+        if largest.imag:
+            kept.remove(min(kept, key=lambda z: abs(z - largest.conjugate())))
+    return (*kept, *[complex(math.inf, 0.0)] * (count - len(kept)))
+
+
+def fitting_entries(entries: Sequence[float], count: int) -> tuple[float, ...]:
+    """So many of the entries, zeros at the end where there are too few."""
+    return (*entries[:count], *[0.0] * (count - len(entries)))
+
+
 def _one_of_each_pair(roots: Sequence[complex], owner: Message, field: str) -> list[complex]:
     """Real roots, infinity, and the upper root of every conjugate pair."""
     chosen = [z for z in roots if z.imag == 0.0]

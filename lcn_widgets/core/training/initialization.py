@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from abc import abstractmethod
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 import numpy as np
@@ -17,7 +17,13 @@ from lcn_widgets.core.inputs import (
     parameter,
     random_stream,
 )
-from lcn_widgets.core.network import Architecture, filter_with_roots, norm_offsets
+from lcn_widgets.core.network import (
+    Architecture,
+    filter_with_roots,
+    fitting_entries,
+    fitting_roots,
+    norm_offsets,
+)
 from lcn_widgets.core.training.wording import say
 
 _SEED = {
@@ -55,6 +61,10 @@ class Initialization(Recipe):
         InvalidInput
             If the recipe does not fit the architecture.
         """
+
+    def fitted(self, architecture: Architecture) -> Initialization:
+        """The start nearest to this one that fits the layers of the architecture."""
+        return self
 
 
 @dataclass(frozen=True)
@@ -123,6 +133,10 @@ class PrescribedDifferences(Initialization):
     label: ClassVar[str] = "Given differences δ"
     note: ClassVar[str] = "Filters whose squared norms differ by the numbers you give."
 
+    def fitted(self, architecture: Architecture) -> Initialization:
+        """Without the differences of layers that are no more."""
+        return replace(self, differences=self.differences[: architecture.depth - 1])
+
     def filters(self, architecture: Architecture) -> Array:
         """w(0) with the given δ and min ‖w^(i)‖ = scale."""
         delta = np.zeros(architecture.depth - 1)
@@ -175,6 +189,15 @@ class FromRoots(Initialization):
     label: ClassVar[str] = "From roots"
     note: ClassVar[str] = "Place the roots of every layer in the complex plane."
 
+    def fitted(self, architecture: Architecture) -> Initialization:
+        """Layers that became wider have new roots at infinity, narrower ones lose the largest."""
+        rows = zip(self.roots, architecture.widths, strict=False)
+        return replace(
+            self,
+            roots=tuple(fitting_roots(row, k - 1) if row else () for row, k in rows),
+            norms=self.norms[: architecture.depth],
+        )
+
     def filters(self, architecture: Architecture) -> Array:
         """w(0) with the given roots and norms."""
         rows = _one_per_layer(self.roots, architecture, "roots")
@@ -222,6 +245,13 @@ class ExplicitFilters(Initialization):
     kind: ClassVar[str] = "filters"
     label: ClassVar[str] = "Given filters"
     note: ClassVar[str] = "Type every filter entry."
+
+    def fitted(self, architecture: Architecture) -> Initialization:
+        """Layers that became wider have zeros at their end, narrower ones lose their last."""
+        rows = zip(self.values, architecture.widths, strict=False)
+        return replace(
+            self, values=tuple(fitting_entries(row, k) if row else () for row, k in rows)
+        )
 
     def filters(self, architecture: Architecture) -> Array:
         """w(0) as given."""

@@ -7,8 +7,8 @@ import { icon } from "../ui/icons";
 import { math, mi, mn, mo, msub, tuple } from "../ui/mathml";
 import { layerMark } from "../ui/swatches";
 import { term } from "../ui/term";
-import { t } from "../words";
-import { Complaint, type Control } from "./field";
+import { say, t } from "../words";
+import { Complaint, wayButton, type Control } from "./field";
 import { stepper } from "./number";
 
 /** What "Add layer" adds: it fits whenever the present output is longer than one. */
@@ -20,6 +20,7 @@ export function architectureControl(store: Store): Control {
   const add = h("button", { type: "button", class: "lcn-button lcn-add" }, icon("plus"), t("page.network.add"));
   const complaint = new Complaint();
   const facts = h("p", { class: "lcn-facts" });
+  const moved = h("p", { class: "lcn-note lcn-moved", role: "status" });
   let layers: Layer[] = [];
   let typed: Message | null = null;
 
@@ -35,11 +36,7 @@ export function architectureControl(store: Store): Control {
     showComplaint();
   };
   const showComplaint = (): void => {
-    const { errors, suggestions } = store.answer;
-    const name = errors.widths ? "widths" : "strides";
-    const use = (value: unknown): void => store.change({ [name]: value });
-    const wrong = typed ?? errors[name] ?? null;
-    complaint.show(wrong, typed ? [] : (suggestions[name] ?? []), use);
+    const wrong = complaint.show(store, store.answer.errors.widths ? "widths" : "strides", typed);
     for (const layer of layers) layer.describe(wrong ? complaint.id : null);
   };
   const update = (): void => {
@@ -52,9 +49,14 @@ export function architectureControl(store: Store): Control {
     size.update();
     showComplaint();
     showFacts(store, facts);
+    showMoved(store, moved);
   };
   update();
-  const element = h("div", { class: "lcn-architecture" }, size.element, rows, complaint.element, add, facts);
+  // What comes and goes stands below what is pressed, so that nothing moves under the pointer.
+  const element = h(
+    "div", { class: "lcn-architecture" },
+    size.element, rows, add, size.complaint.element, complaint.element, moved, facts,
+  );
   return { element, update };
 }
 
@@ -116,16 +118,11 @@ function layerRow(store: Store, index: number, complain: (wrong: Message | null)
 }
 
 /** Sizes that fit differ by the final stride, so steps go from one that fits to the next. */
-function inputSize(store: Store): Control {
+function inputSize(store: Store): Control & { complaint: Complaint } {
   const complaint = new Complaint();
   let typed: Message | null = null;
   const show = (): void => {
-    const { errors, suggestions } = store.answer;
-    const wrong = typed ?? errors.input_dim ?? null;
-    complaint.show(wrong, typed ? [] : (suggestions.input_dim ?? []), (value) => {
-      store.change({ input_dim: value });
-      control.input.focus();
-    });
+    const wrong = complaint.show(store, "input_dim", typed, control.input);
     setAttribute(control.input, "aria-invalid", wrong ? "true" : null);
     setAttribute(control.input, "aria-describedby", wrong ? complaint.id : null);
   };
@@ -143,7 +140,8 @@ function inputSize(store: Store): Control {
   const label = h("span", { class: "lcn-label" }, t("page.network.input"), " ");
   label.append(term("input-size", math("d 0", msub(mi("d"), mn(0)))));
   return {
-    element: h("div", { class: "lcn-field lcn-size" }, label, control.element, complaint.element),
+    complaint,
+    element: h("div", { class: "lcn-field lcn-size" }, label, control.element),
     update() {
       control.update();
       show();
@@ -163,6 +161,17 @@ function nextInputSize(store: Store, value: number, direction: 1 | -1): number {
   const off = (value - known.final_width) % known.final_stride;
   const step = off === 0 ? known.final_stride : direction > 0 ? known.final_stride - off : off;
   return Math.max(known.final_width, value + direction * step);
+}
+
+/** What the kernel moved so that it fits the layers, in one quiet line that takes it back. */
+function showMoved(store: Store, line: HTMLElement): void {
+  const { moved } = store.answer;
+  const key = JSON.stringify(moved ?? null);
+  if (line.dataset.key === key) return;
+  line.dataset.key = key;
+  line.replaceChildren(
+    ...(moved ? [say(moved.message), " ", wayButton(t("page.controls.undo"), () => store.change(moved.undo))] : []),
+  );
 }
 
 function showFacts(store: Store, facts: HTMLElement): void {

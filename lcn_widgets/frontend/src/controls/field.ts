@@ -15,28 +15,41 @@ export interface Control {
 
 export type Input = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 
-/** One sentence, and values that would work as buttons. Announced when it appears. */
+/** One sentence, and ways on as buttons. Announced when it appears. */
 export class Complaint {
   readonly id = uniqueId();
   readonly element = h("div", { class: "lcn-complaint", id: this.id, role: "alert", hidden: true });
   #key = "";
 
-  /** `use` takes a proposed value; where nothing is wrong nothing is shown. */
-  show(wrong: Message | null, suggestions: unknown[], use: (value: unknown) => void): void {
-    const key = JSON.stringify([wrong, suggestions]);
-    if (key === this.#key) return; // rebuilding would announce it again and drop the focus
+  /**
+   * Show what is wrong with a control, and ways on; returns it. What was just `typed` goes before the kernel's
+   * word; after a way was taken the focus goes to `next`.
+   */
+  show(store: Store, name: string, typed: Message | null, next?: HTMLElement): Message | null {
+    const { errors, suggestions, ways } = store.answer;
+    const wrong = typed ?? errors[name] ?? null;
+    const values = suggestions[name] ?? [];
+    const offered = typed ? [] : [
+      ...values.map((value) => [t("page.controls.use", { value: describe(value) }), { [name]: value }] as const),
+      ...(ways?.[name] ?? []).map(({ message, changes }) => [say(message), changes] as const),
+    ];
+    const key = JSON.stringify([wrong, offered]);
+    if (key === this.#key) return wrong; // rebuilding would announce it again and drop the focus
     this.#key = key;
     this.element.hidden = !wrong;
-    const buttons = suggestions.map((value) => {
-      const button = h("button", { type: "button", class: "lcn-use" }, t("page.controls.use", { value: describe(value) }));
-      button.addEventListener("click", () => use(value));
-      return button;
-    });
+    const buttons = offered.map(([label, changes]) => wayButton(label, () => (store.change(changes), next?.focus())));
     this.element.replaceChildren(
       ...(wrong ? [icon("open"), h("span", {}, say(wrong))] : []),
       ...(wrong && buttons.length ? [h("span", { class: "lcn-uses" }, ...buttons)] : []),
     );
+    return wrong;
   }
+}
+
+export function wayButton(label: string, act: () => void): HTMLButtonElement {
+  const button = h("button", { type: "button", class: "lcn-use" }, label);
+  button.addEventListener("click", act);
+  return button;
 }
 
 function describe(value: unknown): string {
@@ -88,12 +101,7 @@ export class Field {
 
   update(): void {
     const { store, name, input } = this.options;
-    const wrong = this.#typed ?? store.answer.errors[name] ?? null;
-    const suggestions = this.#typed ? [] : (store.answer.suggestions[name] ?? []);
-    this.#complaint.show(wrong, suggestions, (value) => {
-      store.change({ [name]: value });
-      input.focus();
-    });
+    const wrong = this.#complaint.show(store, name, this.#typed, input);
     setAttribute(input, "aria-invalid", wrong ? "true" : null);
     const described = [this.#helpId, wrong ? this.#complaint.id : null].filter(Boolean).join(" ");
     setAttribute(input, "aria-describedby", described || null);

@@ -76,11 +76,8 @@ export function sectionControl(store: Store, section: SectionSchema): Control {
       more.hidden = main === active.length;
     }
     for (const each of active) each.update();
-    const { errors, suggestions } = store.answer;
-    if (names.slice(MAIN).some((name) => errors[name])) more.open = true;
-    complaint.show(errors[section.name] ?? null, suggestions[section.name] ?? [], (proposal) =>
-      store.change({ [section.name]: proposal }),
-    );
+    if (names.slice(MAIN).some((name) => store.answer.errors[name])) more.open = true;
+    complaint.show(store, section.name, null);
   };
   update();
   const head = h("div", { class: "lcn-section-head" }, h("label", { for: id }, label), select);

@@ -12,6 +12,10 @@ export interface Answer {
   revision: number;
   errors: Record<string, Message>;
   suggestions: Record<string, unknown[]>;
+  /** Other ways on from what is wrong. */
+  ways?: Record<string, { message: Message; changes: Changes }[]>;
+  /** What the kernel moved to fit the layers, and the controls as they were. */
+  moved?: { message: Message; undo: Changes };
 }
 
 /** The kernel's word on what it is at: empty if on nothing. */

@@ -152,6 +152,7 @@ export const en = {
   "page.controls.reroll": "Reroll",
   "page.controls.reroll.of": "Reroll: {label}",
   "page.controls.use": "use {value}",
+  "page.controls.undo": "undo",
   "page.controls.rows": "one line a layer",
   "page.controls.drop": "or drop a CSV file here",
   "page.controls.held": "{name}: {lines, plural, one {# line} other {# lines}}",

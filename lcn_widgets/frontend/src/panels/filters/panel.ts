@@ -32,7 +32,8 @@ export class FiltersPanel extends CanvasPanel {
   protected arrange(run: Run, width: number): Picture {
     if (this.hold.held && this.surface.width > 0) return this.picture; // nothing moves under the pointer
     const height = (least: number): number => this.askHeight(width, least);
-    this.picture = arrange(run, { width, height, size: this.frame.fontSize });
+    const picture = arrange(run, { width: width - GRIP, height, size: this.frame.fontSize });
+    this.picture = { ...picture, width };
     return this.picture;
   }
 

@@ -193,7 +193,7 @@ export class RootsPanel extends BasePanel {
     const { of, members, layer } = this.hand.held!;
     if (of === "target") return this.marks().slice(this.drawn.length).filter((_, index) => members.includes(index));
     const { rootRing } = run.tracks[0];
-    return this.drawn.filter((root) => root.layer === layer && members.includes(rootRing[root.column]));
+    return this.drawn.filter((root) => root.track === 0 && root.layer === layer && members.includes(rootRing[root.column]));
   }
 
   private targets(run: Run): Complex[] {
