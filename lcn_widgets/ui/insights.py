@@ -18,6 +18,7 @@ from lcn_widgets.core.landscape import (
     cone_generators,
     has_cone,
     largest_rank,
+    shared_root_message,
     side_of_cone,
     unavailable_message,
 )
@@ -33,6 +34,8 @@ Describe = Callable[[Run, Block], Facts]
 
 CONE_LINES = 72
 """Generators drawn of the cone that bounds the function space of two layers of width 2."""
+RESOLUTION = 128
+"""Cells across the map of targets."""
 
 
 @dataclass(frozen=True)
@@ -109,10 +112,12 @@ def critical_point(run: Run, block: Block) -> Facts:
     message = run.limit_message
     if point is None:
         return {"settled": False, "message": message}
+    kind, proved = run.limit_kind
     return {
         "settled": True,
         "message": message,
-        "kind": point.kind,
+        "kind": kind,
+        "proved": proved,
         "risk": point.risk,
         "risk_gap": point.risk_gap,
         "eigenvalues": point.eigenvalues,
@@ -124,6 +129,7 @@ def critical_point(run: Run, block: Block) -> Facts:
         "pattern": str(point.pattern),
         "pattern_message": point.pattern.message,
         "common_roots": [_common_root(c) for c in point.common_roots],
+        "shared_root": shared_root_message(point, run.experiment.architecture.final_width),
         "rate": None if run.rate is None else _rate(run.rate),
     }
 
@@ -141,6 +147,37 @@ def critical_map(run: Run, block: Block) -> Facts:
         "zero_risk": found.zero_risk,
         "reached": run.reached_filter,
         "filters": [_critical_filter(f) for f in found.filters],
+    }
+
+
+@insight
+def target_map(run: Run, block: Block) -> Facts:
+    """Where the number of critical filters changes with the target; None without such a map."""
+    try:
+        found = run.target_map
+    except InvalidInput:
+        return None
+    filters = run.critical_filters.filters
+    return {
+        "message": found.message,
+        "sheet": found.sheet_message,
+        "counts": ["".join(map(_digit, row)) for row in found.counts(RESOLUTION)],
+        "regions": [{"place": region.place, "count": region.count} for region in found.regions],
+        "rings": [{"radius": radius, "share": sine} for radius, sine in found.rings],
+        "walls": block.add(found.walls),
+        "double_roots": block.add(found.double_roots),
+        "path": block.add(found.sheet.places(run.frames.final_filters)),
+        "target": found.sheet.places(found.target),
+        "wall": found.sheet.places(found.wall),
+        "filters": [
+            {
+                "place": found.sheet.places(f.final_filter),
+                "minimum": f.is_minimum,
+                "risk": f.risk,
+                "reached": index == run.reached_filter,
+            }
+            for index, f in enumerate(filters)
+        ],
     }
 
 
@@ -165,6 +202,11 @@ class Insights:
     def message(self) -> tuple[dict[str, Any], bytes]:
         """What is known by now and what is pending, with its block of arrays."""
         return {**self._found, "pending": list(self.pending)}, self._block.bytes()
+
+
+def _digit(count: int) -> str:
+    """A count as one character, "-" outside of the sheet."""
+    return "-" if count < 0 else np.base_repr(count, 36).lower()
 
 
 def _prediction(rate: Rate) -> Status:

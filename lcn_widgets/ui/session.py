@@ -105,17 +105,16 @@ class Session:
         return experiment_of(self._values())
 
     @property
-    def shown(self) -> Experiment:
-        """The experiment of the picture, whatever the controls describe by now."""
+    def shown(self) -> Run:
+        """The run of the picture, whatever the controls describe by now."""
         assert self._run is not None, "the session has not been opened"
-        return self._run.experiment
+        return self._run
 
     @property
     def run(self) -> Run:
         """The last run that worked; a change that is still waiting is answered first."""
         self._settle()
-        assert self._run is not None, "the session has not been opened"
-        return self._run
+        return self.shown
 
     @property
     def errors(self) -> dict[str, Message]:

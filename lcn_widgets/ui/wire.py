@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike
 from lcn_widgets.core.experiment import Run
 from lcn_widgets.core.network import Architecture
 from lcn_widgets.ui.facts import plain
+from lcn_widgets.ui.predictions import questions_of
 
 Address = dict[str, Any]
 
@@ -48,8 +49,10 @@ def encode(run: Run, revision: int) -> tuple[dict[str, Any], bytes]:
         "outcome": trajectory.status,
         "summary": run.summary_message,
         "best_risk": run.best_risk,
+        "questions": questions_of(run),
         "tracks": [_track(r, block) for r in (run, run.comparison) if r is not None],
         "reference": _reference(run, block),
+        "handles": _handles(run),
     }
     return plain(header), block.bytes()
 
@@ -70,6 +73,22 @@ def _track(run: Run, block: Block) -> dict[str, Any]:
         "root_ring": paths.ring.tolist(),
         "arrays": {name: block.add(array) for name, array in run.frames.arrays().items()},
     }
+
+
+def _handles(run: Run) -> dict[str, Any]:
+    """What one takes hold of: start and target by their roots, each of these as (re, im)."""
+    start, target = run.start_by_roots, run.target_by_roots
+    return {
+        "exponents": run.experiment.architecture.exponents,
+        "roots": [_pairs(row) for row in start.roots],
+        "scale": start.scale,
+        "norms": start.norms,
+        "target": {"data": target.kind, "roots": _pairs(*target.roots), "norm": target.norm},
+    }
+
+
+def _pairs(row: tuple[complex, ...]) -> list[tuple[float, float]]:
+    return [(z.real, z.imag) for z in row]
 
 
 def _reference(run: Run, block: Block) -> dict[str, Address]:

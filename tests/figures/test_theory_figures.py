@@ -84,7 +84,7 @@ def test_critical_draws_every_critical_risk_and_rings_the_reached(outside):
     expected = np.unique(inner[turns].round(6))
     axes = figures.critical(outside).axes[0]
     drawn = {line.get_label(): np.asarray(line.get_ydata()) for line in axes.lines}
-    marks = np.concatenate([drawn["local minimum"], drawn["strict saddle"]])
+    marks = np.concatenate([drawn["global minimum"], drawn["strict saddle"]])
     np.testing.assert_allclose(np.sort(marks), expected, atol=1e-5)
     assert drawn["this run"] == pytest.approx(outside.trajectory.risks[-1], abs=1e-8)
     assert drawn["$v=0$"][0] == pytest.approx(u @ u)

@@ -138,6 +138,30 @@ def test_the_cone_bounds_what_two_linear_layers_reach():
     assert studied("first-flow")[1]["cone"] is None
 
 
+def test_the_map_of_targets_is_that_of_the_run():
+    """Counts in the regions are those of the cells, and v ends where the run has ended."""
+    result, message, block = studied("outside")
+    sent, found = message["target_map"], result.target_map
+    assert [region["count"] for region in sent["regions"]] == [2, 3, 4]
+    rows = sent["counts"]
+    assert set("".join(rows)) == set("-234")
+    for region in sent["regions"]:
+        column, row = (int((c + 1) / 2 * len(rows)) for c in region["place"])
+        assert rows[row][column] == str(region["count"])
+    path = array(sent["path"], block)
+    assert len(path) == len(result.frames.times)
+    (reached,) = [f for f in sent["filters"] if f["reached"]]
+    assert reached["minimum"]
+    np.testing.assert_allclose(path[-1], reached["place"], atol=1e-6)
+    np.testing.assert_allclose(sent["target"], found.sheet.places(result.reference))
+    for name in ("walls", "double_roots"):
+        np.testing.assert_array_equal(array(sent[name], block), getattr(found, name))
+    assert sent["message"]["id"] == "landscape.targets.edge"
+    assert sent["rings"] == []
+    assert len(studied("spurious")[1]["target_map"]["rings"]) == 2
+    assert studied("degenerate")[1]["target_map"] is None
+
+
 def test_events_come_in_the_order_of_time_with_known_kinds():
     _, message, _ = studied("first-flow")
     times = [event["time"] for event in message["events"]]

@@ -18,7 +18,7 @@ from lcn_widgets.core.inputs import (
     parameter,
     random_stream,
 )
-from lcn_widgets.core.network import Architecture
+from lcn_widgets.core.network import Architecture, filter_with_roots
 from lcn_widgets.core.risk import Dataset
 
 _SEED = {
@@ -30,6 +30,19 @@ _TEACHER = {
     "label": "teacher",
     "type": "numbers",
     "help": "Coefficients of the filter to be learned, ascending; leave empty to draw them.",
+}
+_ROOTS = {
+    "label": "its roots",
+    "type": "rows",
+    "complex_entries": True,
+    "help": "Roots of the filter to be learned where no coefficients are given, on one line, for "
+    "example 1+2i, 1-2i, inf. They can be dragged in the picture at t = 0.",
+}
+_NORM = {
+    "label": "its norm",
+    "typical": (-5.0, 5.0),
+    "step": 0.05,
+    "help": "Norm of a filter given by its roots; a negative one turns its sign.",
 }
 _DRAW = {
     "label": "drawn as",
@@ -55,7 +68,13 @@ class TeacherData(DataRecipe):
         Standard deviation of the noise added to every output.
     seed : int
     teacher : sequence of float, optional
-        The teacher filter, k_v coefficients, ascending. If left out it is drawn.
+        The teacher filter, k_v coefficients, ascending.
+    roots : one row of complex, optional
+        Where `teacher` is left out, its k_v - 1 roots, ``inf`` for one at infinity. If these are
+        left out too it is drawn.
+    norm : float
+        Norm of a teacher given by its roots, with the sign of its entry of highest index that is
+        not zero.
     draw : {"filter", "network"}
         A drawn teacher is a standard normal vector of R^{k_v}, which a network need not reach,
         or the final filter of a network whose filters are standard normal, which it does.
@@ -71,6 +90,8 @@ class TeacherData(DataRecipe):
     )  # fmt: skip
     seed: int = parameter(0, **_SEED)
     teacher: tuple[float, ...] = parameter((), **_TEACHER)
+    roots: tuple[tuple[complex, ...], ...] = parameter((), **_ROOTS)
+    norm: float = parameter(1.0, **_NORM)
     draw: str = parameter("filter", **_DRAW)
     kind: ClassVar[str] = "teacher"
     label: ClassVar[str] = "Teacher filter"
@@ -89,7 +110,7 @@ class TeacherData(DataRecipe):
 
     def target_filter(self, architecture: Architecture) -> Array:
         """The teacher filter, shape (k_v,)."""
-        return _given_or_drawn(architecture, self.teacher, self.seed, self.draw)
+        return _target(architecture, self)
 
 
 @dataclass(frozen=True)
@@ -103,13 +124,17 @@ class IdentityData(DataRecipe):
     Parameters
     ----------
     teacher : sequence of float, optional
-        u, k_v coefficients, ascending. If left out it is drawn.
+        u, k_v coefficients, ascending.
+    roots : one row of complex, optional
+    norm : float
     seed : int
     draw : {"filter", "network"}
-        As in `TeacherData`.
+        These as in `TeacherData`.
     """
 
     teacher: tuple[float, ...] = parameter((), **_TEACHER)
+    roots: tuple[tuple[complex, ...], ...] = parameter((), **_ROOTS)
+    norm: float = parameter(1.0, **_NORM)
     seed: int = parameter(0, **_SEED)
     draw: str = parameter("filter", **_DRAW)
     kind: ClassVar[str] = "identity"
@@ -124,7 +149,7 @@ class IdentityData(DataRecipe):
 
     def target_filter(self, architecture: Architecture) -> Array:
         """u, shape (k_v,)."""
-        return _given_or_drawn(architecture, self.teacher, self.seed, self.draw)
+        return _target(architecture, self)
 
 
 @dataclass(frozen=True)
@@ -153,15 +178,25 @@ def filter_outputs(architecture: Architecture, v: Array, inputs: Array) -> Array
     return np.asarray(windows[:, :: architecture.final_stride] @ v)
 
 
-def _given_or_drawn(
-    architecture: Architecture, given: tuple[float, ...], seed: int, draw: str
-) -> Array:
-    if given:
-        return _fitting(architecture, given)
-    random = random_stream(seed, TARGET_STREAM)
-    if draw == "network":
+def _target(architecture: Architecture, recipe: TeacherData | IdentityData) -> Array:
+    """The filter to be learned: its coefficients if given, else from its roots, else drawn."""
+    if recipe.teacher:
+        return _fitting(architecture, recipe.teacher)
+    placed = tuple(root for row in recipe.roots for root in row)
+    if placed:
+        return _with_roots(architecture, placed, recipe.norm)
+    random = random_stream(recipe.seed, TARGET_STREAM)
+    if recipe.draw == "network":
         return architecture.final_filter(random.standard_normal(architecture.parameter_count))
     return random.standard_normal(architecture.final_width)
+
+
+def _with_roots(architecture: Architecture, placed: tuple[complex, ...], norm: float) -> Array:
+    width = architecture.final_width
+    if len(placed) != width - 1:
+        sizes = {"count": len(placed), "width": width, "needed": width - 1}
+        raise InvalidInput(say("roots", **sizes), field="data.roots")
+    return filter_with_roots(placed, norm, owner=say("target"), field="data.roots")
 
 
 def _fitting(architecture: Architecture, given: tuple[float, ...]) -> Array:

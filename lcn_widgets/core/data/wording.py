@@ -34,6 +34,9 @@ say = Catalogue(
         "use teacher data, or give the signal as a CSV file",
         "counterexample": "the counterexample is a statement about one network: "
         "use input size 4, widths (2,2) and strides (2,1)",
+        "roots": "{count, plural, one {# root does} other {# roots do}} not fit a final filter of "
+        "width k_v = {width}: give {needed}, with inf for each root at infinity, or none",
+        "target": "the teacher",
         "teacher": "{entries} coefficients do not fit a final filter of width k_v = {width}: "
         "give {width}, or none to draw them",
     },

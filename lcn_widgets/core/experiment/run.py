@@ -9,30 +9,36 @@ from pathlib import Path
 
 import numpy as np
 
+from lcn_widgets.core.data import IdentityData, TeacherData
 from lcn_widgets.core.experiment import saving, wording
 from lcn_widgets.core.experiment.experiment import Experiment
 from lcn_widgets.core.experiment.frames import Frames, make_frames, resample, risk_gaps
-from lcn_widgets.core.inputs import Array, Complex, Message
+from lcn_widgets.core.experiment.placing import start_by_roots, target_by_roots
+from lcn_widgets.core.inputs import Array, Complex, InvalidInput, Message
 from lcn_widgets.core.landscape import (
     CriticalFilterList,
+    CriticalKind,
     CriticalPoint,
     Event,
     LimitProof,
     Rate,
+    Standing,
     TargetMap,
     critical_filters,
+    decided_kind,
     find_events,
     fit_rate,
     limit_message,
     limit_of,
     map_targets,
     prove_limit,
+    prove_standing,
     reached_filter,
 )
 from lcn_widgets.core.risk import Dataset, EmpiricalRisk
 from lcn_widgets.core.roots import RootPaths, roots, track_roots
 from lcn_widgets.core.theorem import TheoremReport, theory
-from lcn_widgets.core.training import Method, Trajectory
+from lcn_widgets.core.training import FromRoots, Method, Trajectory
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,6 +87,16 @@ class Run:
         return roots(self.reference)
 
     @cached_property
+    def start_by_roots(self) -> FromRoots:
+        """The start by the roots of its layers, in the order of `root_paths`, and its norms."""
+        return start_by_roots(self.experiment.initialization, self.start, self.root_paths)
+
+    @cached_property
+    def target_by_roots(self) -> TeacherData | IdentityData:
+        """Data with the reference to be learned: its roots as in `reference_roots`, its norm."""
+        return target_by_roots(self.experiment.data, self.reference, self.reference_roots)
+
+    @cached_property
     def root_paths(self) -> RootPaths:
         """Paths of all roots, at times spaced for drawing."""
         resampled = resample(self.trajectory, self.risk)
@@ -125,17 +141,44 @@ class Run:
     @cached_property
     def proof(self) -> LimitProof | None:
         """What is proved of a critical point near the last frame, None if nothing."""
-        limit = self.trajectory.limit
-        found = None if limit is None else prove_limit(self.risk, limit)
+        limit, found = self.trajectory.limit, self._proof_at_limit
         if limit is None or found is None:
             return None
         moved = float(np.linalg.norm(limit - self.trajectory.filters[-1])) * (1.0 + 1e-9)
         return dataclasses.replace(found, distance=moved + found.distance)
 
+    @cached_property
+    def _proof_at_limit(self) -> LimitProof | None:
+        limit = self.trajectory.limit
+        return None if limit is None else prove_limit(self.risk, limit)
+
+    @cached_property
+    def standing(self) -> Standing | None:
+        """What is proved of a local minimum at the end of the run beside the least risk."""
+        limit, found = self.trajectory.limit, self._proof_at_limit
+        if limit is None or found is None:
+            return None
+        others = (self.risk.best_filter, self.reference)
+        return prove_standing(self.risk, limit, found, others, self._listed)
+
+    def _listed(self) -> CriticalFilterList | None:
+        """All critical filters, None where they cannot be listed."""
+        try:
+            return self.critical_filters
+        except InvalidInput:
+            return None
+
+    @property
+    def limit_kind(self) -> tuple[CriticalKind | None, bool]:
+        """The kind of the limit, None if there is no limit, and whether it is proved."""
+        if self.limit is None:
+            return None, False
+        return decided_kind(self.limit, self.proof, self.standing)
+
     @property
     def limit_message(self) -> Message:
         """What is known of the limit, and whether it is proved or seen."""
-        return limit_message(self.limit, self.proof)
+        return limit_message(self.limit, self.proof, self.standing)
 
     @cached_property
     def rate(self) -> Rate | None:

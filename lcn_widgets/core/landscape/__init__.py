@@ -24,6 +24,7 @@ from lcn_widgets.core.landscape.function_space import (
     metric,
     metric_is_fixed,
 )
+from lcn_widgets.core.landscape.ground import Ground
 from lcn_widgets.core.landscape.jacobian_rank import largest_rank
 from lcn_widgets.core.landscape.layer_roots import CommonRoot, layer_roots
 from lcn_widgets.core.landscape.limit_proof import LimitProof, prove_limit
@@ -42,8 +43,17 @@ from lcn_widgets.core.landscape.spectrum import (
     transverse_eigenvalues,
     transverse_spectrum,
 )
+from lcn_widgets.core.landscape.standing import (
+    Standing,
+    decided_kind,
+    prove_standing,
+)
 from lcn_widgets.core.landscape.target_map import Region, TargetMap, map_targets
-from lcn_widgets.core.landscape.wording import limit_message, unavailable_message
+from lcn_widgets.core.landscape.wording import (
+    limit_message,
+    shared_root_message,
+    unavailable_message,
+)
 
 __all__ = [
     "Certificate",
@@ -56,6 +66,7 @@ __all__ = [
     "Degeneracy",
     "Event",
     "EventKind",
+    "Ground",
     "LimitProof",
     "Openness",
     "Passage",
@@ -66,10 +77,12 @@ __all__ = [
     "Region",
     "Side",
     "Spectrum",
+    "Standing",
     "TargetMap",
     "classify",
     "cone_generators",
     "critical_filters",
+    "decided_kind",
     "find_events",
     "fit_rate",
     "function_space_flow",
@@ -84,9 +97,11 @@ __all__ = [
     "metric",
     "metric_is_fixed",
     "prove_limit",
+    "prove_standing",
     "reachability",
     "reached_filter",
     "refactorize",
+    "shared_root_message",
     "side_of_cone",
     "transverse_eigenvalues",
     "transverse_spectrum",

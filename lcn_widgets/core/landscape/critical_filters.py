@@ -7,15 +7,21 @@ ones are split into layers again (`realizations`).
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
 from lcn_widgets.core.inputs import Array, Message, present_work
 from lcn_widgets.core.landscape.completeness import Openness
 from lcn_widgets.core.landscape.coverage import check_coverage, multiplicity_patterns
-from lcn_widgets.core.landscape.critical_points import CriticalKind, CriticalPoint, classify
+from lcn_widgets.core.landscape.critical_points import (
+    Certificate,
+    CriticalKind,
+    CriticalPoint,
+    classify,
+)
 from lcn_widgets.core.landscape.exact_moments import ExactMoments
+from lcn_widgets.core.landscape.filter_bounds import FilterBounds
 from lcn_widgets.core.landscape.patterns import Pattern
 from lcn_widgets.core.landscape.realizations import real_networks
 from lcn_widgets.core.landscape.solutions import RealSolution, solutions
@@ -41,6 +47,10 @@ class CriticalFilter:
         Real-root multiplicity pattern.
     points : tuple of CriticalPoint
         One balanced w for every way to distribute the roots over the layers.
+    error : float
+        How far the filter may be from the one that is meant, in the norm.
+    risk_bounds : (float, float)
+        Bounds of the risk of the one that is meant.
     """
 
     final_filter: Array
@@ -48,6 +58,8 @@ class CriticalFilter:
     multiplicities: tuple[int, ...]
     pattern: Pattern
     points: tuple[CriticalPoint, ...]
+    error: float
+    risk_bounds: tuple[float, float]
 
     @property
     def is_minimum(self) -> bool:
@@ -72,6 +84,8 @@ class CriticalFilterList:
         What leaves it open whether these are all; None if they are, by proof.
     zero_risk : float
         L(0): v = 0 is critical too if N ≥ 2.
+    best : int or None
+        Index of the filter that is proved to have the least risk over the function space.
     """
 
     filters: tuple[CriticalFilter, ...]
@@ -79,6 +93,7 @@ class CriticalFilterList:
     expected_count: int
     openness: Openness | None
     zero_risk: float
+    best: int | None = None
 
     @property
     def certified(self) -> bool:
@@ -117,14 +132,45 @@ def critical_filters(risk: EmpiricalRisk) -> CriticalFilterList:
     present_work().step(say, "progress.filters")
     moments = ExactMoments.of(risk)
     found = solutions(moments, multiplicity_patterns(risk.architecture))
-    filters = (_critical_filter(risk, s) for s in found.real)
+    listed = (_critical_filter(risk, s) for s in found.real)
+    filters = sorted((f for f in listed if f is not None), key=lambda f: f.risk)
+    best = _best(risk, filters) if found.openness is None else None
+    if best is not None:
+        filters[best] = _as_global(filters[best])
     return CriticalFilterList(
-        filters=tuple(sorted((f for f in filters if f is not None), key=lambda f: f.risk)),
+        filters=tuple(filters),
         complex_count=found.count,
         expected_count=found.generic_count,
         openness=found.openness,
         zero_risk=risk.filter_value(np.zeros(risk.architecture.final_width)),
+        best=best,
     )
+
+
+def _best(risk: EmpiricalRisk, filters: list[CriticalFilter]) -> int | None:
+    """Index of the filter than which none has a lower risk, with 0 as one of them.
+
+    The least risk is attained, since the function space is closed and P has full rank: one of a
+    complete list has it.
+    """
+    zero = FilterBounds(risk, np.zeros(risk.architecture.final_width)).values()
+    bounds = [f.risk_bounds for f in filters]
+    for i, (_, high) in enumerate(bounds):
+        others = [*bounds[:i], *bounds[i + 1 :], zero]
+        if all(high <= low for low, _ in others):
+            return i
+    return None
+
+
+def _as_global(found: CriticalFilter) -> CriticalFilter:
+    """The same filter, of whose networks it is known that they are global minima."""
+    points = tuple(
+        point
+        if point.certificate
+        else replace(point, kind=CriticalKind.GLOBAL_MINIMUM, certificate=Certificate.COMPLETE_LIST)
+        for point in found.points
+    )
+    return replace(found, points=points)
 
 
 def reached_filter(risk: EmpiricalRisk, found: CriticalFilterList, v: Array) -> int | None:
@@ -160,4 +206,12 @@ def _critical_filter(risk: EmpiricalRisk, solution: RealSolution) -> CriticalFil
     for root, m in solution.roots:
         together[root] += m
     multiplicities = tuple(sorted(together.values(), reverse=True))
-    return CriticalFilter(v, risk.filter_value(v), multiplicities, points[0].pattern, points)
+    return CriticalFilter(
+        final_filter=v,
+        risk=risk.filter_value(v),
+        multiplicities=multiplicities,
+        pattern=points[0].pattern,
+        points=points,
+        error=solution.error,
+        risk_bounds=FilterBounds(risk, v, solution.error).values(),
+    )

@@ -50,7 +50,7 @@ class CriticalKind(StrEnum):
 
 
 class Certificate(StrEnum):
-    """Why a critical point is a global minimum over all filters."""
+    """Why a critical point is a global minimum, over all filters where nothing else is said."""
 
     NO_COMMON_ROOTS = "no common roots"
     """The loss is convex, and no two layers share a root [KMMT 5.1]."""
@@ -58,6 +58,9 @@ class Certificate(StrEnum):
     """The loss is convex, and the Jacobian of π has rank k_v (derived)."""
     LEAST_RISK = "least risk"
     """Its risk is the least one over all filters."""
+    COMPLETE_LIST = "complete list"
+    """Its final filter has the least risk of a complete list of critical ones: of the network, this
+    is a global minimum, though other filters may have less risk."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,7 +99,7 @@ class CriticalPoint:
     pattern : Pattern
         Real-root multiplicity pattern of the final filter.
     certificate : Certificate or None
-        Why it is a global minimum over all filters, None if nothing says so.
+        Why it is a global minimum, None if nothing says so.
     least_is_known : bool
         Whether the least risk over all filters is known, so that `risk_gap` is counted from it.
     """

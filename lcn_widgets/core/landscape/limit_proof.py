@@ -12,8 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from lcn_widgets.core.inputs import Array
+from lcn_widgets.core.landscape.filter_bounds import EPS
 from lcn_widgets.core.landscape.product_bounds import DEEPEST
-from lcn_widgets.core.landscape.risk_bounds import EPS, RiskBounds
+from lcn_widgets.core.landscape.risk_bounds import RiskBounds
 from lcn_widgets.core.network import Architecture
 from lcn_widgets.core.risk import EmpiricalRisk
 

@@ -103,6 +103,17 @@ class MultipleRootForm:
             v = np.convolve(v, self.linear)
         return v
 
+    @property
+    def form_error(self) -> Fraction:
+        """Bound of the error of each entry of v.
+
+        The linear form has entries of at most 1 on its chart, and one of them is known up to the
+        width of the interval: so ‖(x - ρ)^m‖_1 ≤ 2^m, and it is off by m 2^m of that width at most.
+        """
+        sizes = Fraction(sum(map(abs, self.cofactor))) + len(self.cofactor) * self.error
+        moved = self.multiplicity * 2**self.multiplicity * self.root.width
+        return Fraction(2**self.multiplicity * self.error + moved * sizes)
+
 
 class MultipleRootLocus:
     """The critical points of (v-u)ᵀG(v-u) on the forms with a root of multiplicity m.

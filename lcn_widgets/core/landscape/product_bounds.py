@@ -18,7 +18,7 @@ from lcn_widgets.core.network import Architecture
 DEEPEST = 8
 """Layers beyond which the sums over triples of layers are not formed."""
 MARGIN = 1.0 + 1e-9
-"""What a bound is enlarged by, so that its own rounding does not matter."""
+"""What a bound is enlarged by, so that rounding on the way to it does not matter."""
 
 
 class ProductBounds:
@@ -29,14 +29,15 @@ class ProductBounds:
     norms : ndarray, shape (N,)
         ‖w^(i)‖₂.
     rounding : float
-        By how much a computed π, Jacobian or product with it is off, as a part of its bound.
+        By how much a computed π, Jacobian or product with it is off, as a part of its bound: in
+        each entry sums follow each other whose terms are Σk_i and k_v at most.
     """
 
     def __init__(self, architecture: Architecture, w: Array):
         self.norms = np.sqrt(architecture.squared_norms(w))
         self._roots = np.sqrt(np.array(architecture.widths, dtype=np.float64))
-        terms = architecture.parameter_count + architecture.final_width
-        self.rounding = 16.0 * terms * float(np.finfo(np.float64).eps)
+        terms = architecture.parameter_count + architecture.final_width + architecture.depth
+        self.rounding = 2.0 * terms * float(np.finfo(np.float64).eps)
 
     def derivative(self, order: int, radius: float = 0.0) -> float:
         """Bound of the norm of the derivative of π of this order where ‖w' - w‖ ≤ `radius`."""

@@ -11,6 +11,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from fractions import Fraction
+
+import numpy as np
 
 from lcn_widgets.core.inputs import Array
 from lcn_widgets.core.landscape.completeness import DOUBLE_PAIRS, Openness
@@ -23,6 +26,9 @@ from lcn_widgets.core.landscape.multiple_roots import (
 )
 from lcn_widgets.core.landscape.squares import Square, SquareLocus
 
+ROUNDING = 2.0 * float(np.finfo(np.float64).eps)
+"""Of a fraction to a float, relative; the least float is none of the errors looked at."""
+
 
 @dataclass(frozen=True, eq=False)
 class RealSolution:
@@ -34,10 +40,20 @@ class RealSolution:
     roots : list of (complex, int)
         Its roots and in how many different layers each has to be; one that occurs more often in v
         is listed again.
+    error : float
+        How far v may be from the solution, in the norm.
     """
 
     v: Array
     roots: list[tuple[complex, int]]
+    error: float
+
+    @classmethod
+    def of(cls, v: Objects, roots: list[tuple[complex, int]], error: Fraction) -> RealSolution:
+        """The solution that is within `error` of v, entry by entry."""
+        rounded = v.astype(float)
+        off = float(np.linalg.norm(rounded)) * ROUNDING + np.sqrt(len(v)) * float(error)
+        return cls(rounded, roots, float(off))
 
 
 @dataclass(eq=False)
@@ -63,7 +79,7 @@ class Solutions:
 
     def add_centre(self, u: Objects) -> None:
         """The least-squares filter, at which every network is critical."""
-        self.real.append(RealSolution(u.astype(float), _apart(exact_roots(u))))
+        self.real.append(RealSolution.of(u, _apart(exact_roots(u)), Fraction(0)))
         self.count += 1
         self._exact.append(u)
 
@@ -82,7 +98,7 @@ class Solutions:
             return
         v = form.form
         roots = [(place(form.root), form.multiplicity), *_apart(exact_roots(form.cofactor))]
-        self.real.append(RealSolution(v.astype(float), roots))
+        self.real.append(RealSolution.of(v, roots, form.form_error))
         if form.error == 0:
             self._exact.append(v)
 
@@ -104,7 +120,8 @@ class Solutions:
             if square.sign:
                 root, v = square.real_square
                 roots = [(r, 2 * m) for r, m in exact_roots(root)]
-                self.real.append(RealSolution((v * locus.scale).astype(float), roots))
+                error = square.square_error * locus.scale
+                self.real.append(RealSolution.of(v * locus.scale, roots, error))
 
     def _leave_open(self, reason: Openness) -> None:
         if self.openness is None:

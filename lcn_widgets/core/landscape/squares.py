@@ -88,6 +88,12 @@ class Square:
         return r, self.sign * np.convolve(r, r)
 
     @property
+    def square_error(self) -> Fraction:
+        """Bound of the error of each entry of q², of which each is a sum of three products."""
+        size = max(map(abs, self.zero))
+        return Fraction(3 * (2 * size * self.radius + self.radius**2))
+
+    @property
     def has_different_roots(self) -> bool:
         """Whether q is proved not to be a square itself."""
         a, b, c = self.zero

@@ -40,6 +40,8 @@ WIDEST = 5
 """Largest k_v for which the regions are counted exactly in less than a second."""
 SCALE = (0.01, 0.1, 0.5)
 """Distances from the target that are marked."""
+SMALLEST_RING = 0.18
+"""Radius of a mark of the scale that does not hide the target."""
 BEYOND = 1e-3
 """Part of the distance to the nearest wall at which is counted behind it and to both sides along
 the tangent, since it may be the tip of a cusp."""
@@ -132,7 +134,8 @@ class TargetMap:
         """Radii at which targets of a slice are as far from u as a sine says: its scale."""
         if not self.is_slice:
             return ()
-        return tuple((self.sheet.radius(sine), sine) for sine in SCALE)
+        rings = ((self.sheet.radius(sine), sine) for sine in SCALE)
+        return tuple((radius, sine) for radius, sine in rings if radius >= SMALLEST_RING)
 
     @cached_property
     def regions(self) -> tuple[Region, ...]:

@@ -9,6 +9,9 @@ import numpy as np
 from lcn_widgets.core.inputs import Catalogue, Message
 from lcn_widgets.core.landscape.completeness import DOUBLE_PAIRS, Openness
 from lcn_widgets.core.landscape.decay_fit import LEAST_DECADES, Decay
+from lcn_widgets.core.landscape.ground import Ground
+from lcn_widgets.core.landscape.layer_roots import ROOT_TOLERANCE, CommonRoot, is_real
+from lcn_widgets.core.roots import chordal_distance
 
 if TYPE_CHECKING:
     from lcn_widgets.core.landscape.critical_filters import CriticalFilterList
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
     from lcn_widgets.core.landscape.patterns import Pattern
     from lcn_widgets.core.landscape.rates import Rate
     from lcn_widgets.core.landscape.reachability import Reachability
+    from lcn_widgets.core.landscape.standing import Standing
     from lcn_widgets.core.landscape.target_map import TargetMap
 
 say = Catalogue(
@@ -76,6 +80,9 @@ say = Catalogue(
             "the loss is convex and the Jacobian of π has full rank k_v (derived)"
         ),
         "critical.least_risk": "its risk is the least one over all filters of this width",
+        "critical.complete_list": (
+            "the list of critical filters is complete, and none of them has a lower risk"
+        ),
         "critical.global_minimum": "A global minimum: {theorem}.",
         "critical.local_minimum": (
             "A local minimum: all eigenvalues of the Hessian but those of rescaling are positive "
@@ -110,11 +117,32 @@ say = Catalogue(
             "{verdict} The limit is estimated to be still {distance, e} of a layer's norm "
             "away: lower the gradient tolerance to come closer."
         ),
-        "limit.proof": (
-            "Proved: {kind, select, minimum {a local minimum} other {a strict saddle}} lies within "
-            "{distance, e} of the last point of the run."
+        "shared.root": (
+            "Why it rests here: layers {layers, list} share the root {place}. Whatever small "
+            "change they make, v keeps a root there, to first order: of the {width} directions of "
+            "v {rank, plural, one {# is} other {# are}} left, and along none of them does the risk "
+            "fall."
         ),
-        "limit.proved": "{verdict} {proof}",
+        "shared.pair": "{real, g} ± {imaginary, g}i",
+        "limit.proved": (
+            "Proved: {kind, select, global {a global minimum of the network} "
+            "minimum {a local minimum of the network} "
+            "spurious {a local minimum of the network that is no global one} "
+            "other {a strict saddle}} lies within {distance, e} of the last point of the run; "
+            "{reason}."
+        ),
+        "limit.full_rank": (
+            "the loss is convex and the Jacobian of π has full rank there, so that no filter at "
+            "all has a lower risk"
+        ),
+        "limit.other_filter": "the network can have a risk that is lower by {gap, g} at least",
+        "limit.index": (
+            "its Hessian has {count, plural, one {# negative eigenvalue} "
+            "other {# negative eigenvalues}}"
+        ),
+        "limit.gap": "no network has a risk that is lower by more than {gap, g}",
+        "limit.no_gap": "how much lower a risk can be is not proved",
+        "limit.global_seen": "{proved} Seen, not proved: it is a global one, since {theorem}.",
         "limit.seen": "{verdict} Seen at the end of the run, not proved.",
         "limit.none": (
             "No limit of this run is settled, so there is no critical point to look at."
@@ -166,32 +194,25 @@ say = Catalogue(
         ),
         # the map of targets
         "targets.here": (
-            "For this target, the best filter of the data, {count, plural, one {there is # "
-            "critical filter} other {there are # critical filters}}."
+            "This target, the best filter of the data, has {count, plural, one {# critical filter} "
+            "other {# critical filters}}."
         ),
         "targets.open": "How many critical filters this target has is open.",
         "targets.on": "{here} It lies on a wall, where this number changes.",
         "targets.wall": (
-            "{here} The nearest wall, on which two of them meet, is {distance, g, 2} % of its "
-            "outputs away, between targets with {low} and with {high}."
+            "{here} The nearest wall, between {low} and {high}, is {distance, g, 2} % of its "
+            "outputs away."
         ),
-        "targets.at_edge": (
-            "{told} It lies on the edge of what the network reaches, with a double root."
-        ),
-        "targets.edge": (
-            "{told} The edge of what the network reaches is {distance, g, 2} % away; there the "
-            "best filter itself begins or ceases to be one of them."
-        ),
+        "targets.at_edge": "{told} It lies on the edge of what is reached.",
+        "targets.edge": "{told} The edge of what is reached is {distance, g, 2} % away.",
         "targets.all": (
-            "Each point is a target up to a factor; opposite points of the rim are the same one. "
-            "On the dashed circle are the filters with a double root; those inside have no real "
-            "root and are not reached."
+            "A point is a target up to a factor; opposite points of the rim are one. Filters "
+            "inside the dashed circle have no real root and are not reached."
         ),
         "targets.slice": (
-            "Each point is a target up to a factor, in the slice through the present one "
-            "(middle), the nearest wall (to its right) and {third, select, "
-            "limit {the limit} other {another critical filter}}; what lies outside is projected. "
-            "On the dashed line are the filters with a double root."
+            "A point is a target up to a factor, on the slice through the present one (middle), "
+            "the nearest wall (right of it) and {third, select, limit {the limit} other {a "
+            "critical filter}}; other filters are projected."
         ),
         "targets.widths": (
             "widths {widths} have no map of targets: it is drawn where one layer has width 2 "
@@ -337,24 +358,82 @@ def critical_point_message(point: CriticalPoint) -> Message:
     return say("critical.uncertain", verdict=verdict, distance=point.uncertainty)
 
 
-def limit_message(point: CriticalPoint | None, proof: LimitProof | None = None) -> Message:
+def shared_root_message(point: CriticalPoint, width: int) -> Message | None:
+    """Why the flow rests at a point that need not be the best: the root that most layers share.
+
+    The product of all polynomials but one vanishes at a root that two of them have, whichever is
+    left out; so does whatever is in the image of the Jacobian of π, in R^`width`. None without
+    such a root, where w is not critical, or if the risk is the least over all filters.
+    """
+    shared = point.common_roots
+    if not shared or point.kind is None or point.certificate is not None:
+        return None
+    groups = [(_sharing(common, shared), common.root) for common in shared]
+    layers, root = max(groups, key=lambda group: len(group[0]))
+    return say(
+        "shared.root",
+        layers=layers,
+        place=_place(root),
+        rank=point.jacobian_rank,
+        width=width,
+    )
+
+
+def _sharing(common: CommonRoot, shared: tuple[CommonRoot, ...]) -> tuple[int, ...]:
+    """All layers that share this root."""
+    reach = max(ROOT_TOLERANCE, *(other.distance for other in shared))
+    near = [other for other in shared if chordal_distance(other.root, common.root) <= reach]
+    return tuple(sorted({layer for other in near for layer in other.layers}))
+
+
+def _place(root: complex) -> Message | float:
+    """A root, or infinity; one that is not real stands for its conjugate, too."""
+    if np.isinf(root):
+        return say("infinity")
+    if is_real(root):
+        return root.real
+    return say("shared.pair", real=root.real, imaginary=abs(root.imag))
+
+
+def limit_message(
+    point: CriticalPoint | None,
+    proof: LimitProof | None = None,
+    standing: Standing | None = None,
+) -> Message:
     """What is known of the limit of a run, None standing for one that is not settled."""
     if point is None:
         return say("limit.none")
     if proof is None:
         return say("limit.seen", verdict=point.message)
-    kind = "minimum" if proof.index == 0 else "saddle"
-    proved = say("limit.proof", kind=kind, distance=_rounded_up(proof.distance))
-    # a proof has no zero eigenvalues, and so the last word where they were only read off
-    if point.kind is None or point.kind.name in ("DEGENERATE", "UNDECIDED"):
-        return proved
-    return say("limit.proved", verdict=point.message, proof=proved)
+    distance = _rounded(proof.distance, 1, up=True)
+    kind, reason = _proved_kind(proof, standing)
+    proved = say("limit.proved", kind=kind, distance=distance, reason=reason)
+    if kind == "minimum" and point.theorem is not None:
+        return say("limit.global_seen", proved=proved, theorem=point.theorem)
+    return proved
 
 
-def _rounded_up(value: float) -> float:
-    """The least number of one digit that is not below a value > 0: what is proved stays so."""
-    unit = 10.0 ** np.floor(np.log10(value))
-    return float(np.ceil(value / unit) * unit)
+def _proved_kind(proof: LimitProof, standing: Standing | None) -> tuple[str, Message]:
+    """What kind of critical point is proved, and the reason or what is known beside it."""
+    if standing is None:
+        return "saddle", say("limit.index", count=proof.index)
+    if standing.ground is None:
+        if not np.isfinite(standing.gap):
+            return "minimum", say("limit.no_gap")
+        return "minimum", say("limit.gap", gap=_rounded(standing.gap, 1, up=True))
+    if standing.ground is Ground.FULL_RANK:
+        return "global", say("limit.full_rank")
+    if standing.ground is Ground.COMPLETE_LIST:
+        return "global", say("critical.complete_list")
+    return "spurious", say("limit.other_filter", gap=_rounded(standing.gap, 3, up=False))
+
+
+def _rounded(value: float, digits: int, *, up: bool) -> float:
+    """A value ≥ 0 to so many digits in one direction: what is proved stays so."""
+    if value == 0.0:
+        return 0.0
+    unit = 10.0 ** (np.floor(np.log10(value)) - digits + 1)
+    return float((np.ceil if up else np.floor)(value / unit) * unit)
 
 
 def filters_message(found: CriticalFilterList) -> Message:

@@ -30,6 +30,8 @@ say = Catalogue(
         "differences": "differences of shape {shape} do not fit: {layers, plural, "
         "one {# layer has} other {# layers have}} {needed, plural, one {# difference} "
         "other {# differences}} of consecutive squared norms",
+        "conjugate": "the root {root} of {owner} has no conjugate partner, so that the filter "
+        "would not be real: replace another root by {partner}",
         "vanishes": "layer {layer} vanishes and cannot be rescaled: "
         "give every layer a nonzero entry",
         "dense.size": "layer size",

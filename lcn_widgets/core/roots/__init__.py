@@ -10,6 +10,7 @@ from lcn_widgets.core.roots.exact import (
     times,
     without,
 )
+from lcn_widgets.core.roots.matching import in_order_of
 from lcn_widgets.core.roots.meetings import with_meetings
 from lcn_widgets.core.roots.paths import RootPaths, track_roots
 from lcn_widgets.core.roots.polynomials import form_with_roots, roots
@@ -33,6 +34,7 @@ __all__ = [
     "degree",
     "form_with_roots",
     "homogeneous_coordinates",
+    "in_order_of",
     "integer_form",
     "real_root_bounds",
     "real_roots",

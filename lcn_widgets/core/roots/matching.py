@@ -106,6 +106,11 @@ def nearest_match(start: Complex, end: Complex) -> Indices:
     return np.asarray(linear_sum_assignment(cost)[1])
 
 
+def in_order_of(seen: Complex, known: Complex) -> Complex:
+    """The roots `known`, each in the place of the one of `seen` that is nearest to it."""
+    return np.asarray(known[nearest_match(seen, known)])
+
+
 def _match_by_discs(
     start: RootSets, end: RootSets, weighted: Array, paired: bool
 ) -> tuple[Indices, Mask]:

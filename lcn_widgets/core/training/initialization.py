@@ -17,8 +17,7 @@ from lcn_widgets.core.inputs import (
     parameter,
     random_stream,
 )
-from lcn_widgets.core.network import Architecture, norm_offsets
-from lcn_widgets.core.training.placed_roots import coefficients_with_roots
+from lcn_widgets.core.network import Architecture, filter_with_roots, norm_offsets
 from lcn_widgets.core.training.wording import say
 
 _SEED = {
@@ -145,8 +144,8 @@ class FromRoots(Initialization):
     """Filters from the roots of their polynomials p_i(x) = Σ_j w^(i)_{j+1} x^j.
 
     p_i is the polynomial of layer i itself; p̃_i(x) = p_i(x^{S_i}) then has a ring of S_i roots
-    for each of its (paper, 2.1). Every filter has its entry of highest index that is not zero
-    positive.
+    for each of its (paper, 2.1). Roots fix a filter up to its norm and sign, which are given
+    beside them.
 
     Parameters
     ----------
@@ -155,30 +154,55 @@ class FromRoots(Initialization):
         their conjugates. A layer left out, or empty, has equal entries: its roots are the k_i-th
         roots of unity other than 1.
     scale : float
-        ‖w^(i)‖ of every layer.
+        What all norms are multiplied by.
+    norms : sequence of float
+        ‖w^(i)‖/scale of every layer, with the sign of the entry of highest index that is not
+        zero; those left out at the end are 1.
     """
 
     roots: tuple[tuple[complex, ...], ...] = parameter(
         (), label="roots", type="rows", complex_entries=True,
         help="One line per layer: its roots, separated by commas, for example 1+2i, 1-2i, inf; "
-        "an empty line means equal entries.",
+        "an empty line means equal entries. They can be dragged in the picture at t = 0.",
     )  # fmt: skip
     scale: float = _scale()
+    norms: tuple[float, ...] = parameter(
+        (), label="norms", type="numbers",
+        help="Norm of each layer's filter, times the scale; a negative one turns the sign of the "
+        "filter; those left out are 1.",
+    )  # fmt: skip
     kind: ClassVar[str] = "roots"
     label: ClassVar[str] = "From roots"
     note: ClassVar[str] = "Place the roots of every layer in the complex plane."
 
     def filters(self, architecture: Architecture) -> Array:
-        """w(0) with the given roots and ‖w^(i)‖ = scale."""
+        """w(0) with the given roots and norms."""
         rows = _one_per_layer(self.roots, architecture, "roots")
+        norms = self._layer_norms(architecture)
         filters = []
-        for layer, (row, width) in enumerate(zip(rows, architecture.widths, strict=True), start=1):
+        for layer, (row, norm) in enumerate(zip(rows, norms, strict=True), start=1):
+            width = architecture.widths[layer - 1]
             if row and len(row) != width - 1:
                 sizes = {"count": len(row), "layer": layer, "width": width, "needed": width - 1}
                 raise InvalidInput(say("start.roots", **sizes), field="initialization.roots")
-            coefficients = coefficients_with_roots(row, layer) if row else np.ones(width)
-            filters.append(coefficients * (self.scale / np.linalg.norm(coefficients)))
+            owner = say("layer", layer=layer)
+            filters.append(
+                filter_with_roots(row, norm, owner=owner, field="initialization.roots")
+                if row
+                else np.full(width, norm / np.sqrt(width))
+            )
         return architecture.join(filters)
+
+    def _layer_norms(self, architecture: Architecture) -> list[float]:
+        """Signed norms of the filters, one a layer."""
+        given, layers = len(self.norms), architecture.depth
+        if given > layers:
+            raise InvalidInput(
+                say("start.norms", count=given, layers=layers),
+                field="initialization.norms",
+                suggestions=(self.norms[:layers],),
+            )
+        return [self.scale * norm for norm in (*self.norms, *[1.0] * (layers - given))]
 
 
 @dataclass(frozen=True)

@@ -61,8 +61,9 @@ say = Catalogue(
         "layer {layer}: width {width} needs {needed}, with inf for each root at infinity",
         "start.entries": "{count, plural, one {# entry does} other {# entries do}} not fit "
         "layer {layer}: its filter has width {width}",
-        "start.conjugate": "the root {root} of layer {layer} has no conjugate partner, so that the "
-        "filter would not be real: replace another root by {partner}",
+        "start.norms": "{count, plural, one {# norm is} other {# norms are}} too many for "
+        "{layers, plural, one {# layer} other {# layers}}: give one per layer",
+        "layer": "layer {layer}",
     },
 )
 

@@ -72,6 +72,7 @@ function packTrack(packer: Packer, kind: "flow" | "descent", frames: number): Tr
       risks: packer.add(gaps.map((gap) => 11.4375 + gap)),
       risk_gaps: packer.add(gaps),
       gradient_norms: packer.add(shares.map((share) => 30 * 10 ** (-8 * share))),
+      layer_slopes: matrix(gaps.flatMap((gap) => [gap, gap, gap])),
       squared_norms: matrix(columns(({ norms }) => norms)),
       norm_differences: matrix(columns(() => [-1.45, -0.32])),
       drifts: matrix(shares.flatMap((share) => [4e-13 * share, -3e-13 * share * (1 - share)])),
@@ -99,6 +100,13 @@ export function fixtureWire(frames = 300, shift = 0): { header: Header; buffer: 
     summary: { id: "experiment.summary", values: { time: 10, risk: 11.4375, ratio: 1e-8, drift: 4e-13 } },
     best_risk: 11.4375,
     tracks: [packTrack(packer, "flow", frames)],
+    handles: {
+      exponents: [1, 2, 2],
+      roots: [quadraticRoots(START[0], START[1], START[2]), [[-START[3] / START[4], 0]], [[-START[5] / START[6], 0]]],
+      scale: 1,
+      norms: [START.slice(0, 3), START.slice(3, 5), START.slice(5)].map((filter) => Math.sqrt(squared(filter))),
+      target: { data: "teacher", roots, norm: -Math.sqrt(squared(target)) },
+    },
     reference: {
       final_filter: packer.add(target),
       roots_re: packer.add(roots.map(([re]) => re)),

@@ -193,6 +193,11 @@ def test_the_slice_goes_through_target_wall_and_limit():
     assert found.is_slice
     assert found.through_limit
     assert found.count == 6
+    # rings of the scale: on each, targets differ by that part of the outputs
+    assert [sine for _, sine in found.rings] == [0.1, 0.5]
+    for radius, sine in found.rings:
+        v = found.sheet.filters([0.0, radius])
+        assert abs(v @ target) == pytest.approx(np.sqrt(1 - sine**2) * np.linalg.norm(target))
     for v in (target, found.wall, listed.filters[2].final_filter):
         back = found.sheet.filters(found.sheet.places(v))
         np.testing.assert_allclose(abs(back @ v), np.linalg.norm(v), rtol=1e-9)
@@ -215,8 +220,8 @@ def test_a_sheet_takes_places_to_filters_and_back():
 
 def test_words_say_count_distance_and_what_is_behind():
     found = mapped(TWO, (1.0, 0.6, 0.9))
-    assert "there are 2 critical filters" in str(found.message)
-    assert "9.3 % of its outputs away, between targets with 2 and with 4" in str(found.message)
+    assert "has 2 critical filters" in str(found.message)
+    assert "between 2 and 4, is 9.3 % of its outputs away" in str(found.message)
     assert "edge" in str(found.message)
     assert "circle" in str(found.sheet_message)
     on = mapped(TWO, (2.0, 0.0, 1.0))

@@ -8,6 +8,7 @@ import pytest
 from lcn_widgets.core.inputs import InvalidInput, Message
 from lcn_widgets.core.landscape import (
     Certificate,
+    CommonRoot,
     CriticalFilterList,
     CriticalKind,
     CriticalPoint,
@@ -15,6 +16,7 @@ from lcn_widgets.core.landscape import (
     Degeneracy,
     Event,
     EventKind,
+    Ground,
     LimitProof,
     Openness,
     Passage,
@@ -22,12 +24,14 @@ from lcn_widgets.core.landscape import (
     Rate,
     Reach,
     Reachability,
+    Standing,
     cone_generators,
     critical_filters,
     is_reachable,
     limit_message,
     map_targets,
     refactorize,
+    shared_root_message,
     unavailable_message,
 )
 from lcn_widgets.core.landscape.wording import say
@@ -52,6 +56,13 @@ POINT = CriticalPoint(
     pattern=Pattern((2,)),
     certificate=None,
 )
+
+
+def sharing(root):
+    """The same with a root that both layers share."""
+    return dataclasses.replace(POINT, common_roots=(CommonRoot((1, 2), root, 1e-9),))
+
+
 RATE = Rate(
     decay=Decay.EXPONENTIAL,
     converged=True,
@@ -333,27 +344,23 @@ def charted(widths, target, reached=None, X=None):
 def maps():
     """What is known of a target and of the picture it is in."""
     cubic = charted((3, 2), (1.0, 0.0, 0.0, 1.0))
-    rest = "what lies outside is projected. On the dashed line are the filters with a double root."
-    slice_ = "Each point is a target up to a factor, in the slice through the present one (middle)"
+    slice_ = "A point is a target up to a factor, on the slice through the present one (middle)"
+    rest = "other filters are projected."
+    here = "This target, the best filter of the data, has"
     return [
         (
             charted((2, 2), (1.0, 0.6, 0.9)).message,
-            "For this target, the best filter of the data, there are 2 critical filters. The "
-            "nearest wall, on which two of them meet, is 9.3 % of its outputs away, between "
-            "targets with 2 and with 4. The edge of what the network reaches is 50 % away; there "
-            "the best filter itself begins or ceases to be one of them.",
+            f"{here} 2 critical filters. The nearest wall, between 2 and 4, is 9.3 % of its "
+            "outputs away. The edge of what is reached is 50 % away.",
         ),
         (
             charted((3, 2), (1.0, 0.0, 0.0, 0.0)).message,
-            "For this target, the best filter of the data, there is 1 critical filter. It lies on "
-            "a wall, where this number changes.",
+            f"{here} 1 critical filter. It lies on a wall, where this number changes.",
         ),
         (
             charted((2, 2), (1.0, 2.0, 1.0)).message,
-            "For this target, the best filter of the data, there are 2 critical filters. The "
-            "nearest wall, on which two of them meet, is 58 % of its outputs away, between targets "
-            "with 2 and with 4. It lies on the edge of what the network reaches, with a double "
-            "root.",
+            f"{here} 2 critical filters. The nearest wall, between 2 and 4, is 58 % of its outputs "
+            "away. It lies on the edge of what is reached.",
         ),
         (
             dataclasses.replace(cubic, count=None).message,
@@ -361,17 +368,16 @@ def maps():
         ),
         (
             charted((2, 2), (1.0, 0.6, 0.9)).sheet_message,
-            "Each point is a target up to a factor; opposite points of the rim are the same one. "
-            "On the dashed circle are the filters with a double root; those inside have no real "
-            "root and are not reached.",
+            "A point is a target up to a factor; opposite points of the rim are one. Filters "
+            "inside the dashed circle have no real root and are not reached.",
         ),
         (
             cubic.sheet_message,
-            f"{slice_}, the nearest wall (to its right) and another critical filter; {rest}",
+            f"{slice_}, the nearest wall (right of it) and a critical filter; {rest}",
         ),
         (
             charted((3, 2), (1.0, 0.0, 0.0, 1.0), 2).sheet_message,
-            f"{slice_}, the nearest wall (to its right) and the limit; {rest}",
+            f"{slice_}, the nearest wall (right of it) and the limit; {rest}",
         ),
     ]
 
@@ -469,17 +475,62 @@ def complaint(ask):
     return problem.value.message
 
 
+def proofs():
+    """What is proved of limits, with its rounding on the safe side, and what is only seen."""
+    minimum, lies = LimitProof(2.2e-7, 0), "lies within 3 × 10⁻⁷ of the last point of the run"
+    local = f"Proved: a local minimum of the network {lies}"
+    yield (
+        (POINT, minimum, Standing(Ground.FULL_RANK, 0.0)),
+        f"Proved: a global minimum of the network {lies}; the loss is convex and the Jacobian of π "
+        "has full rank there, so that no filter at all has a lower risk.",
+    )
+    yield (
+        (POINT, minimum, Standing(Ground.COMPLETE_LIST, 0.0)),
+        f"Proved: a global minimum of the network {lies}; the list of critical filters is "
+        "complete, and none of them has a lower risk.",
+    )
+    yield (
+        (POINT, minimum, Standing(Ground.OTHER_FILTER, 0.12399)),
+        f"Proved: a local minimum of the network that is no global one {lies}; the network can "
+        "have a risk that is lower by 0.123 at least.",
+    )
+    yield (
+        (POINT, minimum, Standing(None, 0.0)),
+        f"{local}; no network has a risk that is lower by more than 0.",
+    )
+    seen = dataclasses.replace(POINT, certificate=Certificate.LEAST_RISK)
+    yield (
+        (seen, minimum, Standing(None, 2.1e-20)),
+        f"{local}; no network has a risk that is lower by more than 3 × 10⁻²⁰. Seen, not proved: "
+        "it is a global one, since its risk is the least one over all filters of this width.",
+    )
+    yield (
+        (POINT, minimum, Standing(None, np.inf)),
+        f"{local}; how much lower a risk can be is not proved.",
+    )
+    flat = dataclasses.replace(POINT, kind=CriticalKind.DEGENERATE)
+    yield (
+        (flat, LimitProof(0.5, 2), None),
+        "Proved: a strict saddle lies within 0.5 of the last point of the run; its Hessian has 2 "
+        "negative eigenvalues.",
+    )
+
+
 SAID = [
     *((event.message, sentence) for event, sentence in events()),
     *((limit_message(point), said_of(point, sentence)) for point, sentence in points()),
+    *((limit_message(*known), sentence) for known, sentence in proofs()),
     (
-        limit_message(POINT, LimitProof(2.2e-7, 0)),
-        f"{POINT.sentence} Proved: a local minimum lies within 3 × 10⁻⁷ of the last point of the "
-        "run.",
+        shared_root_message(sharing(0.5 + 2.0j), 3),
+        "Why it rests here: layers 1 and 2 share the root 0.5 ± 2i. Whatever small change they "
+        "make, v keeps a root there, to first order: of the 3 directions of v 2 are left, and "
+        "along none of them does the risk fall.",
     ),
     (
-        limit_message(dataclasses.replace(POINT, kind=CriticalKind.DEGENERATE), LimitProof(0.5, 1)),
-        "Proved: a strict saddle lies within 0.5 of the last point of the run.",
+        shared_root_message(sharing(INFINITY), 3),
+        "Why it rests here: layers 1 and 2 share the root infinity. Whatever small change they "
+        "make, v keeps a root there, to first order: of the 3 directions of v 2 are left, and "
+        "along none of them does the risk fall.",
     ),
     *((rate.message, sentence) for rate, sentence in rates()),
     *((pattern.message, sentence) for pattern, sentence in patterns()),
@@ -521,4 +572,6 @@ def ids(value):
 
 def test_every_template_has_a_use():
     used = {found for message, _ in SAID for found in ids(message)}
-    assert used | {"landscape.filters.unavailable"} == set(say.words())
+    # what work in progress is called is held by tests/core/inputs/test_work.py
+    progress = {name for name in say.words() if name.startswith("landscape.progress.")}
+    assert used | progress | {"landscape.filters.unavailable"} == set(say.words())

@@ -1,8 +1,6 @@
-/** Points of the Riemann sphere; infinity is `re = ±Infinity` (any imaginary part). */
-export interface Complex {
-  re: number;
-  im: number;
-}
+import type { Complex } from "../protocol/run";
+
+export type { Complex };
 
 /** A root at infinity is a root like any other; only its drawing differs. */
 export function isInfinite(re: number, im: number): boolean {

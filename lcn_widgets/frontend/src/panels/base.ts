@@ -2,6 +2,7 @@ import type { Frame, Place } from "../protocol/frames";
 import type { Run } from "../protocol/run";
 import type { Palette } from "../ui/colours";
 import { formatNumber, t } from "../words";
+import { Dragging } from "./dragging";
 import { PanelFrame } from "./frame";
 import type { Mark, Panel, PanelHost, PanelSetting } from "./panel";
 import { nearestMark, Reader } from "./reader";
@@ -30,6 +31,7 @@ export abstract class BasePanel implements Panel {
   protected readonly host: PanelHost;
   /** Follows mouse, finger and keys; null in a panel of text, which reads itself. */
   protected reader: Reader | null = null;
+  protected dragging: Dragging | null = null;
   private readonly table: MarkTable | null;
   private written = 0;
 
@@ -100,15 +102,17 @@ export abstract class BasePanel implements Panel {
 
   /** Let the marks be read in the picture; `keys` as those of a `Reader`. */
   protected readMarks(keys: string | null = ""): void {
+    const hit = (x: number, y: number, reach: number): Mark | null => (this.run && this.now ? this.hit(x, y, reach) : null);
     this.reader = new Reader(
       this.frame,
       {
         marks: () => (this.run && this.now && this.marks?.()) || [],
-        hit: (x, y, reach) => (this.run && this.now ? this.hit(x, y, reach) : null),
+        hit,
         highlight: (layer) => layer !== this.highlighted && this.host.highlight(layer),
       },
       keys,
     );
+    this.dragging = new Dragging(this.frame.stage, this.reader, hit);
   }
 
   /** The mark at a point of the stage. */

@@ -66,7 +66,7 @@ export class Reader {
 
   /** Call when the picture has moved: what is read moves along, and its value changes. */
   follow(): void {
-    if (this.id === null) return;
+    if (this.id === null || this.picture.marks().length === 0) return; // a new run is yet to be drawn
     const byId = this.hovers ? null : this.find(this.id);
     this.show(byId ?? (this.point && this.picture.hit(...this.point, this.hovers ? REACH : FINGER_REACH)));
   }
@@ -82,6 +82,18 @@ export class Reader {
     this.show(this.find(id));
   }
 
+  /** A pointer takes a mark along, or lets go of it. */
+  hold(mark: Mark | null): void {
+    this.held = mark?.grab ?? null;
+    this.hovers = !mark;
+    if (mark) this.show(mark);
+  }
+
+  /** Whether a mark is the one that is held. */
+  holds(mark: Mark): boolean {
+    return this.held !== null && this.held === mark.grab;
+  }
+
   /** Nothing is read any more. */
   leave(): void {
     this.held = null;
@@ -90,7 +102,8 @@ export class Reader {
 
   private show(mark: Mark | null): void {
     this.id = mark && mark.id;
-    this.ring.hidden = !mark || this.hovers;
+    this.ring.hidden = !mark || (this.hovers && !mark.grab);
+    this.frame.stage.classList.toggle("lcn-grabbable", Boolean(mark?.grab));
     this.picture.highlight(mark?.layer ?? null);
     if (!mark) return this.frame.showTip(null);
     this.ring.style.transform = `translate(${mark.x.toFixed(1)}px, ${mark.y.toFixed(1)}px)`;

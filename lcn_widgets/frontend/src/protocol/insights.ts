@@ -75,6 +75,8 @@ export interface CriticalPoint {
   settled: true;
   message: Message;
   kind: CriticalKind;
+  /** Whether it is proved that this is its kind, or only seen. */
+  proved: boolean;
   risk: number;
   risk_gap: number;
   /** Ascending, without the directions of scaling. */
@@ -91,6 +93,8 @@ export interface CriticalPoint {
   pattern: string;
   pattern_message: Message;
   common_roots: CommonRoot[];
+  /** Why a root that layers share lets the flow rest, if that is why. */
+  shared_root: Message | null;
   rate: Rate | null;
 }
 
@@ -129,6 +133,30 @@ export interface Cone {
   target: "inside" | "on the cone" | "outside";
 }
 
+/** A place of the map of targets, a disc of radius 1 about 0. */
+export type Spot = [x: number, y: number];
+
+/** Targets by how many critical filters the network has for them. */
+export interface TargetMap {
+  message: Message;
+  /** What is drawn. */
+  sheet: Message;
+  /** Rows from below: of each cell the count to the base 36, or "-" outside. */
+  counts: string[];
+  regions: { place: Spot; count: number }[];
+  /** Radii at which a target differs by so much of its outputs from the present one. */
+  rings: { radius: number; share: number }[];
+  /** Curves, two numbers a point, NaN where they are interrupted. */
+  walls: Float64Array;
+  double_roots: Float64Array;
+  /** v, two numbers a frame of the primary track. */
+  path: Float64Array;
+  target: Spot;
+  /** The nearest wall. */
+  wall: Spot;
+  filters: { place: Spot; minimum: boolean; risk: number; reached: boolean }[];
+}
+
 /** Each piece by its name: absent until it has come, null where there is nothing to say of a run. */
 export interface Insights {
   revision: number;
@@ -140,6 +168,7 @@ export interface Insights {
   critical_map?: CriticalMap | { unavailable: Message } | null;
   step_sizes?: StepSizes | null;
   cone?: Cone | null;
+  target_map?: TargetMap | null;
 }
 
 export type WireInsights = Sent<Insights>;

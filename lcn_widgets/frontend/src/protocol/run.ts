@@ -2,6 +2,7 @@
 
 import type { Matrix } from "./arrays";
 import type { Message } from "./message";
+import type { Question } from "./predictions";
 
 /** One trajectory, frame by frame (T frames). Names are those of the Python core. */
 export interface Track {
@@ -22,6 +23,8 @@ export interface Track {
   risks: Float64Array;
   risk_gaps: Float64Array;
   gradient_norms: Float64Array;
+  /** ⟨w⁽ⁱ⁾, ∇ᵢL⟩, the same for all layers but for rounding. */
+  layer_slopes: Matrix;
   squared_norms: Matrix;
   norm_differences: Matrix;
   drifts: Matrix;
@@ -38,6 +41,23 @@ export interface ArchitectureInfo {
   depth: number;
 }
 
+/** A point of the Riemann sphere; infinity is `re = ±Infinity` (any imaginary part). */
+export interface Complex {
+  re: number;
+  im: number;
+}
+
+/** What one takes hold of: start and target by their roots, and the values of controls that go with them. */
+export interface Handles {
+  /** Layer i is drawn by the roots of p(x^exponent). */
+  exponents: number[];
+  /** Of the polynomial p of each layer, in the order of `rootRing`. */
+  roots: Complex[][];
+  scale: number;
+  norms: number[];
+  target: { data: string; roots: Complex[]; norm: number };
+}
+
 /** One run of an experiment, decoded. */
 export interface Run {
   revision: number;
@@ -46,11 +66,14 @@ export interface Run {
   loss: { kind: string; covered: boolean };
   /** What the final filter is compared with. */
   targetLabel: Message;
+  /** What can be asked of it before it is played. */
+  questions: Question[];
   /** How it ended. */
   outcome: string;
   summary: Message;
   bestRisk: number;
   /** First the primary trajectory, then (perhaps) one to compare with. */
   tracks: Track[];
+  handles: Handles;
   reference: { final_filter: Float64Array; roots_re: Float64Array; roots_im: Float64Array };
 }

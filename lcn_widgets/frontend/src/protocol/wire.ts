@@ -1,8 +1,9 @@
 /** The only place that sees bytes: the kernel's header and buffer become a `Run` of typed arrays. */
 
 import { decodeArray, type ArrayAddress, type Matrix } from "./arrays";
-import type { Message } from "./message";
-import type { ArchitectureInfo, Run, Track } from "./run";
+import { numberOf, type Message, type NotFinite } from "./message";
+import type { Question } from "./predictions";
+import type { ArchitectureInfo, Complex, Handles, Run, Track } from "./run";
 
 export interface TrackHeader {
   kind: string;
@@ -14,16 +15,26 @@ export interface TrackHeader {
   arrays: Record<string, ArrayAddress>;
 }
 
+/** A complex number; JSON knows no infinity. */
+type Pair = [re: number | NotFinite, im: number | NotFinite];
+
+export interface HandlesHeader extends Omit<Handles, "roots" | "target"> {
+  roots: Pair[][];
+  target: { data: string; roots: Pair[]; norm: number };
+}
+
 export interface Header {
   revision: number;
   experiment: unknown;
   architecture: ArchitectureInfo;
   loss: { kind: string; covered: boolean };
   target_label: Message;
+  questions?: Question[];
   outcome: string;
   summary: Message;
   best_risk: number;
   tracks: TrackHeader[];
+  handles: HandlesHeader;
   reference: Record<"final_filter" | "roots_re" | "roots_im", ArrayAddress>;
 }
 
@@ -40,16 +51,23 @@ export function decodeRun(header: Header, buffer: DataView): Run {
     architecture: header.architecture,
     loss: header.loss,
     targetLabel: header.target_label,
+    questions: header.questions ?? [],
     outcome: header.outcome,
     summary: header.summary,
     bestRisk: header.best_risk,
     tracks: header.tracks.map((track) => decodeTrack(track, buffer)),
+    handles: decodeHandles(header.handles),
     reference: {
       final_filter: decodeArray("final_filter", header.reference.final_filter, buffer),
       roots_re: decodeArray("roots_re", header.reference.roots_re, buffer),
       roots_im: decodeArray("roots_im", header.reference.roots_im, buffer),
     },
   };
+}
+
+function decodeHandles({ roots, target, ...values }: HandlesHeader): Handles {
+  const row = (pairs: Pair[]): Complex[] => pairs.map(([re, im]) => ({ re: numberOf(re), im: numberOf(im) }));
+  return { ...values, roots: roots.map(row), target: { ...target, roots: row(target.roots) } };
 }
 
 function decodeTrack(header: TrackHeader, buffer: DataView): Track {
@@ -79,6 +97,7 @@ function decodeTrack(header: TrackHeader, buffer: DataView): Track {
     risks: vector("risks"),
     risk_gaps: vector("risk_gaps"),
     gradient_norms: vector("gradient_norms"),
+    layer_slopes: matrix("layer_slopes"),
     squared_norms: matrix("squared_norms"),
     norm_differences: matrix("norm_differences"),
     drifts: matrix("drifts"),

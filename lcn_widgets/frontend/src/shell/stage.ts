@@ -43,14 +43,19 @@ export class Stage {
       get schema() {
         return store.schema;
       },
-      live: store.live,
-      change: (changes) => store.change(changes),
       startMany: (count, anew) => store.startMany(count, anew),
       seek: (time) => store.seek(time),
       highlight: (layer) => {
         for (const { panel } of this.#shown.values()) panel.setHighlight(layer);
       },
+      live: store.live,
+      value: (control) => store.value(control),
+      change: (values) => store.change(values),
+      rewind: () => (store.pause(), store.moveTo(0)),
       redraw: () => store.playback.redraw(),
+      answer: (question, answer) => store.guess(question, answer),
+      playFromStart: () => (store.moveTo(0), store.play()),
+      predictAgain: () => store.predict(true),
     };
   }
 
@@ -69,6 +74,7 @@ export class Stage {
   update(): void {
     const wanted = [...new Set(this.store.panels)].filter((name) => this.#isAvailable(name));
     for (const name of this.#shown.keys()) if (!wanted.includes(name)) this.#remove(name);
+    const fresh = wanted.filter((name) => !this.#shown.has(name));
     const shown = wanted.map((name) => this.#shown.get(name) ?? this.#add(name));
     for (const place of ["main", "side", "band"] as const) {
       const area = this.#areas[place];
@@ -81,12 +87,22 @@ export class Stage {
     }
     this.#nothing.hidden = wanted.length > 0;
     this.#offerTabs();
+    for (const name of fresh) {
+      const { definition, tab } = this.#shown.get(name)!;
+      if (definition.comesForward) this.#tabs.choose(tab.name);
+    }
   }
 
   setRun(): void {
     const { run } = this.store;
     if (!run) return;
     for (const { panel } of this.#shown.values()) panel.setRun(run);
+  }
+
+  /** Called whenever what is asked of the kernel has changed. */
+  settle(): void {
+    if (this.store.asking !== "idle") return;
+    for (const { panel } of this.#shown.values()) panel.settle?.();
   }
 
   setInsights(): void {
@@ -97,6 +113,12 @@ export class Stage {
 
   setMany(): void {
     for (const { panel } of this.#shown.values()) panel.setMany?.(this.store.many);
+  }
+
+  setPredictions(): void {
+    this.update(); // so is what would give the end away
+    for (const { panel } of this.#shown.values()) panel.setPredictions?.(this.store.predictions);
+    this.store.playback.redraw();
   }
 
   setPalette(palette: Palette): void {
@@ -124,9 +146,10 @@ export class Stage {
 
   #isAvailable(name: string): boolean {
     const definition = this.definitions.get(name);
-    if (!definition?.isAvailable) return definition !== undefined;
+    const { insights, predictions } = this.store;
+    if (!definition || (definition.tellsEnd && predictions.hidden)) return false;
     const watched = definition.place === "side" && this.#tabs.chosen === tabOf(name, definition).name;
-    return definition.isAvailable(this.store.insights, watched);
+    return definition.isAvailable?.({ insights, watched, asked: predictions.questions.length > 0 }) ?? true;
   }
 
   #add(name: string): Shown {
@@ -138,6 +161,7 @@ export class Stage {
     if (this.store.run) panel.setRun(this.store.run);
     panel.setInsights?.(this.store.insights);
     panel.setMany?.(this.store.many);
+    panel.setPredictions?.(this.store.predictions);
     panel.setMarks?.(this.#marks);
     const shown = { panel, card, definition, tab: tabOf(name, definition), visible: true };
     this.#shown.set(name, shown);

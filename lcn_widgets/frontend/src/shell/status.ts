@@ -80,7 +80,7 @@ export function statusLine(store: Store): Status {
     setText(live, spoken(reading));
   };
   const update = (): void => {
-    setTermed(sentence, store.run ? say(store.run.summary) : t("page.status.first"));
+    setTermed(sentence, say(store.summary));
     setText(badge, badgeText(store));
     badge.hidden = !badge.textContent;
     draw();

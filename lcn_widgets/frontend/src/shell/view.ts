@@ -58,7 +58,17 @@ export function renderView(element: HTMLElement, store: Store): () => void {
     stage.update();
     top.update();
   };
+  let fresh = 0;
+  /** While runs follow each other, as in a drag, none of them is stale. */
+  const markStale = (): void => {
+    if (store.asking === "idle") return stage.element.removeAttribute("data-stale");
+    setTimeout(() => {
+      const waits = store.asking !== "idle" && performance.now() - fresh >= BLINK;
+      if (waits) stage.element.setAttribute("data-stale", store.asking);
+    }, BLINK);
+  };
   const showRun = (): void => {
+    fresh = performance.now();
     stage.setRun();
     panel.update();
     bar.update();
@@ -68,8 +78,14 @@ export function renderView(element: HTMLElement, store: Store): () => void {
   store.on("run", showRun, signal);
   store.on("insights", () => (stage.setInsights(), panel.update(), bar.update(), summary.update()), signal);
   store.on("controls", () => (panel.update(), status.update(), top.update(), done.update()), signal);
+  const showPredictions = (): void => {
+    root.toggleAttribute("data-hidden", store.predictions.hidden);
+    stage.setPredictions();
+    for (const part of [top, bar, status, summary, done]) part.update();
+  };
+  store.on("predictions", showPredictions, signal);
   store.on("history", done.update, signal);
-  store.on("asking", () => (markStale(stage.element, store), work.update(), status.update(), top.update()), signal);
+  store.on("asking", () => (stage.settle(), markStale(), work.update(), status.update(), top.update()), signal);
   store.on("player", bar.update, signal);
   store.on("many", () => stage.setMany(), signal);
   store.on("view", showView, signal);
@@ -91,6 +107,7 @@ export function renderView(element: HTMLElement, store: Store): () => void {
 
   showView();
   showRun();
+  showPredictions();
   store.playback.redraw();
   element.replaceChildren(root);
   keep(store, stage, signal);
@@ -100,16 +117,6 @@ export function renderView(element: HTMLElement, store: Store): () => void {
     bar.destroy();
     root.remove();
   };
-}
-
-function markStale(element: HTMLElement, store: Store): void {
-  const stale = store.asking !== "idle";
-  if (!stale) element.removeAttribute("data-stale");
-  else {
-    setTimeout(() => {
-      if (store.asking !== "idle") element.setAttribute("data-stale", store.asking);
-    }, BLINK);
-  }
 }
 
 function act(store: Store, action: Exclude<Action, "help">): void {

@@ -16,6 +16,11 @@ export function layerMark(layer: number): SVGSVGElement {
   );
 }
 
+/** The marker of a number among those of the layers, in any colours. */
+export function markerSwatch(marker: number, fill: string, stroke: string): SVGSVGElement {
+  return swatch(WIDTH, svg("path", { d: markerPath(marker), fill, stroke, "stroke-width": 0.35, transform: "translate(8 7)scale(4.5)" }));
+}
+
 export function crossSwatch(stroke: string): SVGSVGElement {
   return swatch(WIDTH, svg("path", { d: "M3,2L13,12M13,2L3,12", stroke, "stroke-width": 2.5, fill: "none" }));
 }
@@ -27,6 +32,12 @@ export function startSwatch(stroke: string): SVGSVGElement {
 export function ringSwatch(stroke: string): SVGSVGElement {
   const dashes = { "stroke-width": 1.4, "stroke-dasharray": "2.6 2" };
   return swatch(WIDTH, svg("circle", { cx: 8, cy: 7, r: 5.8, stroke, ...dashes, fill: "none" }));
+}
+
+/** Any mark in a thin ring. */
+export function finalSwatch(stroke: string): SVGSVGElement {
+  const dot = svg("circle", { cx: 8, cy: 7, r: 3, fill: stroke, opacity: 0.35 });
+  return swatch(WIDTH, dot, svg("circle", { cx: 8, cy: 7, r: 5.8, stroke, "stroke-width": 1.3, fill: "none" }));
 }
 
 /** A mark with a ring and a number: several things at one place. */

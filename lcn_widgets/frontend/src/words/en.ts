@@ -10,6 +10,7 @@ export const en = {
   "page.title": "Linear convolutional network",
   "page.preset": "Example",
   "page.preset.own": "your own",
+  "page.preset.changed": "Changed from “{title}”.",
   "page.controls_shown": "Controls",
   "page.panels": "Panels",
   "page.panels.shown": "Panels shown",
@@ -46,6 +47,20 @@ export const en = {
   // For those who see the page for the first time
   "page.welcome": "What this is",
   "page.welcome.away": "Put these sentences away",
+
+  // Predictions
+  "page.predict": "Predict",
+  "page.predict.help": "Hide the future, say what will happen, then play",
+  "page.predict.preset": "Example {number}",
+  "page.panel.predict.before": "Nothing later than the cursor is shown. Say what will happen, then play to the end.",
+  "page.panel.predict.after": "This is what happened.",
+  "page.panel.predict.place": "Drag the rings with a question mark in the picture of the roots to where you expect the roots at the end.",
+  "page.panel.roots.guess": "your prediction {number}",
+  "page.panel.roots.guesses": "your prediction",
+  "page.panel.predict.answer": "You said: {answer}.",
+  "page.panel.predict.unanswered": "You gave no answer.",
+  "page.panel.predict.play": "Play and see",
+  "page.panel.predict.again": "Ask again",
 
   // What the kernel is at
   "page.work": "computing …",
@@ -97,6 +112,7 @@ export const en = {
 
   // The line of text below the pictures
   "page.status.first": "The kernel computes the first run…",
+  "page.status.hidden": "What happens is hidden until it has been played",
   "page.status.now": "now",
   "page.status.risk": "Risk",
   "page.status.gradient": "Gradient relative to its start",
@@ -191,6 +207,7 @@ export const en = {
   "page.panel.roots.zoom_out": "Zoom out",
   "page.panel.roots.fit": "fit",
   "page.panel.roots.fit.help": "Fit the roots of the whole run",
+  "page.panel.roots.drag": "drag a root",
   "page.panel.roots.keys": "Plus and minus zoom, 0 fits",
   "page.panel.roots.picture":
     "Complex plane at t = {time}: {roots, plural, one {# root} other {# roots}} of {layers, plural, one {# layer} other {# layers}}, {outside} outside the picture, {infinite} at infinity.",
@@ -200,6 +217,7 @@ export const en = {
   "page.panel.roots.infinite": "at infinity",
   "page.panel.roots.together": "{count, plural, one {# root} other {# roots}} at this place of the picture",
   "page.panel.roots.together.legend": "several on each other",
+  "page.panel.roots.final": "roots of v",
   "page.panel.roots.hollow": "hollow: {track}",
   "page.panel.roots.hollow.ended": "hollow: {track} (ended)",
 
@@ -228,6 +246,8 @@ export const en = {
   "page.panel.conserved.drift": "Drift |δ(t) − δ(0)| of the numerics",
   "page.panel.conserved.drift.steps": "Drift |δ(t) − δ(0)|: steps do not conserve δ",
   "page.panel.conserved.drift.both": "Drift |δ(t) − δ(0)| of the flow's numerics, and of descent",
+  "page.panel.conserved.why.flow": "Why δ is flat:",
+  "page.panel.conserved.why.steps": "Why δ drifts:",
   "page.panel.conserved.picture": "Squared norms of the layers, their differences and the drift of these, at t = {time}.",
 
   // What the theorem says
@@ -271,6 +291,8 @@ export const en = {
   "page.panel.critical.rank.of": "{rank} of {largest}",
   "page.panel.critical.roots": "roots of v",
   "page.panel.critical.shared": "common roots",
+  "page.panel.critical.proved": "proved",
+  "page.panel.critical.seen": "seen, not proved",
   "page.panel.critical.shared.none": "none",
   "page.panel.critical.shared.one": "layers {layers, list} at {root}",
 
@@ -285,6 +307,18 @@ export const en = {
   "page.panel.space.inside": "The {target} lies inside and cannot be reached.",
   "page.panel.space.on": "The {target} lies on it and can be reached, where both roots are one.",
   "page.panel.space.outside": "The {target} lies outside and can be reached.",
+
+  // Targets by their number of critical filters
+  "page.panel.targets.target": "target",
+  "page.panel.targets.wall": "wall",
+  "page.panel.targets.nearest": "the nearest one",
+  "page.panel.targets.double": "double root",
+  "page.panel.targets.minimum": "minimum",
+  "page.panel.targets.other": "other critical filter",
+  "page.panel.targets.risk": "risk {risk, g, 3}",
+  "page.panel.targets.region": "region",
+  "page.panel.targets.count": "{count, plural, one {# critical filter} other {# critical filters}}",
+  "page.panel.targets.picture": "Map of targets, with the final filter v at t = {time}.",
 
   // Where a piece of what the theory says is missing
   "page.waiting.pending": "computing …",

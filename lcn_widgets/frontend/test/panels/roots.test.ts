@@ -30,7 +30,7 @@ test("marks are the roots where they are drawn with the numbers of a frame, then
   const drawn = [root(20, 30, null, 2), root(70, 30, null, 3)];
   const read = drawn.map((each) => ({ ...each, re: -2, im: 0 }));
   const pointed = { label: "limit", re: [0, Infinity], im: [1, 0] };
-  const marks = listRoots(run, drawn, read, pointed, SIGHT, 6);
+  const marks = listRoots(run, drawn, read, run.handles.target.roots, pointed, SIGHT, 6);
   const [first, second] = marks;
   assert.deepEqual([first.id, first.name, first.x, first.y, first.layer], ["root-0-2", "layer 2, root 1", 20, 30, 1]);
   assert.equal(first.value, "−2.000, |x| = 2.000, arg x = 1.000 π");
@@ -44,7 +44,7 @@ test("marks are the roots where they are drawn with the numbers of a frame, then
 test("a mark bears the name of its track only where there are two", () => {
   const run = fixtureRun(3);
   const compared = { ...run, tracks: [run.tracks[0], run.tracks[0]] };
-  const [mark] = listRoots(compared, [root(0, 0, null, 2)], [], null, SIGHT, 6);
+  const [mark] = listRoots(compared, [root(0, 0, null, 2)], [], [], null, SIGHT, 6);
   assert.equal(mark.name, `layer 2, root 1, ${run.tracks[0].label}`);
 });
 
@@ -61,6 +61,6 @@ test("roots that would hide each other are counted, those of two tracks or at th
   const roots = [root(0, 0), root(40, 0), root(1, 1), other, root(0, 0, 1), root(41, 0), root(40, 1)];
   const found = clusters(roots, 3).map(({ x, count, members }) => [x, count, members]);
   assert.deepEqual(found, [[0, 2, [0, 2]], [40, 3, [1, 5, 6]]]);
-  const [mark] = listRoots(fixtureRun(3), roots.slice(0, 3), [], null, SIGHT, 6);
+  const [mark] = listRoots(fixtureRun(3), roots.slice(0, 3), [], [], null, SIGHT, 6);
   assert.ok(mark.value.endsWith("; 2 roots at this place of the picture"));
 });

@@ -5,13 +5,21 @@ import { verdict } from "../../ui/verdict";
 import { formatNumber, say, t } from "../../words";
 import { describeShared } from "./describe";
 import { eigenvalueStrip } from "./eigenvalues";
+import { kindMark, kindName } from "../kinds";
+
+/** The kind of the limit, and whether that is proved. */
+export function kindTag({ kind, proved }: CriticalPoint): (HTMLElement | SVGElement)[] {
+  const evidence = t(proved ? "page.panel.critical.proved" : "page.panel.critical.seen");
+  return [kindMark(kind), h("strong", {}, ...termed(kindName(kind))), h("small", {}, evidence)];
+}
 
 /** What is known of the end of the run. */
 export function cardOf(point: CriticalPoint | Unsettled): HTMLElement[] {
   const parts: HTMLElement[] = [h("p", {}, ...termed(say(point.message)))];
   if (!point.settled) return parts;
   parts.push(eigenvalueStrip(point), h("dl", { class: "lcn-facts-grid" }, ...facts(point)));
-  const { rate } = point;
+  const { rate, shared_root } = point;
+  if (shared_root) parts.push(h("p", {}, ...termed(say(shared_root))));
   if (rate) parts.push(h("p", { class: "lcn-rate" }, verdict(rate.status), ...termed(say(rate.message))));
   return parts;
 }

@@ -2,14 +2,13 @@ import { riskAt } from "../../protocol/frames";
 import type { CriticalMap, Insights } from "../../protocol/insights";
 import type { Run } from "../../protocol/run";
 import { h, setText } from "../../ui/dom";
-import { setTermed, termed } from "../../ui/term";
+import { setTermed } from "../../ui/term";
 import { formatNumber, say, t } from "../../words";
 import { BasePanel } from "../base";
 import type { Mark, PanelSetting, RootMarks } from "../panel";
 import { missing, subjectOf, Waiting } from "../waiting";
-import { cardOf } from "./card";
+import { cardOf, kindTag } from "./card";
 import { describeFilter, headingOf } from "./describe";
-import { kindMark, kindName } from "../kinds";
 import { Levels } from "./levels";
 import { marksOf } from "./marks";
 
@@ -51,7 +50,7 @@ export class CriticalPanel extends BasePanel {
   private showPoint(insights: Insights | null): void {
     const point = insights?.critical_point;
     this.cardWaiting.show(missing(insights, "critical_point"));
-    this.frame.tools.replaceChildren(...(point?.settled ? [kindMark(point.kind), h("strong", {}, ...termed(kindName(point.kind)))] : []));
+    this.frame.tools.replaceChildren(...(point?.settled ? kindTag(point) : []));
     this.eigenvalues = point?.settled ? point.eigenvalues : [];
     this.card.replaceChildren(...(point ? cardOf(point) : []));
   }

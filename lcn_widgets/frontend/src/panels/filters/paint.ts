@@ -48,7 +48,7 @@ export function paintBars(
   context: CanvasRenderingContext2D,
   chart: Chart,
   value: (index: number) => number,
-  target: Float64Array,
+  target: ArrayLike<number>,
   palette: Palette,
 ): void {
   const { layer, count, x, width } = chart;
@@ -70,6 +70,23 @@ export function paintBars(
   context.beginPath();
   context.moveTo(x, zero);
   context.lineTo(x + width, zero);
+  context.stroke();
+}
+
+/** The handle that scales a filter, at the height of its longest bar. */
+export function paintGrip(context: CanvasRenderingContext2D, chart: Chart, { x, y }: { x: number; y: number }, palette: Palette): void {
+  context.strokeStyle = layerColour(palette, chart.layer!);
+  context.lineWidth = 1.5;
+  context.setLineDash([2, 3]);
+  context.beginPath();
+  context.moveTo(chart.x, y);
+  context.lineTo(x - 4, y);
+  context.stroke();
+  context.setLineDash([]);
+  context.beginPath();
+  context.arc(x, y, 4, 0, 2 * Math.PI);
+  context.fillStyle = palette.surface;
+  context.fill();
   context.stroke();
 }
 

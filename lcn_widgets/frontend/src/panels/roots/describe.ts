@@ -1,6 +1,6 @@
 /** The roots in words. */
 
-import { isInfinite } from "../../draw/sphere";
+import { isInfinite, type Complex } from "../../draw/sphere";
 import type { Run } from "../../protocol/run";
 import { formatRoot } from "../../ui/format";
 import { formatValue, say, t } from "../../words";
@@ -22,7 +22,8 @@ export function describePicture(run: Run, time: string, roots: readonly Drawn[])
  * those of the reference `target-<index>`.
  */
 export function listRoots(
-  run: Run, drawn: readonly Drawn[], read: readonly Drawn[], pointed: RootMarks | null, sight: Sight, radius: number,
+  run: Run, drawn: readonly Drawn[], read: readonly Drawn[], targets: readonly Complex[], pointed: RootMarks | null,
+  sight: Sight, radius: number,
 ): Mark[] {
   const together = new Map(
     clusters(drawn, TOGETHER * radius).flatMap(({ members, count }) => members.map((member) => [member, count])),
@@ -37,18 +38,17 @@ export function listRoots(
     const { re, im } = read[i] ?? root;
     return { id: `root-${track}-${column}`, name: name + of, value: describeRoot(re, im) + more, x, y, layer };
   });
-  const others = (id: string, label: string, re: ArrayLike<number>, im: ArrayLike<number>): Mark[] =>
-    Array.from(re, (real, i) => ({
+  const others = (id: string, label: string, roots: readonly Complex[]): Mark[] =>
+    roots.map(({ re, im }, i) => ({
       id: `${id}-${i}`,
       name: t("page.panel.roots.other", { label, number: i + 1 }),
-      value: describeRoot(real, im[i]),
-      ...spotOf(sight, real, im[i], radius),
+      value: describeRoot(re, im),
+      ...spotOf(sight, re, im, radius),
     }));
-  const { roots_re, roots_im } = run.reference;
   return [
     ...layers,
-    ...others("target", say(run.targetLabel), roots_re, roots_im),
-    ...(pointed ? others("pointed", pointed.label, pointed.re, pointed.im) : []),
+    ...others("target", say(run.targetLabel), targets),
+    ...(pointed ? others("pointed", pointed.label, pointed.re.map((re, i) => ({ re, im: pointed.im[i] }))) : []),
   ];
 }
 

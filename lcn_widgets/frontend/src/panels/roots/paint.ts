@@ -2,7 +2,7 @@ import { fillHaloText, strokeHalo } from "../../draw/halo";
 import { drawMarker, traceArrow, traceCross } from "../../draw/markers";
 import { isOutside, toX, toY } from "../../draw/plane";
 import { isInfinite } from "../../draw/sphere";
-import type { Run, Track } from "../../protocol/run";
+import type { Complex, Track } from "../../protocol/run";
 import { layerColour, type Palette } from "../../ui/colours";
 import { formatShort } from "../../words";
 import type { RootMarks } from "../panel";
@@ -14,8 +14,9 @@ type Context = CanvasRenderingContext2D;
 /** Roots of a track that has ended stay where they were, faintly. */
 const ENDED = 0.3;
 
-/** The ring around them, in radii of a mark. */
-const AROUND = 1.75;
+/** The ring around them, and that around a root of v, in radii of a mark. */
+const AROUND = 1.95;
+const FINAL = 1.5;
 
 /** How roots look now: the size of a mark, and how strongly a layer shows. */
 export interface Style {
@@ -39,16 +40,56 @@ export function paintStarts(context: Context, track: Track, sight: Sight, style:
 }
 
 /** Crosses at the roots of the filter to be learned; small ones at the edge for those outside. */
-export function paintReference(context: Context, run: Run, sight: Sight, { radius, palette }: Style): void {
-  const { roots_re, roots_im } = run.reference;
+export function paintReference(context: Context, roots: readonly Complex[], sight: Sight, { radius, palette }: Style): void {
   // Long enough for its ends to show behind a root that has arrived.
   const arm = radius * 1.4;
   const path = new Path2D();
-  roots_re.forEach((re, i) => {
-    const { x, y, outside } = spotOf(sight, re, roots_im[i], arm + 4);
+  for (const { re, im } of roots) {
+    const { x, y, outside } = spotOf(sight, re, im, arm + 4);
     traceCross(path, x, y, outside ? arm * 0.5 : arm);
-  });
+  }
   strokeHalo(context, path, 2.75, { surface: palette.surface, colour: palette.target });
+}
+
+/** Where somebody expects the roots to end: question marks in the colours of their layers. */
+export function paintGuess(context: Context, roots: readonly Drawn[], font: string, { radius, palette }: Style): void {
+  context.font = font;
+  context.textAlign = "center";
+  context.textBaseline = "middle";
+  context.lineWidth = 2;
+  context.setLineDash([3, 2]);
+  for (const { x, y, layer } of roots) {
+    context.strokeStyle = context.fillStyle = layerColour(palette, layer);
+    context.beginPath();
+    context.arc(x, y, 1.9 * radius, 0, 2 * Math.PI);
+    context.stroke();
+    fillHaloText(context, "?", x + 1.5 * radius, y - 1.5 * radius, { surface: palette.surface, colour: palette.ink });
+  }
+  context.setLineDash([]);
+}
+
+/** Rings around marks that move together. */
+export function paintHalo(context: Context, marks: readonly { x: number; y: number }[], { radius, palette }: Style): void {
+  const path = new Path2D();
+  for (const { x, y } of marks) {
+    path.moveTo(x + 2 * radius, y);
+    path.arc(x, y, 2 * radius, 0, 2 * Math.PI);
+  }
+  strokeHalo(context, path, 1.5, { surface: palette.surface, colour: palette.ink });
+}
+
+/** Where infinity is while a root is being moved: along the edge of the picture. */
+export function paintInfinity(context: Context, { width, height }: Sight, inset: number, font: string, { palette }: Style): void {
+  context.strokeStyle = palette.muted;
+  context.lineWidth = 1;
+  context.setLineDash([2, 4]);
+  context.strokeRect(inset, inset, width - 2 * inset, height - 2 * inset);
+  context.setLineDash([]);
+  context.font = font;
+  context.textAlign = "center";
+  context.textBaseline = "middle";
+  const colours = { surface: palette.surface, colour: palette.muted };
+  for (const x of [inset, width - inset]) fillHaloText(context, "∞", x, height / 4, colours);
 }
 
 /** Roots of another filter that a panel points at, as faint rings below everything else. */
@@ -76,6 +117,20 @@ export function paintRoots(
     context.globalAlpha = style.strength(root.layer) * (root.track > 0 && ended ? ENDED : 1);
     if (root.outwards === null) paintRoot(context, root, style);
     else paintArrow(context, root, root.outwards, font, style);
+  }
+  context.globalAlpha = 1;
+}
+
+/** Rings around the roots of the layers: they are the roots of v (Proposition 2.1). */
+export function paintFinal(context: Context, roots: readonly Drawn[], { radius, palette, strength }: Style): void {
+  context.strokeStyle = palette.final;
+  context.lineWidth = 1.3;
+  for (const { track, layer, outwards, x, y } of roots) {
+    if (track > 0 || outwards !== null) continue;
+    context.globalAlpha = strength(layer);
+    context.beginPath();
+    context.arc(x, y, FINAL * radius, 0, 2 * Math.PI);
+    context.stroke();
   }
   context.globalAlpha = 1;
 }

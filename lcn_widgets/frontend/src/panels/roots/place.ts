@@ -2,6 +2,7 @@ import { edgeMark, isOutside, toX, toY, type PlaneView } from "../../draw/plane"
 import { interpolateOnSphere, isInfinite, type Complex } from "../../draw/sphere";
 import type { Place } from "../../protocol/frames";
 import type { Track } from "../../protocol/run";
+import { ringOf, type Placement } from "./placement";
 
 /** The plane on a canvas of so many pixels. */
 export interface Sight {
@@ -41,26 +42,38 @@ export function placeRoots(
     const a = index * columns + column;
     const b = next * columns + column;
     interpolateOnSphere(re[a], im[a], re[b], im[b], place.fraction, point);
-    const root: Drawn = {
-      track: trackIndex,
-      column,
-      layer,
-      re: point.re,
-      im: point.im,
-      x: toX(sight.view, point.re),
-      y: toY(sight.view, point.im),
-      outwards: null,
-    };
-    if (!isOutside(root.x, root.y, sight.width, sight.height)) return root;
     const known = directions[column][index];
-    const towards = known < 0 ? column : known * columns + column;
-    const { dx, dy } =
-      known < 0
-        ? direction(sight, point.re, point.im, 1, 0)
-        : direction(sight, point.re, point.im, re[towards], im[towards]);
-    const mark = edgeMark(dx, dy, sight.width, sight.height, 5);
-    return { ...root, x: mark.x, y: mark.y, outwards: mark.angle };
+    const towards = known * columns + column;
+    const far = known < 0 ? RIGHT : { re: re[towards], im: im[towards] };
+    return draw(sight, { track: trackIndex, column, layer, ...point }, far);
   });
+}
+
+/** Where the roots of the layers are drawn while they are being placed. */
+export function placeByHand({ roots, angles, exponents }: Placement, sight: Sight): Drawn[] {
+  let column = 0;
+  return roots.flatMap((row, layer) =>
+    row.flatMap((root, index) =>
+      ringOf(root, angles[layer][index], exponents[layer]).map((mark, branch) => {
+        const angle = (angles[layer][index] + 2 * Math.PI * branch) / exponents[layer];
+        const far = { re: Math.cos(angle), im: Math.sin(angle) };
+        return draw(sight, { track: 0, column: column++, layer, ...mark }, far);
+      }),
+    ),
+  );
+}
+
+const RIGHT: Complex = { re: 1, im: 0 };
+
+/** The mark of a root; outside the picture an arrowhead, which for infinity points to where `far` is. */
+function draw(sight: Sight, root: Omit<Drawn, "x" | "y" | "outwards">, far: Complex): Drawn {
+  const { re, im } = root;
+  const x = toX(sight.view, re);
+  const y = toY(sight.view, im);
+  if (!isOutside(x, y, sight.width, sight.height)) return { ...root, x, y, outwards: null };
+  const { dx, dy } = direction(sight, re, im, far.re, far.im);
+  const mark = edgeMark(dx, dy, sight.width, sight.height, 5);
+  return { ...root, x: mark.x, y: mark.y, outwards: mark.angle };
 }
 
 /** Direction on the screen from the middle of the picture to a root, or to a fallback point. */

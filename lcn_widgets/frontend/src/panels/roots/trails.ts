@@ -65,6 +65,19 @@ export class Trails {
     for (let layer = 0; layer < depth; layer++) this.paintRecent(context, layer, frame, roots, style);
   }
 
+  /** Where the roots go in the whole run, before they are there. */
+  paintAhead(context: CanvasRenderingContext2D, depth: number, style: Style): void {
+    this.pictures.forEach((picture, i) => {
+      for (let layer = 0; layer < depth; layer++) {
+        pen(context, layer, this.dashes(i), PAST_STRENGTH, style);
+        traceLayer(context, picture, layer, 0, picture.track.times.length - 1);
+        context.stroke();
+      }
+    });
+    context.setLineDash([]);
+    context.lineCap = "butt";
+  }
+
   /** Bring the old part up to date; anew only after a step back in time. */
   private paintPast(frame: Frame, depth: number, style: Style): void {
     const until = this.pictures.map(({ track }, i) => {

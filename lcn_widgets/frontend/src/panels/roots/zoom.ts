@@ -10,14 +10,15 @@ export class PlaneZoom {
   private readonly behaviour = zoom<HTMLDivElement, unknown>();
   private pending = 0;
 
-  /** `changed` is called at most once a frame, however fast the wheel turns. */
+  /** `changed` is called at most once a frame, however fast the wheel turns; a pointer that is `taken` drags no plane. */
   constructor(
     private readonly stage: HTMLDivElement,
     private readonly changed: () => void,
+    private readonly taken: () => boolean,
   ) {
     this.behaviour
       .scaleExtent(RANGE)
-      .duration(window.matchMedia("(prefers-reduced-motion: reduce)").matches ? 0 : 200)
+      .duration(0) // nothing glides: see still.mjs
       .filter((event: Event) => this.accepts(event))
       .on("zoom", (event: D3ZoomEvent<HTMLDivElement, unknown>) => this.zoomed(event.transform));
     select(stage).call(this.behaviour);
@@ -57,6 +58,7 @@ export class PlaneZoom {
 
   /** The wheel scrolls the page unless the reader means the picture; so does one finger. */
   private accepts(event: Event): boolean {
+    if (this.taken()) return false; // by what lies on the plane
     if (event.type === "wheel") {
       return (event as WheelEvent).ctrlKey || this.stage.contains(document.activeElement);
     }

@@ -8,22 +8,35 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from lcn_widgets.core.inputs import Array, InvalidInput
-from lcn_widgets.core.training.wording import say
+from lcn_widgets.core.inputs import Array, InvalidInput, Message
+from lcn_widgets.core.network.wording import say
 
 CONJUGATE_TOLERANCE = 1e-9
 """Relative distance within which two roots count as conjugate."""
 
 
-def coefficients_with_roots(roots: Sequence[complex], layer: int) -> Array:
-    """Coefficients, ascending, of a real form with these roots; each factor has norm about 1.
+def filter_with_roots(
+    roots: Sequence[complex], norm: float, *, owner: Message, field: str
+) -> Array:
+    """The real filter with these roots, coefficients ascending.
+
+    Its entry of highest index that is not zero has the sign of `norm`. So the filter moves
+    continuously with its roots, but for a sign when a real root passes infinity.
 
     Parameters
     ----------
     roots : sequence of complex
         With multiplicity; infinity is one.
-    layer : int
-        Whose roots they are, from 1, for the complaint.
+    norm : float
+        Euclidean norm of the filter, with a sign.
+    owner : Message
+        Whose roots they are, for the complaint.
+    field : str
+        The parameter they were given in.
+
+    Returns
+    -------
+    ndarray, shape (len(roots) + 1,)
 
     Raises
     ------
@@ -31,7 +44,7 @@ def coefficients_with_roots(roots: Sequence[complex], layer: int) -> Array:
         If a root that is not real lacks its conjugate.
     """
     coefficients = np.ones(1)
-    for root in _one_of_each_pair(roots, layer):
+    for root in _one_of_each_pair(roots, owner, field):
         size = max(1.0, abs(root))
         if math.isinf(size):
             factor = np.array([1.0, 0.0])
@@ -40,31 +53,29 @@ def coefficients_with_roots(roots: Sequence[complex], layer: int) -> Array:
         else:
             unit = root / size
             factor = np.array([abs(unit) ** 2, -2.0 * unit.real / size, 1.0 / size**2])
-        coefficients = np.convolve(coefficients, factor)
-    return coefficients
+        coefficients = np.convolve(coefficients, factor)  # each factor has norm about 1
+    return np.asarray(coefficients * (norm / np.linalg.norm(coefficients)))
 
 
-def _one_of_each_pair(roots: Sequence[complex], layer: int) -> list[complex]:
+def _one_of_each_pair(roots: Sequence[complex], owner: Message, field: str) -> list[complex]:
     """Real roots, infinity, and the upper root of every conjugate pair."""
     chosen = [z for z in roots if z.imag == 0.0]
     lower = Counter(z for z in roots if z.imag < 0.0)
     for z in (z for z in roots if z.imag > 0.0):
         partner = min(lower, key=lambda c: abs(c.conjugate() - z), default=None)
         if partner is None or abs(partner.conjugate() - z) > CONJUGATE_TOLERANCE * abs(z):
-            raise _unpaired(z, layer)
+            raise _unpaired(z, owner, field)
         chosen.append(z)
         lower -= Counter([partner])
     for z in lower:
-        raise _unpaired(z, layer)
+        raise _unpaired(z, owner, field)
     return chosen
 
 
-def _unpaired(z: complex, layer: int) -> InvalidInput:
+def _unpaired(z: complex, owner: Message, field: str) -> InvalidInput:
     partner = _written(z.conjugate())
-    return InvalidInput(
-        say("start.conjugate", root=_written(z), layer=layer, partner=partner),
-        field="initialization.roots",
-    )
+    message = say("conjugate", root=_written(z), owner=owner, partner=partner)
+    return InvalidInput(message, field=field)
 
 
 def _written(z: complex) -> str:
