@@ -15,6 +15,8 @@ say = Catalogue(
         "many.failed": "these runs could not be computed: please change the experiment",
         "unexpected": "this could not be computed: please change it; "
         "the pictures show the last good run",
+        "pins.full": "{most} runs are pinned already: unpin one of them first",
+        "pins.refused": "A pinned run cannot be run any more: {reason}.",
     },
 )
 

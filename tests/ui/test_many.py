@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import dataclasses
 import json
 import subprocess
@@ -28,8 +29,12 @@ SLOW = dataclasses.replace(
 
 def workers(process=None):
     """Processes of ensembles, of this process or another."""
-    children = (process or psutil.Process()).children(recursive=True)
-    return [child for child in children if "spawn_main" in " ".join(child.cmdline())]
+    found = []
+    for child in (process or psutil.Process()).children(recursive=True):
+        with contextlib.suppress(psutil.Error):  # it may end at any moment
+            if "spawn_main" in " ".join(child.cmdline()):
+                found.append(child)
+    return found
 
 
 async def until(condition):

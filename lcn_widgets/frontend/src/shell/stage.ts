@@ -52,6 +52,7 @@ export class Stage {
       value: (control) => store.value(control),
       change: (values) => store.change(values),
       rewind: () => (store.pause(), store.moveTo(0)),
+      contrast: (values) => store.contrast(values),
       redraw: () => store.playback.redraw(),
       answer: (question, answer) => store.guess(question, answer),
       playFromStart: () => (store.moveTo(0), store.play()),
@@ -166,6 +167,12 @@ export class Stage {
     const shown = { panel, card, definition, tab: tabOf(name, definition), visible: true };
     this.#shown.set(name, shown);
     this.#observer.observe(card);
+    // Keys may read it before it is seen to be in sight: not what was drawn there last.
+    card.addEventListener("focusin", () => {
+      if (shown.visible || !this.store.frame) return;
+      shown.visible = true;
+      panel.draw(this.store.frame);
+    });
     this.store.playback.redraw();
     return shown;
   }

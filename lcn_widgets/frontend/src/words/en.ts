@@ -38,6 +38,13 @@ export const en = {
   "page.history.more": " and {count} more",
   "page.history.refused": "What stood here before the page was reloaded does not run any more: {reason}.",
 
+  // Runs that stay to be compared with
+  "page.pins": "Pinned runs",
+  "page.pins.pin": "Pin this run, to compare it with others",
+  "page.pins.name": "run {letter}",
+  "page.pins.against": "Against run {letter}: {said}",
+  "page.pins.unpin": "Unpin run {letter}",
+
   // What is amiss with the kernel or a control, in the top line
   "page.badge.silent": "The kernel does not answer. The last run stays playable; reload the page for a new kernel.",
   "page.badge.wrong": "A control needs a look; the pictures show the last run that worked.",
@@ -68,12 +75,21 @@ export const en = {
   "page.work.stop": "Stop",
   "page.work.again": "Compute it after all",
 
+  // The tour
+  "page.tour": "Tour: 3 minutes",
+  "page.tour.at": "{stop} of {stops}",
+  "page.tour.back": "Back",
+  "page.tour.next": "Next",
+  "page.tour.finish": "Finish",
+  "page.tour.leave": "Leave",
+  "page.tour.done": "✓ Done: look at it as long as you like.",
+
   // The list of keys
   "page.keys": "Keys",
   "page.help": "Help",
   "page.help.button": "Help: keys and glossary (?)",
   "page.glossary": "Glossary: every symbol and term",
-  "page.keys.note": "They work while the focus is anywhere in this page but a field.",
+  "page.keys.note": "They work wherever nothing is typed or chosen. A button keeps Space, a slider and a picture keep their arrows.",
   "page.keys.toggle": "play or pause",
   "page.keys.back": "step back",
   "page.keys.forward": "step forward",
@@ -255,6 +271,8 @@ export const en = {
   "page.panel.theorem.symbols": "Symbols:",
   "page.panel.theorem.needs": "Needs",
   "page.panel.theorem.breaks": "Would break it",
+  "page.panel.theorem.break": "Break it: {changes, list}",
+  "page.panel.theorem.break.help": "Make this change; the run of now stays as a ghost",
   "page.panel.theorem.hypothesis": "hypothesis, {source}",
   "page.panel.theorem.conclusion": "conclusion, {source}",
 
@@ -292,7 +310,7 @@ export const en = {
   "page.panel.critical.roots": "roots of v",
   "page.panel.critical.shared": "common roots",
   "page.panel.critical.proved": "proved",
-  "page.panel.critical.seen": "seen, not proved",
+  "page.panel.critical.seen": "seen",
   "page.panel.critical.shared.none": "none",
   "page.panel.critical.shared.one": "layers {layers, list} at {root}",
 
