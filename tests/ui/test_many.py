@@ -63,9 +63,7 @@ def test_the_page_is_told_where_the_runs_end_as_they_end():
         explorer.initialization_seed = opened["seed"]  # a click on a bar
         await until(lambda: explorer._header["experiment"]["initialization"]["seed"] != 4)
         assert explorer._many == told  # of the same problem
-        await until(lambda: explorer._insights.get("pending") == [])
-        point = explorer._insights["critical_point"]
-        assert point["risk"] == opened["risk"]
+        assert explorer.run.limit.risk == opened["risk"]
         explorer.input_dim = 5
         await until(lambda: explorer._many == {})  # of another one
         explorer.close()
