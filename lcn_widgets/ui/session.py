@@ -117,12 +117,6 @@ class Session:
         return self.shown
 
     @property
-    def shown(self) -> Run:
-        """The last run that worked, which is on the page, whatever is being computed."""
-        assert self._run is not None, "the session has not been opened"
-        return self._run
-
-    @property
     def errors(self) -> dict[str, Message]:
         """What is wrong with the present controls, by the name of the control."""
         self._settle()

@@ -8,6 +8,7 @@ const starts: PanelDefinition = {
   title: "Many starts",
   shortTitle: "Starts",
   place: "side",
+  tellsEnd: true,
   create: (setting) => new StartsPanel(setting),
 };
 
