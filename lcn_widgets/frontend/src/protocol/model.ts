@@ -1,6 +1,7 @@
 /** The traits the kernel's `Explorer` and this page share, and the little of a model we use. */
 
-export type TimeAxis = "path" | "log";
+/** What passes evenly while one plays. */
+export type TimeAxis = "path" | "log" | "linear";
 export type ThemeChoice = "auto" | "light" | "dark";
 
 /** Controls whose change asks the kernel for a new run. The parameters of kinds are named by the schema. */
