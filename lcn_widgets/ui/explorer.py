@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import itertools
+import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -12,15 +13,27 @@ from uuid import uuid4
 import anywidget
 import traitlets
 
-from lcn_widgets.core.experiment import PRESETS, Experiment, Run, preset_named
+from lcn_widgets.core.experiment import (
+    PRESETS,
+    QUESTIONS,
+    Experiment,
+    Run,
+    Score,
+    preset_named,
+    score,
+)
 from lcn_widgets.core.inputs import MAX_SEED
 from lcn_widgets.ui.bundle import PANELS, bundled
 from lcn_widgets.ui.controls import values_of
 from lcn_widgets.ui.loop import EventLoop
+from lcn_widgets.ui.pins import LETTERS, Pins, ghost_trait
+from lcn_widgets.ui.predictions import from_page, scores_of, to_page
 from lcn_widgets.ui.schema import schema
 from lcn_widgets.ui.sections import SECTIONS, control_names
 from lcn_widgets.ui.session import Session
 from lcn_widgets.ui.traits import Controls
+
+log = logging.getLogger(__name__)
 
 KERNEL = uuid4().hex
 _numbers = itertools.count()
@@ -67,6 +80,10 @@ class Explorer(Controls, anywidget.AnyWidget):
     theme = traitlets.Enum(("auto", "light", "dark"), "auto").tag(sync=True)
     preset = traitlets.Enum(("", *(p.name for p in PRESETS)), "").tag(sync=True)
 
+    questions = traitlets.List(traitlets.Enum(tuple(QUESTIONS))).tag(sync=True)
+    predictions = traitlets.Dict().tag(sync=True, to_json=to_page, from_json=from_page)
+    hidden = traitlets.Bool(False).tag(sync=True)
+
     # By this a reloaded page knows whether it has met this explorer, or one in its place, before.
     _identity = traitlets.Dict().tag(sync=True)
     _schema = traitlets.Dict().tag(sync=True)
@@ -78,6 +95,10 @@ class Explorer(Controls, anywidget.AnyWidget):
     _buffer = traitlets.Bytes().tag(sync=True)
     _insights = traitlets.Dict().tag(sync=True)
     _insight_buffer = traitlets.Bytes().tag(sync=True)
+    _scores = traitlets.Dict().tag(sync=True)
+    _pinned = traitlets.Dict().tag(sync=True)
+    _comparison = traitlets.Dict().tag(sync=True)
+    locals().update({ghost_trait(letter): traitlets.Dict().tag(sync=True) for letter in LETTERS})
 
     def __init__(
         self,
@@ -86,6 +107,7 @@ class Explorer(Controls, anywidget.AnyWidget):
         **controls: Any,
     ):
         self._session = Session(self._values, self._told, EventLoop())
+        self._pins = Pins()
         _check_names(controls)
         if experiment is None and controls.get("preset"):
             experiment = preset_named(controls["preset"]).experiment
@@ -95,6 +117,9 @@ class Explorer(Controls, anywidget.AnyWidget):
         self.observe(lambda change: self._session.ask(change["new"]), "_revision")
         self.observe(lambda change: self._session.stop(), "_stop")
         self.observe(self._preset_chosen, "preset")
+        self.observe(self._predicted, "predictions")
+        self.observe(self._pins_changed, "_pinned")
+        self.observe(self._studied, "_insights")
 
     @property
     def experiment(self) -> Experiment:
@@ -120,6 +145,33 @@ class Explorer(Controls, anywidget.AnyWidget):
     def errors(self) -> dict[str, str]:
         """What is wrong with the present controls: one sentence by the name of the control."""
         return {control: str(message) for control, message in self._session.errors.items()}
+
+    @property
+    def pinned(self) -> dict[str, Run]:
+        """The pinned runs by their letters."""
+        return dict(self._pins.runs)
+
+    def pin(self) -> str:
+        """Keep the present run on the pages as a ghost beside those that follow.
+
+        Returns
+        -------
+        str
+            Its letter, A to D.
+
+        Raises
+        ------
+        InvalidInput
+            If there are four of them already.
+        """
+        letter = self._pins.free_letter()
+        self._pinned = {**self._pins.wanted(), letter: self.run.experiment.to_dict()}
+        return letter
+
+    def unpin(self, letter: str | None = None) -> None:
+        """Take a pinned run off the pages, or all of them."""
+        kept = self._pins.wanted()
+        self._pinned = {k: v for k, v in kept.items() if letter not in (None, k)}
 
     def stop(self) -> None:
         """Give up the run that is being computed; the last one stays on the page."""
@@ -147,6 +199,37 @@ class Explorer(Controls, anywidget.AnyWidget):
         seed = int(self._values()["initialization_seed"])
         self._told({"initialization_seed": (seed + 1) % (MAX_SEED + 1)})
 
+    def predict(self, *questions: str) -> None:
+        """Ask for predictions: hide the future of the run until it has been played.
+
+        The answers come in as the trait ``predictions``, and `scores` says what became of them.
+        The trait ``hidden`` becomes False when the end has been seen. A new run is hidden again.
+
+        Parameters
+        ----------
+        *questions : str
+            Of `lcn_widgets.experiment.QUESTIONS`: "roots", "norms", "best". All if none is given.
+
+        Raises
+        ------
+        TraitError
+            If there is no such question.
+        """
+        self.questions = list(questions or QUESTIONS)
+        self._told({"hidden": True, "predictions": {}})
+        self.reset()
+
+    @property
+    def scores(self) -> dict[str, Score]:
+        """What became of the predictions, by question.
+
+        Raises
+        ------
+        InvalidInput
+            If one is no answer to its question.
+        """
+        return score(self.run, self.predictions)
+
     def open(self) -> None:
         """Compute the first run and introduce the widget to the page, in one message."""
         self._esm = bundled("explorer.js")
@@ -173,9 +256,31 @@ class Explorer(Controls, anywidget.AnyWidget):
 
     def _told(self, state: dict[str, Any]) -> None:
         """Take new values of several traits, in one message to the pages."""
+        if "_header" in state:  # what was predicted, was predicted of another run
+            state = {**state, "predictions": {}, "hidden": bool(self.questions)}
         with self.hold_sync(), self.hold_trait_notifications():
             for name, value in state.items():
                 setattr(self, name, value)
+
+    def _predicted(self, change: Any) -> None:
+        self._scores = scores_of(self._session.shown, change["new"])
+
+    def _pins_changed(self, change: Any) -> None:
+        if change["new"] != self._pins.wanted():
+            self._told(
+                self._pins.follow(change["new"], self._session.shown, self._header["revision"])
+            )
+
+    def _studied(self, change: Any) -> None:
+        """Compare once what is compared is known of the run, so that this costs nothing."""
+        known = change["new"]
+        waiting = {"events", "critical_point"} & set(known.get("pending", ()))
+        if not self._pins.runs or waiting or self._comparison.get("revision") == known["revision"]:
+            return
+        try:
+            self._told(self._pins.compared(self._session.shown, known["revision"]))
+        except Exception:
+            log.exception("runs could not be compared")
 
     def _preset_chosen(self, change: Any) -> None:
         if change["new"]:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from chromium import FLAGS, chromium
 from explorer_page import ExplorerPage, Traffic
-from playwright.sync_api import BrowserType, Page
+from playwright.sync_api import Browser, BrowserType, Page
 from serving.servers import TOKEN, Server, delayed, lcn_widgets
 
 DELAY = 0.15  # seconds in each direction
@@ -59,6 +59,17 @@ def explorer(page: Page, voila: Server, traffic: Traffic) -> Iterator[ExplorerPa
     yield ExplorerPage(page).wait()
     traffic.check()
     page.goto("about:blank")
+
+
+@pytest.fixture(scope="module")
+def shared(browser: Browser, voila: Server) -> Iterator[ExplorerPage]:
+    """One explorer for all tests of a file, each of which says what it needs of it."""
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    traffic = Traffic(page)
+    page.goto(voila.url)
+    yield ExplorerPage(page).wait()
+    traffic.check()
+    page.close()
 
 
 @pytest.fixture(scope="session")

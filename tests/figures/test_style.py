@@ -39,7 +39,7 @@ def test_layers_have_the_colours_of_the_page(theme):
 def test_marks_stand_out_from_the_surface(theme):
     palette = style.PALETTES[theme]
     marks = (*palette.layers, palette.final, palette.target)
-    assert min(contrast(colour, palette.surface) for colour in marks) >= 2.9
+    assert min(contrast(colour, palette.surface) for colour in marks) >= 3.4
     assert contrast(palette.ink, palette.surface) >= 7
 
 

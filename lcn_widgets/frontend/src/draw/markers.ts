@@ -34,7 +34,7 @@ export function drawMarker(
   context.strokeStyle = style.stroke;
   context.stroke(path);
   context.fillStyle = style.fill;
-  context.fill(path);
+  context.fill(path, "evenodd");
   context.restore();
 }
 

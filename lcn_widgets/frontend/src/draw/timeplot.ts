@@ -2,6 +2,7 @@ import uPlot from "uplot";
 import { hasEnded, logScalarAt, scalarAt, type Frame } from "../protocol/frames";
 import type { Palette } from "../ui/colours";
 import { h } from "../ui/dom";
+import { layerMark } from "../ui/swatches";
 import { copiesOf, ordered, tableOf, type Curve, type Curves, type TimeAxis } from "./curves";
 import { settingsOf } from "./timesettings";
 
@@ -135,9 +136,12 @@ export class TimePlot {
     this.cursor.style.background = accent;
     plot.over.append(this.cursor);
     this.marks = this.content.curves.map((curve) => {
-      const dot = h("div", { class: "lcn-cursor-dot" });
-      dot.style.background = curve.colour;
-      dot.style.borderColor = curve.second ?? surface;
+      const dot = h("div", { class: "lcn-cursor-dot", "data-letter": curve.letter }, curve.letter);
+      if (!curve.letter && curve.layers?.length === 1) dot.append(layerMark(curve.layers[0]));
+      else {
+        dot.style.background = curve.letter ? surface : curve.colour;
+        dot.style.borderColor = curve.letter ? curve.colour : (curve.second ?? surface);
+      }
       plot.over.append(dot);
       return dot;
     });
@@ -170,6 +174,7 @@ export class TimePlot {
     const valueOn = this.options.logValues ? logScalarAt : scalarAt;
     const left = Math.max(0, Math.min(width, plot.valToPos(x, "x")));
     this.cursor.style.transform = `translateX(${left.toFixed(1)}px)`;
+    plot.over.style.setProperty("--lcn-now", `${left.toFixed(1)}px`); // what is later may be hidden
     this.content.curves.forEach((curve, i) => {
       const place = frame.places[curve.track];
       const value = place ? valueOn(curve.values, place) : NaN;

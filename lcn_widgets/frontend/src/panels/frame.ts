@@ -9,6 +9,8 @@ export class PanelFrame {
   readonly element: HTMLElement;
   readonly legend = h("p", { class: "lcn-panel-legend" });
   readonly tools = h("div", { class: "lcn-panel-tools" });
+  /** Beside the title: the tools, and what all panels have. */
+  readonly actions = h("div", { class: "lcn-panel-actions" }, this.tools);
   readonly stage = h("div", { class: "lcn-panel-stage" });
   /** What the title is said of, where that is not clear. */
   readonly about = h("span", { class: "lcn-panel-about" });
@@ -38,7 +40,7 @@ export class PanelFrame {
         { class: "lcn-panel-head" },
         h("h3", { class: "lcn-panel-title", id }, title),
         this.about,
-        this.tools,
+        this.actions,
         this.legend,
       ),
       this.stage,

@@ -27,7 +27,7 @@ export class MarkTable {
       changed();
     });
     toggle.setAttribute("aria-pressed", "false");
-    frame.tools.after(toggle);
+    frame.actions.append(toggle);
     frame.stage.after(data);
   }
 

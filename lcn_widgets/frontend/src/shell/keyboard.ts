@@ -23,8 +23,11 @@ export const KEYS: { keys: string[]; action: Action; label: LabelId }[] = [
   { keys: ["?"], action: "help", label: "page.keys.help" },
 ];
 
-/** What has the focus: a text being typed keeps all keys, a control that types or slides its own, a button Space. */
-export type Focus = "typing" | "control" | "button" | "page";
+/**
+ * What has the focus. A text being typed keeps all keys; a control in which one chooses all but undo, a slider all but undo
+ * and Space, which it has no use for, and a button only Space, which presses it. Everywhere else Space plays.
+ */
+export type Focus = "typing" | "control" | "slider" | "button" | "page";
 
 export interface KeyPress {
   key: string;
@@ -41,7 +44,8 @@ export function actionFor(press: KeyPress, focus: Focus): Action | null {
     if (key === "z") return press.shiftKey ? "redo" : "undo";
     return key === "y" ? "redo" : null;
   }
-  if (focus === "control" || press.ctrlKey || press.altKey || press.metaKey) return null;
+  const kept = focus === "control" || (focus === "slider" && press.key !== " ");
+  if (kept || press.ctrlKey || press.altKey || press.metaKey) return null;
   switch (press.key) {
     case " ":
       return focus === "button" ? null : "toggle";
@@ -71,6 +75,7 @@ export function actionFor(press: KeyPress, focus: Focus): Action | null {
 export function focusOf(element: Element | null): Focus {
   if (!element || element.closest("[data-player-keys]")) return "page";
   if (element.closest("[data-editing], dialog, [contenteditable]")) return "typing";
+  if (element.matches("input[type=range]")) return "slider";
   if (element.closest("input, select, textarea, summary")) return "control";
   return element.closest("button, a[href], [role=button]") ? "button" : "page";
 }

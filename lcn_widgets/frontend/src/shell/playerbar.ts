@@ -44,7 +44,7 @@ export function playerBar(store: Store): Bar {
   });
   scrub.addEventListener("input", () => store.moveTo(Number(scrub.value) / SCRUB_STEPS));
   const events = timeline(store);
-  const time = h("output", { class: "lcn-time" });
+  const time = h("span", { class: "lcn-time" });
   const clock = h("span", { class: "lcn-clock" }, term("time", math("t", mi("t"))), " = ", time);
 
   const speed = h("select", { class: "lcn-select", "aria-label": t("page.player.speed"), title: t("page.player.speed") });

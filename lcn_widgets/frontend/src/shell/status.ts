@@ -1,4 +1,4 @@
-/** One line of text that is true for the run and for the frame shown, read out now and then. */
+/** One line of text that is true for the run and for the frame shown; read out at rest, and at events while playing. */
 
 import type { Matrix } from "../protocol/arrays";
 import { riskAt, scalarAt, type Place } from "../protocol/frames";
@@ -10,8 +10,8 @@ import { PACE } from "../ui/pace";
 import { setTermed, term } from "../ui/term";
 import { formatNumber, say, t } from "../words";
 
-/** Milliseconds between two readings for a screen reader while playing. */
-const SPOKEN = 4000;
+/** Milliseconds without a new frame after which it is read out. */
+const REST = 600;
 
 interface Reading {
   time: number;
@@ -62,25 +62,29 @@ export function statusLine(store: Store): Status {
   const drift = value("drift", math("max |δ(t) − δ(0)|", mi("max"), mo("|"), mi("δ"), mo("−"), msub(mi("δ"), mn(0)), mo("|")), t("page.status.drift"));
   const values = h("div", { class: "lcn-values" }, h("p", {}, t("page.status.now")), risk.element, slope.element, drift.element);
   let painted = 0;
-  let said = 0;
+  let before = 0;
+  let resting: ReturnType<typeof setTimeout> | undefined;
 
   const draw = (): void => {
-    const now = performance.now();
-    if (!store.run || !store.frame) return;
+    const { run, frame, player, insights } = store;
+    if (!run || !frame) return;
+    clearTimeout(resting);
+    const passed = (insights?.events ?? []).filter(({ time }) => time > before && time <= frame.time);
+    if (player.playing && passed.length > 0) setText(live, passed.map(({ message }) => say(message)).join(" "));
+    before = frame.time;
     // Changing text costs a layout, so while playing it follows at a readable pace.
-    if (store.player.playing && now - painted < PACE) return;
+    const now = performance.now();
+    if (player.playing && now - painted < PACE) return;
     painted = now;
-    const reading = readingOf(store.run, store.frame.reading.time, store.frame.reading.places[0]);
+    const reading = readingOf(run, frame.reading.time, frame.reading.places[0]);
     risk.show(formatNumber(reading.risk, 4));
     slope.show(formatNumber(reading.gradient));
     drift.element.hidden = reading.drift === null;
     drift.show(formatNumber(reading.drift ?? 0));
-    if (store.player.playing && now - said < SPOKEN) return;
-    said = now;
-    setText(live, spoken(reading));
+    if (!player.playing) resting = setTimeout(() => setText(live, spoken(reading)), REST);
   };
   const update = (): void => {
-    setTermed(sentence, store.run ? say(store.run.summary) : t("page.status.first"));
+    setTermed(sentence, say(store.summary));
     setText(badge, badgeText(store));
     badge.hidden = !badge.textContent;
     draw();
@@ -98,7 +102,7 @@ function badgeText(store: Store): string {
 }
 
 function value(name: string, formula: MathMLElement, title: string): { element: HTMLElement; show(text: string): void } {
-  const held = h("output", {});
+  const held = h("b", {});
   const element = h("div", { title }, h("span", {}, term(name, formula)), held);
   return { element, show: (text) => setText(held, text) };
 }

@@ -5,7 +5,12 @@ import type { Theme } from "../ui/colours";
 
 const systemDark = (): MediaQueryList => matchMedia("(prefers-color-scheme: dark)");
 
+/** Whether the reader's system sets the colours of all pages. */
+export const forcedColours = (): MediaQueryList => matchMedia("(forced-colors: active)");
+
 export function resolveTheme(choice: ThemeChoice): Theme {
+  // Forced colours are light or dark as the system says.
+  if (forcedColours().matches) return systemDark().matches ? "dark" : "light";
   if (choice !== "auto") return choice;
   const { jpThemeLight, voila } = document.body.dataset;
   // Voilà says "light" without asking; JupyterLab's word is the reader's own setting.
@@ -15,7 +20,7 @@ export function resolveTheme(choice: ThemeChoice): Theme {
 
 /** Call `changed` when what "auto" means may have changed. */
 export function watchTheme(changed: () => void, signal: AbortSignal): void {
-  systemDark().addEventListener("change", changed, { signal });
+  for (const query of [systemDark(), forcedColours()]) query.addEventListener("change", changed, { signal });
   const observer = new MutationObserver(changed);
   observer.observe(document.body, { attributeFilter: ["data-jp-theme-light"] });
   signal.addEventListener("abort", () => observer.disconnect());

@@ -8,15 +8,17 @@ import { applyPalette, palette } from "../ui/colours";
 import { h } from "../ui/dom";
 import { language, setLanguage } from "../words";
 import { explainTerms } from "./definition";
+import { FocusKeeper } from "./focus";
 import { helpDialog } from "./help";
 import { actionFor, focusOf, type Action } from "./keyboard";
 import { keep } from "./keeping";
+import { pins } from "./pins";
 import { playerBar } from "./playerbar";
 import { runs } from "./runs";
 import { Stage } from "./stage";
 import { statusLine } from "./status";
 import { pageSummary } from "./summary";
-import { resolveTheme, watchTheme } from "./theme";
+import { forcedColours, resolveTheme, watchTheme } from "./theme";
 import { topBar } from "./topbar";
 import { tourOf } from "./tour";
 import { welcomeStrip } from "./welcome";
@@ -41,6 +43,9 @@ export function renderView(element: HTMLElement, store: Store): () => void {
   const titles = [...PANELS].map(([name, definition]) => ({ name, title: shortTitle(name, definition) }));
   const badges = [status.badge, work.badge];
   const done = runs(store);
+  const pinned = pins(store);
+  done.element.append(pinned.button);
+  status.element.append(pinned.element);
   const top = topBar({ store, panels: titles, controls: column, badges, runs: done.element, help: () => help.showModal() });
   top.element.append(welcomeStrip(store.schema.welcome, () => guide()));
   const seen = h("div", { class: "lcn-seen" }, stage.element, work.element);
@@ -49,8 +54,8 @@ export function renderView(element: HTMLElement, store: Store): () => void {
   const root = h("div", { class: "lcn", lang: language(), tabindex: -1, "data-lm-suppress-shortcuts": "true" }, page);
 
   const paint = (): void => {
-    const colours = palette(resolveTheme(store.theme));
-    if (root.dataset.theme === colours.theme) return;
+    const colours = palette(resolveTheme(store.theme), forcedColours().matches);
+    if (root.dataset.theme === colours.theme && ("forced" in root.dataset) === colours.forced) return;
     applyPalette(root, colours);
     stage.setPalette(colours);
   };
@@ -74,16 +79,26 @@ export function renderView(element: HTMLElement, store: Store): () => void {
     panel.update();
     bar.update();
     status.update();
+    pinned.update();
     summary.update();
   };
   store.on("run", showRun, signal);
   store.on("insights", () => (stage.setInsights(), panel.update(), bar.update(), summary.update()), signal);
   store.on("controls", () => (panel.update(), status.update(), top.update(), done.update()), signal);
+  const showPredictions = (): void => {
+    root.toggleAttribute("data-hidden", store.predictions.hidden);
+    stage.setPredictions();
+    for (const part of [top, bar, status, summary, done, pinned]) part.update();
+  };
+  store.on("predictions", showPredictions, signal);
   store.on("history", done.update, signal);
+  store.on("compared", pinned.update, signal);
   store.on("asking", () => (stage.settle(), markStale(), work.update(), status.update(), top.update()), signal);
   store.on("player", bar.update, signal);
   store.on("view", showView, signal);
   store.on("frame", () => (stage.draw(), bar.draw(), status.draw()), signal);
+  const keeper = new FocusKeeper(root);
+  for (const topic of ["run", "insights", "controls", "asking", "view"] as const) store.on(topic, () => keeper.keep(), signal);
   watchTheme(paint, signal);
   explainTerms(root, signal);
   const guide = tourOf(root, store, signal);
@@ -102,6 +117,7 @@ export function renderView(element: HTMLElement, store: Store): () => void {
 
   showView();
   showRun();
+  showPredictions();
   store.playback.redraw();
   element.replaceChildren(root);
   keep(store, stage, signal);

@@ -9,29 +9,37 @@ import type { Frame } from "../protocol/frames";
 import { decodeInsights, isInsights, type Insights, type WireInsights } from "../protocol/insights";
 import type { Message } from "../protocol/message";
 import type { ControlTraits, Identity, PlayerMessage, ThemeChoice, TimeAxis, ViewTraits, WidgetModel } from "../protocol/model";
+import type { Answers, Predictions, Score } from "../protocol/predictions";
 import { Requests, type Answer, type Asking, type Changes, type Work } from "../protocol/requests";
 import type { Schema } from "../protocol/schema";
 import type { Run } from "../protocol/run";
 import { decodeRun, isHeader } from "../protocol/wire";
 import { learn, message, type PageId } from "../words";
+import { ghostTrait, haunted, LETTERS, readGhosts, type Compared, type Ghost } from "./ghosts";
 import { learnTerms } from "../words/glossary";
-import { differing, Gestures, History, type Controls, type Step } from "./history";
+import { differing, Gestures, History, same, type Controls, type Step } from "./history";
 import { Playback } from "./playback";
 import { frameAt, moveTo, play, positionOf, type PlayerState } from "./player";
 
 /** run: a new one is here; insights: what the theory says of it; controls: values or errors; asking: see `Asking` and `Work`; frame: draw it;
- *  player: playing, speed, loop or axis; view: theme or the list of panels; history: steps one can go to. */
-export type Topic = "run" | "insights" | "controls" | "asking" | "frame" | "player" | "view" | "history";
+ *  player: playing, speed, loop or axis; view: theme or the list of panels; history: steps one can go to; predictions: what is asked,
+ *  answered or scored; compared: what is said of pinned runs. */
+export type Topic =
+  | "run" | "insights" | "controls" | "asking" | "frame" | "player" | "view" | "history" | "predictions" | "compared";
 
 type Reason = number | { step: number } | null;
 
 const VIEW_TRAITS = ["panels", "theme"] as const;
+const PREDICTION_TRAITS = ["questions", "predictions", "_scores"] as const;
 const PLAYER_TRAITS = ["speed", "loop", "time_axis"] as const;
 
 export class Store {
+  /** The last one, with the tracks of the pinned ones. */
   run: Run | null = null;
+  ghosts: Ghost[] = [];
+  #decoded = new Map<unknown, Ghost>();
   /** What is known so far of this very run; null while nothing is. */
-  insights: Insights | null = null;
+  #insights: Insights | null = null;
   /** Why the last run received could not be shown, if so. */
   problem: Message | null = null;
   frame: Frame | null = null;
@@ -46,8 +54,10 @@ export class Store {
   #understood: unknown = null;
   #outdated: unknown = null;
   #listeners = new Map<Topic, Set<() => void>>();
-  #pending = new Set<Topic>();
+  #pending = new Set<string>();
   #requests: Requests;
+  /** How far the run has been played; beyond nothing is shown while the future is hidden. */
+  #seen = 0;
   /** Why the controls change: a gesture, or a step that is gone to; of the last wish, and of what was sent. */
   #wished: Reason = null;
   #sent: Reason = null;
@@ -75,11 +85,17 @@ export class Store {
     this.#hear(["_work"], () => this.#requests.heard());
     this.#hear(["_schema"], () => this.#listen());
     this.#hear(["_schema", ...this.controlNames()], () => this.#soon("controls"));
+    this.#hear(LETTERS.map(ghostTrait), () => this.#soon("ghosts"));
+    this.#hear(["_comparison"], () => this.#emit("compared"));
     this.#hear(VIEW_TRAITS, () => this.#emit("view"));
     this.#hear(PLAYER_TRAITS, () => this.#playerTraitsChanged());
+    this.#hear(PREDICTION_TRAITS, () => this.#emit("predictions"));
+    this.#hear(["hidden"], () => this.#hide());
     this.#on("msg:custom", (order: PlayerMessage) => this.#obey(order));
+    this.ghosts = readGhosts(model, this.#decoded);
     this.#listen();
     this.#receive();
+    this.#hide();
   }
 
   get schema(): Schema {
@@ -89,6 +105,29 @@ export class Store {
 
   get asking(): Asking {
     return this.#requests.asking;
+  }
+
+  /** What is known so far of this very run; null while nothing is, or nothing may be. */
+  get insights(): Insights | null {
+    return this.predictions.hidden ? null : this.#insights;
+  }
+
+  /** How the run ended, if that may be told. */
+  get summary(): Message {
+    if (!this.run) return message("page.status.first");
+    return this.predictions.hidden ? message("page.status.hidden") : this.run.summary;
+  }
+
+  /** What is asked before the run is played; nothing is hidden if nothing is asked. */
+  get predictions(): Predictions {
+    const names = (this.model.get("questions") as string[] | null) ?? [];
+    const questions = (this.run?.questions ?? []).filter(({ name }) => names.includes(name));
+    return {
+      questions,
+      answers: (this.model.get("predictions") as Answers | null) ?? {},
+      scores: (this.model.get("_scores") as Record<string, Score> | null) ?? {},
+      hidden: questions.length > 0 && Boolean(this.model.get("hidden")),
+    };
   }
 
   get work(): Work {
@@ -150,6 +189,47 @@ export class Store {
     this.#emit("history");
   }
 
+  /** Experiments of the pinned runs by their letters. */
+  get pinned(): Record<string, unknown> {
+    return (this.model.get("_pinned") as Record<string, unknown> | undefined) ?? {};
+  }
+
+  setPinned(pinned: Record<string, unknown>): void {
+    this.#save({ _pinned: pinned });
+  }
+
+  /** Keep the run on the screen beside those that follow, if there is a letter left. */
+  pin(): void {
+    const free = LETTERS.find((letter) => !(letter in this.pinned));
+    if (free && this.run) this.setPinned({ ...this.pinned, [free]: this.run.experiment });
+  }
+
+  /** Change controls; the present run stays pinned beside what comes of it. */
+  contrast(changes: Changes): void {
+    if (!Object.values(this.pinned).some((experiment) => same(experiment, this.run?.experiment))) this.pin();
+    this.change(changes);
+  }
+
+  unpin(letter: string): void {
+    const { [letter]: _, ...others } = this.pinned;
+    this.setPinned(others);
+  }
+
+  /** What is said of the run on the screen beside a pinned one. */
+  compared(letter: string): Compared | undefined {
+    const { revision, [letter]: said } = this.#comparison;
+    return revision === this.run?.revision && !this.predictions.hidden ? (said as Compared) : undefined;
+  }
+
+  /** Why a pinned run is gone, if one is. */
+  get refusedPin(): Message | null {
+    return (this.#comparison.refused as Message | null) ?? null;
+  }
+
+  get #comparison(): Record<string, unknown> {
+    return (this.model.get("_comparison") as Record<string, unknown> | undefined) ?? {};
+  }
+
   /** Values of all controls as they are wished. */
   wishes(): Controls {
     return Object.fromEntries(this.#settable().map((name) => [name, this.value(name)]));
@@ -158,6 +238,16 @@ export class Store {
   /** Change how things are shown: synced, no new run. */
   show<Name extends keyof ViewTraits>(name: Name, value: ViewTraits[Name]): void {
     this.#save({ [name]: value });
+  }
+
+  /** Ask for predictions of this run and the next ones, or no more. */
+  predict(on: boolean): void {
+    const questions = on ? (this.run?.questions ?? []).map(({ name }) => name) : [];
+    this.#save({ questions, predictions: {}, hidden: on });
+  }
+
+  guess(question: string, answer: Answers[string]): void {
+    this.show("predictions", { ...this.predictions.answers, [question]: answer });
   }
 
   /** Have the kernel give up what it is at. */
@@ -198,12 +288,12 @@ export class Store {
   }
 
   moveTo(position: number): void {
-    this.#setPlayer(moveTo(this.player, position));
+    this.#setPlayer(moveTo(this.player, this.#reach(position)));
   }
 
   /** Pause and move by a share of the playback. */
   step(share: number): void {
-    this.#setPlayer(moveTo({ ...this.player, playing: false }, this.player.position + share));
+    this.#setPlayer(moveTo({ ...this.player, playing: false }, this.#reach(this.player.position + share)));
   }
 
   /** Go to a flow time. */
@@ -273,13 +363,14 @@ export class Store {
   }
 
   /** Several traits arrive in one message but are announced one by one: listen once. */
-  #soon(topic: "run" | "insights" | "controls"): void {
+  #soon(topic: "run" | "insights" | "controls" | "ghosts"): void {
     if (this.#pending.has(topic)) return;
     this.#pending.add(topic);
     queueMicrotask(() => {
       this.#pending.delete(topic);
       if (topic === "run") this.#receive();
       else if (topic === "insights") this.#learn();
+      else if (topic === "ghosts") this.#haunt();
       else this.#emit("controls");
     });
   }
@@ -293,16 +384,31 @@ export class Store {
     const header = this.model.get("_header");
     if (!isHeader(header)) return;
     try {
-      this.run = decodeRun(header, this.model.get("_buffer") as DataView);
+      this.run = haunted(decodeRun(header, this.model.get("_buffer") as DataView), this.ghosts);
       this.problem = null;
     } catch (error) {
       this.problem = unreadable("page.badge.run_unreadable", error);
     }
-    if (this.insights) this.#outdated = this.#understood;
-    this.insights = null;
+    if (this.#insights) this.#outdated = this.#understood;
+    this.#insights = null;
     if (this.asking === "idle" && this.#hasWorked) this.#note(null);
     this.#emit("run");
+    this.#hide();
     this.#learn();
+    this.playback.redraw();
+  }
+
+  /** Others are pinned. */
+  #haunt(): void {
+    try {
+      this.ghosts = readGhosts(this.model, this.#decoded);
+    } catch (error) {
+      this.problem = unreadable("page.badge.run_unreadable", error);
+    }
+    if (this.run) this.run = haunted(this.run, this.ghosts);
+    this.#emit("run");
+    this.#emit("insights");
+    this.#emit("history"); // so that it is kept
     this.playback.redraw();
   }
 
@@ -310,7 +416,7 @@ export class Store {
   #learn(): void {
     const wire = this.model.get("_insights");
     const fits = isInsights(wire) && wire !== this.#outdated && wire.revision === this.run?.revision;
-    this.insights = fits ? this.#understand(wire) : null;
+    this.#insights = fits ? this.#understand(wire) : null;
     this.#emit("insights");
   }
 
@@ -334,6 +440,9 @@ export class Store {
     this.answer = this.#readAnswer();
     if (this.#hasWorked) this.#note(this.#sent);
     this.#sent = null;
+    // What was undone before it was answered has become a step, but not the present one.
+    const wished = this.#wished;
+    if (typeof wished === "object" && wished && Object.keys(this.#requests.queued).length > 0) this.history.arrive(wished.step);
     this.#requests.answered(this.answer.revision);
     this.#emit("controls");
   }
@@ -364,9 +473,26 @@ export class Store {
     this.#emit("player");
   }
 
+  /** No further than what has been played, while the future is hidden. */
+  #reach(position: number): number {
+    return this.predictions.hidden ? Math.min(position, this.#seen) : position;
+  }
+
+  /** The future has been hidden, or may be seen again. */
+  #hide(): void {
+    if (this.predictions.hidden) {
+      this.#seen = 0;
+      this.#setPlayer({ ...this.player, playing: false, position: 0 });
+    }
+    this.#emit("predictions");
+    this.#emit("insights");
+  }
+
   #draw(): void {
     if (!this.run) return;
     const { position, axis, playing } = this.player;
+    this.#seen = Math.max(this.#seen, position);
+    if (position >= 1 && this.predictions.hidden) this.show("hidden", false);
     this.frame = frameAt(this.run, position, axis);
     this.#emit("frame");
     if (!playing) this.#emit("player"); // the end may just have been reached

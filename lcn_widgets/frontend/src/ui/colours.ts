@@ -5,6 +5,8 @@ export type Theme = "light" | "dark";
 /** Colours resolved for the present theme; `layers[i]` is layer i's, cycling after eight. */
 export interface Palette {
   theme: Theme;
+  /** Whether all colours but those of layers are the reader's system's. */
+  forced: boolean;
   layers: string[];
   final: string;
   target: string;
@@ -18,14 +20,14 @@ export interface Palette {
 // Okabe-Ito and Tol, darkened for text-sized marks on white and lightened for dark surfaces.
 const LAYERS: Record<Theme, string[]> = {
   light: [
-    "#0072B2", "#D55E00", "#009E73", "#CC79A7", "#9A6A00", "#3E96C9", "#7B3FA0", "#444444",
+    "#0072B2", "#D55E00", "#009E73", "#C26C9C", "#9A6A00", "#3A8FC1", "#7B3FA0", "#444444",
   ],
   dark: [
     "#56B4E9", "#FF8F3F", "#2CC295", "#F0A3CC", "#E0B840", "#9AD0F5", "#C08BE0", "#BBBBBB",
   ],
 };
 
-const REST: Record<Theme, Omit<Palette, "theme" | "layers">> = {
+const REST: Record<Theme, Omit<Palette, "theme" | "forced" | "layers">> = {
   light: {
     final: "#111111",
     target: "#888888",
@@ -46,8 +48,19 @@ const REST: Record<Theme, Omit<Palette, "theme" | "layers">> = {
   },
 };
 
-export function palette(theme: Theme): Palette {
-  return { theme, layers: LAYERS[theme], ...REST[theme] };
+/** Colours that every system names; canvases know them too. */
+const FORCED: typeof REST.light = {
+  final: "canvastext",
+  target: "color-mix(in srgb, canvastext 62%, canvas)",
+  ink: "canvastext",
+  muted: "canvastext",
+  grid: "color-mix(in srgb, canvastext 25%, canvas)",
+  surface: "canvas",
+  accent: "highlight",
+};
+
+export function palette(theme: Theme, forced = false): Palette {
+  return { theme, forced, layers: LAYERS[theme], ...(forced ? FORCED : REST[theme]) };
 }
 
 export function layerColour(colours: Palette, layer: number): string {
@@ -62,6 +75,7 @@ export function layerVariable(layer: number): string {
 /** Publish the palette to the style sheet as custom properties of `element`. */
 export function applyPalette(element: HTMLElement, colours: Palette): void {
   element.dataset.theme = colours.theme;
+  element.toggleAttribute("data-forced", colours.forced);
   const { final, target, ink, muted, grid, surface, accent } = colours;
   const named = { "layer-v": final, target, ink, muted, grid, surface, accent };
   for (const [name, colour] of Object.entries(named)) {
@@ -84,8 +98,16 @@ const MARKERS = [
   hexagon(), // hexagon
 ];
 
+const HOLE = "M.42 0A.42.42 0 1 1-.42 0A.42.42 0 1 1 .42 0Z";
+
+/** From the ninth layer on, where colours and shapes begin anew, a marker has a hole (fill it by the even–odd rule). */
 export function markerPath(layer: number): string {
-  return MARKERS[layer % MARKERS.length];
+  return MARKERS[layer % MARKERS.length] + (isSecondRound(layer) ? HOLE : "");
+}
+
+/** Whether a layer's colour is that of another one before it: marks and lines must tell them apart. */
+export function isSecondRound(layer: number): boolean {
+  return Math.floor(layer / MARKERS.length) % 2 === 1;
 }
 
 function polygon(radii: number[]): string {

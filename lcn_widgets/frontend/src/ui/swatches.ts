@@ -12,7 +12,7 @@ export function layerMark(layer: number): SVGSVGElement {
   return svg(
     "svg",
     { class: "lcn-mark", viewBox: "-1.4 -1.4 2.8 2.8", "aria-hidden": "true" },
-    svg("path", { d: markerPath(layer), fill: layerVariable(layer) }),
+    svg("path", { d: markerPath(layer), fill: layerVariable(layer), "fill-rule": "evenodd" }),
   );
 }
 
@@ -59,6 +59,15 @@ export function lineSwatch(colour: string, dash: readonly number[] = [], second?
   const line = (stroke: string, pattern: readonly number[]): SVGPathElement =>
     svg("path", { d: "M1,7H27", stroke, "stroke-width": 3, "stroke-dasharray": pattern.join(" ") });
   return swatch(LINE_WIDTH, second && line(second, []), line(colour, dash));
+}
+
+/** A line sample with a letter. */
+export function ghostSwatch(stroke: string, dash: readonly number[], letter: string): SVGSVGElement {
+  return swatch(
+    LINE_WIDTH,
+    svg("path", { d: "M1,7H16", stroke, "stroke-width": 2, "stroke-dasharray": dash.join(" ") }),
+    svg("text", { x: 18, y: 11, fill: stroke, "font-size": 12, "font-weight": 700 }, letter),
+  );
 }
 
 function swatch(width: number, ...parts: Child[]): SVGSVGElement {

@@ -38,6 +38,13 @@ export const en = {
   "page.history.more": " and {count} more",
   "page.history.refused": "What stood here before the page was reloaded does not run any more: {reason}.",
 
+  // Runs that stay to be compared with
+  "page.pins": "Pinned runs",
+  "page.pins.pin": "Pin this run, to compare it with others",
+  "page.pins.name": "run {letter}",
+  "page.pins.against": "Against run {letter}: {said}",
+  "page.pins.unpin": "Unpin run {letter}",
+
   // What is amiss with the kernel or a control, in the top line
   "page.badge.silent": "The kernel does not answer. The last run stays playable; reload the page for a new kernel.",
   "page.badge.wrong": "A control needs a look; the pictures show the last run that worked.",
@@ -47,6 +54,20 @@ export const en = {
   // For those who see the page for the first time
   "page.welcome": "What this is",
   "page.welcome.away": "Put these sentences away",
+
+  // Predictions
+  "page.predict": "Predict",
+  "page.predict.help": "Hide the future, say what will happen, then play",
+  "page.predict.preset": "Example {number}",
+  "page.panel.predict.before": "Nothing later than the cursor is shown. Say what will happen, then play to the end.",
+  "page.panel.predict.after": "This is what happened.",
+  "page.panel.predict.place": "Drag the rings with a question mark in the picture of the roots to where you expect the roots at the end.",
+  "page.panel.roots.guess": "your prediction {number}",
+  "page.panel.roots.guesses": "your prediction",
+  "page.panel.predict.answer": "You said: {answer}.",
+  "page.panel.predict.unanswered": "You gave no answer.",
+  "page.panel.predict.play": "Play and see",
+  "page.panel.predict.again": "Ask again",
 
   // What the kernel is at
   "page.work": "computing …",
@@ -68,7 +89,7 @@ export const en = {
   "page.help": "Help",
   "page.help.button": "Help: keys and glossary (?)",
   "page.glossary": "Glossary: every symbol and term",
-  "page.keys.note": "They work while the focus is anywhere in this page but a field.",
+  "page.keys.note": "They work wherever nothing is typed or chosen. A button keeps Space, a slider and a picture keep their arrows.",
   "page.keys.toggle": "play or pause",
   "page.keys.back": "step back",
   "page.keys.forward": "step forward",
@@ -109,6 +130,7 @@ export const en = {
 
   // The line of text below the pictures
   "page.status.first": "The kernel computes the first run…",
+  "page.status.hidden": "What happens is hidden until it has been played",
   "page.status.now": "now",
   "page.status.risk": "Risk",
   "page.status.gradient": "Gradient relative to its start",
@@ -234,6 +256,8 @@ export const en = {
   "page.panel.theorem.symbols": "Symbols:",
   "page.panel.theorem.needs": "Needs",
   "page.panel.theorem.breaks": "Would break it",
+  "page.panel.theorem.break": "Break it: {changes, list}",
+  "page.panel.theorem.break.help": "Make this change; the run of now stays as a ghost",
   "page.panel.theorem.hypothesis": "hypothesis, {source}",
   "page.panel.theorem.conclusion": "conclusion, {source}",
 
@@ -271,7 +295,7 @@ export const en = {
   "page.panel.critical.roots": "roots of v",
   "page.panel.critical.shared": "common roots",
   "page.panel.critical.proved": "proved",
-  "page.panel.critical.seen": "seen, not proved",
+  "page.panel.critical.seen": "seen",
   "page.panel.critical.shared.none": "none",
   "page.panel.critical.shared.one": "layers {layers, list} at {root}",
 

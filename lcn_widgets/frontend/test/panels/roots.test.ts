@@ -2,8 +2,10 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { describePicture, describeRoot, listRoots } from "../../src/panels/roots/describe";
 import type { Drawn } from "../../src/panels/roots/place";
+import { AGES, STRENGTHS } from "../../src/panels/roots/trails";
 import { clusters } from "../../src/panels/roots/together";
 import { nearestMark } from "../../src/panels/reader";
+import { palette } from "../../src/ui/colours";
 import { fixtureRun } from "../fixture";
 
 const SIGHT = { view: { originX: 50, originY: 50, scale: 10 }, width: 100, height: 100 };
@@ -63,4 +65,25 @@ test("roots that would hide each other are counted, those of two tracks or at th
   assert.deepEqual(found, [[0, 2, [0, 2]], [40, 3, [1, 5, 6]]]);
   const [mark] = listRoots(fixtureRun(3), roots.slice(0, 3), [], [], null, SIGHT, 6);
   assert.ok(mark.value.endsWith("; 2 roots at this place of the picture"));
+});
+
+/** Contrast of two colours by the Web Content Accessibility Guidelines; a colour is three shares of light. */
+function contrast(one: number[], other: number[]): number {
+  const light = (colour: number[]): number => {
+    const [r, g, b] = colour.map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4));
+    return 0.2126 * r + 0.7152 * g + 0.0722 * b;
+  };
+  const [dim, bright] = [light(one), light(other)].sort((a, b) => a - b);
+  return (bright + 0.05) / (dim + 0.05);
+}
+
+test("the last tenth of a trail stands out from the surface, whatever the layer", () => {
+  const shares = (hex: string): number[] => [1, 3, 5].map((i) => Number.parseInt(hex.slice(i, i + 2), 16) / 255);
+  const strength = STRENGTHS[AGES.findIndex((age) => age >= 0.1)];
+  for (const { layers, surface } of [palette("light"), palette("dark")]) {
+    for (const layer of layers) {
+      const seen = shares(layer).map((c, i) => strength * c + (1 - strength) * shares(surface)[i]);
+      assert.ok(contrast(seen, shares(surface)) >= 3, layer);
+    }
+  }
 });

@@ -22,6 +22,8 @@ test("a field keeps all its keys, a button keeps Space", () => {
     assert.equal(actionFor(press(key), "control" satisfies Focus), null);
   }
   assert.equal(actionFor(press(" "), "button"), null);
+  assert.equal(actionFor(press(" "), "slider"), "toggle");
+  assert.equal(actionFor(press("ArrowRight"), "slider"), null);
   assert.equal(actionFor(press("ArrowRight"), "button"), "forward");
 });
 

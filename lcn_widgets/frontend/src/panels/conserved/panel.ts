@@ -2,7 +2,7 @@ import type { Curve } from "../../draw/curves";
 import { TimePlot } from "../../draw/timeplot";
 import { columnOf, valueAt } from "../../protocol/frames";
 import type { Run, Track } from "../../protocol/run";
-import { layerColour, type Palette } from "../../ui/colours";
+import { isSecondRound, layerColour, type Palette } from "../../ui/colours";
 import { h, setText } from "../../ui/dom";
 import { layerMark, lineSwatch } from "../../ui/swatches";
 import { term } from "../../ui/term";
@@ -10,12 +10,13 @@ import { formatNumber, formatValue, t } from "../../words";
 import { layerEntry, legendEntry } from "../legend";
 import type { PanelSetting } from "../panel";
 import { TimePanel } from "../timepanel";
-import { trackName } from "../tracks";
+import { besideOf, dashOf, ghostEntries, ghostly, trackName } from "../tracks";
 import { describeDrift, differenceName, driftName, normName } from "./describe";
 
 /** Share of the stage for the squared norms; the rest is for the drift. */
 const UPPER = 0.6;
 const COMPARISON_DASH = [3, 5];
+const SECOND_ROUND_DASH = [10, 3];
 const TWO_COLOURS = [7, 7];
 const SLOPE = "⟨w⁽ⁱ⁾, ∇ᵢL⟩";
 /** So many digits of the slopes are beyond rounding. */
@@ -70,7 +71,8 @@ export class ConservedPanel extends TimePanel {
 
   protected override legend(run: Run, palette: Palette): HTMLElement[] {
     this.live.clear();
-    const [track, comparison] = run.tracks;
+    const [track] = run.tracks;
+    const comparison = besideOf(run.tracks);
     const { depth } = run.architecture;
     const read = (matrix: "squared_norms" | "norm_differences", column: number): HTMLElement =>
       this.live.add(() => (this.readingPlace ? formatValue(valueAt(track[matrix], this.readingPlace, column)) : ""));
@@ -91,7 +93,7 @@ export class ConservedPanel extends TimePanel {
     }
     this.why.replaceChildren(...this.slopes(track, depth));
     this.why.hidden = depth < 2;
-    return entries;
+    return [...entries, ...ghostEntries(run.tracks, palette)];
   }
 
   /** Why δ stays, with the slopes of the present moment, which are equal. */
@@ -123,9 +125,11 @@ function normCurves(run: Run, palette: Palette): Curve[] {
       track: index,
       name: nameOf(run, index, normName(layer)),
       values: columnOf(track.squared_norms, layer),
-      colour: layerColour(palette, layer),
+      colour: ghostly(layerColour(palette, layer), track),
+      letter: track.ghost,
       layers: [layer],
-      ...(index > 0 && { dash: COMPARISON_DASH, width: 2 }),
+      ...(isSecondRound(layer) && { dash: SECOND_ROUND_DASH }),
+      ...(index > 0 && { dash: dashOf(track, COMPARISON_DASH), width: 2 }),
     })),
   );
 }
@@ -139,9 +143,10 @@ function differenceCurves(run: Run, palette: Palette, which: "norm_differences" 
         track: index,
         name: nameOf(run, index, which === "drifts" ? driftName(i) : differenceName(i)),
         values: which === "drifts" ? values.map(Math.abs) : values,
-        colour: layerColour(palette, i + 1),
+        colour: ghostly(layerColour(palette, i + 1), track),
+        letter: track.ghost,
         layers: [i, i + 1],
-        ...(index === 0 ? { second: layerColour(palette, i) } : { dash: COMPARISON_DASH, width: 2 }),
+        ...(index === 0 ? { second: layerColour(palette, i) } : { dash: dashOf(track, COMPARISON_DASH), width: 2 }),
       };
     }),
   );

@@ -2,6 +2,7 @@ import { drawPlane } from "../../draw/planeaxes";
 import { fitRun, viewOf, zoomed, type Box, type PlaneView } from "../../draw/plane";
 import { Surface } from "../../draw/surface";
 import { hasEnded, type Frame, type Moment } from "../../protocol/frames";
+import type { Predictions } from "../../protocol/predictions";
 import type { Complex, Run } from "../../protocol/run";
 import type { Palette } from "../../ui/colours";
 import { h } from "../../ui/dom";
@@ -11,11 +12,12 @@ import { BasePanel } from "../base";
 import { toolButton } from "../frame";
 import { layerEntry, legendEntry } from "../legend";
 import type { Mark, PanelSetting, RootMarks } from "../panel";
-import { trackName } from "../tracks";
+import { besideOf, ghostEntries, trackName } from "../tracks";
 import { nearestMark } from "../reader";
 import { describePicture, describeRoot, listRoots } from "./describe";
+import { Guess } from "./guess";
 import { EDGE, Hand } from "./hand";
-import { paintFinal, paintHalo, paintInfinity, paintMarks, paintReference, paintRoots, paintStarts, paintTogether } from "./paint";
+import { paintFinal, paintGuess, paintHalo, paintInfinity, paintMarks, paintReference, paintRoots, paintStarts, paintTogether } from "./paint";
 import { placeByHand, placeRoots, type Drawn, type Sight } from "./place";
 import { Trails } from "./trails";
 import { PlaneZoom } from "./zoom";
@@ -39,6 +41,9 @@ export class RootsPanel extends BasePanel {
   private backStale = true;
   private ended = false;
   private readonly hand = new Hand(this.host, () => this.sight);
+  private readonly guess = new Guess(this.host, () => this.sight);
+  /** Whether it is asked where the roots will end. */
+  private asked = false;
   /** The plane before it is zoomed; where roots were put by hand it is kept, for nothing may move under the pointer. */
   private plane = this.view;
   private kept = false;
@@ -75,6 +80,18 @@ export class RootsPanel extends BasePanel {
     this.hand.settle();
     this.backStale = true;
     this.host.redraw();
+  }
+
+  setPredictions({ questions, answers, hidden }: Predictions): void {
+    this.asked = hidden && questions.some(({ name }) => name === "roots");
+    if (!("roots" in answers)) this.guess.forget();
+    this.showLegend();
+    this.paint();
+  }
+
+  /** Whether there are marks of what somebody expects. */
+  private get guesses(): boolean {
+    return this.asked || this.guess.made;
   }
 
   private refit(run: Run): void {
@@ -149,21 +166,25 @@ export class RootsPanel extends BasePanel {
     const context = this.front.clear();
     this.noteEnd(run, now);
     const { start, held, busy } = this.hand;
-    this.drawn = start ? placeByHand(start, sight) : this.placed(now, sight);
+    const placed = this.placed(now, sight);
+    this.drawn = start ? [...placeByHand(start, sight), ...placed.filter(({ track }) => run.tracks[track].ghost)] : placed;
     const style = { radius, palette, strength: this.strength };
     if (busy) this.trails.paintAhead(context, run.architecture.depth, style);
     if (this.pointed) paintMarks(context, this.pointed, sight, style);
-    this.trails.paint(context, now, run.architecture.depth, this.drawn, style);
+    this.trails.paint(context, now, this.drawn, style);
     const font = this.frame.font(Math.round(this.frame.fontSize * 1.15), 700);
+    if (this.guesses) paintGuess(context, this.guess.drawn(run), font, style);
+    if (this.guess.held) paintInfinity(context, sight, EDGE, font, style);
+    const letters = run.tracks.map(({ ghost }) => ghost ?? "");
     if (held) {
       known = this.kept = this.expected = true;
       paintInfinity(context, sight, EDGE, font, style);
       paintHalo(context, this.inHand(run), style);
     }
-    paintRoots(context, this.drawn, this.ended, font, style);
+    paintRoots(context, this.drawn, { letters, ended: this.ended, font, small: this.frame.font(Math.round(1.25 * radius), 700) }, style);
     paintFinal(context, this.drawn, style);
     paintTogether(context, this.drawn, this.frame.font(Math.round(this.frame.fontSize), 700), style);
-    this.hint.hidden = known || !this.host.live || now.time > 0;
+    this.hint.hidden = known || this.guesses || !this.host.live || now.time > 0;
     this.hand.commit();
   }
 
@@ -194,7 +215,7 @@ export class RootsPanel extends BasePanel {
 
   /** The track to compare with may stop before the first one does: its legend says so. */
   private noteEnd(run: Run, now: Frame): void {
-    const ended = hasEnded(run.tracks[1], now.time);
+    const ended = hasEnded(besideOf(run.tracks), now.time);
     if (ended === this.ended) return;
     this.ended = ended;
     this.showLegend();
@@ -221,6 +242,7 @@ export class RootsPanel extends BasePanel {
     const marks = listRoots(run!, drawn, read, targets, this.pointed, this.sight, this.radius);
     if (!host.live) return marks;
     const { rootRing, rootLayer } = run!.tracks[0];
+    if (this.asked) return [...this.guessed(run!), ...marks];
     drawn.forEach(({ track, layer, column }, i) => {
       const index = rootRing[column];
       const first = rootLayer.findIndex((other, c) => other === layer && rootRing[c] === index);
@@ -234,10 +256,28 @@ export class RootsPanel extends BasePanel {
     return marks;
   }
 
+  /** The marks of what is expected, which can be moved. */
+  private guessed(run: Run): Mark[] {
+    const { exponents } = run.handles;
+    const which = run.handles.roots.flatMap((row, layer) =>
+      row.flatMap((_, index) => Array.from({ length: exponents[layer] }, (_, branch) => ({ layer, index, branch }))),
+    );
+    return this.guess.drawn(run).map((root, i) => ({
+      id: `guess-${i}`,
+      name: t("page.panel.roots.guess", { number: i + 1 }),
+      value: describeRoot(root.re, root.im),
+      x: root.x,
+      y: root.y,
+      layer: root.layer,
+      grab: this.guess.grab(run, which[i], root),
+    }));
+  }
+
   /** Where a root started it can be taken, too; where a root has arrived at the target, the root is meant. */
   protected override hit(x: number, y: number, reach: number): Mark | null {
     const marks = this.marks();
-    const starts = this.atStart().map((root, i) => ({ ...marks[i], x: root.x, y: root.y, value: describeRoot(root.re, root.im) }));
+    if (this.asked) return nearestMark(marks.slice(0, this.drawn.length), x, y, reach) ?? nearestMark(marks, x, y, reach);
+    const starts = this.atStart().map(({ x, y, re, im }, i) => ({ ...marks[i], x, y, value: `${t("page.panel.start")}: ${describeRoot(re, im)}` }));
     const root = nearestMark([...marks.slice(0, this.drawn.length), ...starts], x, y, reach);
     const away = root ? Math.hypot(root.x - x, root.y - y) - PREFERENCE : reach;
     return nearestMark(marks.slice(this.drawn.length), x, y, away) ?? root;
@@ -253,13 +293,14 @@ export class RootsPanel extends BasePanel {
     if (run.tracks[0].rootLayer.length > 1) {
       entries.push(legendEntry(countSwatch(palette.ink), t("page.panel.roots.together.legend")));
     }
+    if (this.guesses) entries.push(legendEntry(ringSwatch(palette.ink), t("page.panel.roots.guesses")));
     if (this.pointed) entries.push(legendEntry(ringSwatch(palette.ink), this.pointed.label));
-    const [, comparison] = run.tracks;
+    const comparison = besideOf(run.tracks);
     if (comparison) {
       const words = this.ended ? "page.panel.roots.hollow.ended" : "page.panel.roots.hollow";
       entries.push(legendEntry(startSwatch(palette.ink), t(words, { track: trackName(comparison) })));
     }
-    return entries;
+    return [...entries, ...ghostEntries(run.tracks, palette)];
   }
 
   protected override summary(run: Run, time: string): string {
