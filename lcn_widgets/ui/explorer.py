@@ -58,7 +58,7 @@ class Explorer(Controls, anywidget.AnyWidget):
     panels : sequence of str, optional
         Pictures to show, of `PANELS`.
     **controls
-        Values of controls, and of ``time_axis`` ("path" or "log"), ``speed``, ``loop``,
+        Values of controls, and of ``time_axis`` ("path", "log" or "linear"), ``speed``, ``loop``,
         ``opens_at`` and ``theme`` ("auto", "light" or "dark"). ``opens_at`` is where a page that
         opens stands, from 0, the start of the run, to 1, its end. ``preset`` names one of
         `lcn_widgets.experiment.PRESETS` and sets all controls; it is "" once they differ.
@@ -77,7 +77,7 @@ class Explorer(Controls, anywidget.AnyWidget):
     _css = traitlets.Unicode().tag(sync=True)
 
     panels = traitlets.List(traitlets.Enum(PANELS), list(PANELS)).tag(sync=True)
-    time_axis = traitlets.Enum(("path", "log"), "path").tag(sync=True)
+    time_axis = traitlets.Enum(("path", "log", "linear"), "path").tag(sync=True)
     speed = traitlets.Float(1.0).tag(sync=True)
     loop = traitlets.Bool(False).tag(sync=True)
     opens_at = traitlets.Float(0.0, min=0.0, max=1.0).tag(sync=True)

@@ -46,3 +46,19 @@ def test_the_page_says_why_delta_is_flat_and_why_a_shared_root_traps(page: Page)
     card = explorer.panel("critical")
     expect(card).to_contain_text("layers 1 and 2 share the root 0.435")
     expect(explorer.legend("roots")).to_contain_text("roots of v")
+
+
+def test_one_control_of_the_time_axis_moves_the_player_and_the_curves(page: Page):
+    explorer = render(page, Explorer(preset="spurious", opens_at=1.0))
+    ticks = "(plot) => plot.querySelector('canvas').toDataURL()"
+    flow = explorer.panel("flow").locator(".lcn-timeplot")
+    along_path = flow.evaluate(ticks)
+    explorer.choice("Time axis").select_option("log")
+    assert flow.evaluate(ticks) == along_path
+    explorer.choice("Time axis").select_option("linear")
+    page.wait_for_function("() => new Promise((done) => requestAnimationFrame(() => done(1)))")
+    assert flow.evaluate(ticks) != along_path
+    times = run(preset_named("spurious").experiment).frames.times
+    explorer.position.fill(str(LAST // 4))
+    shown = float(explorer.time.text_content() or "nan")
+    assert shown == pytest.approx(times[-1] / 4, rel=0.02)

@@ -180,7 +180,7 @@ def test_the_whole_page_is_said_at_its_top(explorer: ExplorerPage):
     expect(said_first).to_have_count(3)
     experiment, happened, theory = said_first.all_inner_texts()
     assert experiment.startswith("3 layers of widths 3, 3, and 2 and strides 1, 2, and 1")
-    for choice in ("Loss: Square", "Data: Teacher filter", "Start: Normal"):
+    for choice in ("Loss: Square", "Data: Random inputs", "Start: Normal"):
         assert choice in experiment
     assert FIRST.summary() in happened
     assert all(event.sentence in happened for event in FIRST.events)

@@ -228,14 +228,14 @@ def test_rings_move_along_infinity_is_reached_and_values_are_typed(table: Table)
 
 def test_the_target_is_dragged_and_the_background_pans(table: Table):
     table.open("first-flow")
-    table.put("mouse", "teacher, root 3", (30, 0))
+    table.put("mouse", "target, root 3", (30, 0))
     moved = table.settled()
     check(moved)
     root = moved.experiment.data.roots[0][2]
     target = run(moved.experiment).reference
     assert abs(np.polyval(target[::-1], root)) == pytest.approx(0.0, abs=1e-12)
     # A key that puts it back does so exactly.
-    table.choose("teacher, root 3")
+    table.choose("target, root 3")
     table.page.keyboard.press("Enter")
     table.page.keyboard.press("Shift+ArrowLeft")
     assert table.settled().experiment != moved.experiment
@@ -285,7 +285,7 @@ def test_bars_are_dragged_and_a_handle_scales_a_filter(table: Table, device: str
     np.testing.assert_allclose(after[3:], before[3:], rtol=1e-12)
     # A bar of the target.
     u = run(start.experiment).reference
-    table.put(device, "teacher₂", (0, -6))
+    table.put(device, "target₂", (0, -6))
     aimed = table.settled()
     check(aimed)
     teacher = np.array(aimed.experiment.data.teacher)

@@ -47,4 +47,4 @@ def test_a_signal_that_matplotlib_brings_is_refused_in_a_sentence(core_only, tmp
         "try:\n    lcn.run(lcn.Experiment(data=lcn.EegData()))\n"
         "except lcn.InvalidInput as error:\n    print(error)"
     )
-    assert "use teacher data" in core_only.run("python", "-c", code, cwd=tmp_path)
+    assert "use random inputs" in core_only.run("python", "-c", code, cwd=tmp_path)

@@ -67,6 +67,7 @@ def test_the_primary_track_is_the_run(sent):
         "times": (T,),
         "path_positions": (T,),
         "log_positions": (T,),
+        "linear_positions": (T,),
         "filters": (T, architecture.parameter_count),
         "final_filters": (T, architecture.final_width),
         "risks": (T,),
@@ -87,7 +88,7 @@ def test_the_primary_track_is_the_run(sent):
 def test_positions_go_from_0_to_1_and_times_from_the_start_to_the_end(sent):
     result, header, block = sent
     arrays = header["tracks"][0]["arrays"]
-    for name in ("path_positions", "log_positions"):
+    for name in ("path_positions", "log_positions", "linear_positions"):
         positions = decode(arrays[name], block)
         assert (positions[0], positions[-1]) == (0.0, 1.0)
         assert (np.diff(positions) >= 0).all()

@@ -33,7 +33,7 @@ _SEED = {
     "help": "Number the random draws begin from; the same seed makes the same data.",
 }
 _TEACHER = {
-    "label": "teacher",
+    "label": "target",
     "type": "numbers",
     "help": "Coefficients of the filter to be learned, ascending; leave empty to draw them.",
 }
@@ -100,9 +100,8 @@ class TeacherData(DataRecipe):
     norm: float = parameter(1.0, **_NORM)
     draw: str = parameter("filter", **_DRAW)
     kind: ClassVar[str] = "teacher"
-    label: ClassVar[str] = "Teacher filter"
-    note: ClassVar[str] = "Random inputs and the outputs of a known filter."
-    target_label: ClassVar[str] = "teacher"
+    label: ClassVar[str] = "Random inputs"
+    note: ClassVar[str] = "Random inputs and the outputs of a known filter, the target."
 
     def fitted(self, architecture: Architecture) -> DataRecipe:
         """With zeros behind the last coefficient, or roots at infinity; or less of them."""

@@ -31,7 +31,7 @@ say = Catalogue(
         "signal.derivative": "a final filter of width 1 cannot compute a derivative: "
         "use a width of 2 or more",
         "signal.missing": "the sample file {file} of matplotlib is not installed here: "
-        "use teacher data, or give the signal as a CSV file",
+        "use random inputs, or give the signal as a CSV file",
         "counterexample": "the counterexample is a statement about one network: "
         "use input size 4, widths (2,2) and strides (2,1)",
         "remedy.blur": "learn the blur",
@@ -41,7 +41,7 @@ say = Catalogue(
         "remedy.teacher": "use a teacher filter",
         "roots": "{count, plural, one {# root does} other {# roots do}} not fit a final filter of "
         "width k_v = {width}: give {needed}, with inf for each root at infinity, or none",
-        "target": "the teacher",
+        "target": "the target",
         "teacher": "{entries} coefficients do not fit a final filter of width k_v = {width}: "
         "give {width}, or none to draw them",
     },

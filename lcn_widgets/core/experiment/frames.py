@@ -31,10 +31,10 @@ class Frames:
     ----------
     times : ndarray, shape (T,)
         Flow times, increasing.
-    path_positions, log_positions : ndarray, shape (T,)
+    path_positions, log_positions, linear_positions : ndarray, shape (T,)
         Where each frame lies on the player's track, increasing from 0 to 1: by the distance that
         filters and roots move (with a share `LOG_SHARE` of log time), or by log(1 + t/t_1) with
-        t_1 the time when filters and roots begin to move visibly.
+        t_1 the time when filters and roots begin to move visibly, or by t itself.
     filters : ndarray, shape (T, Σk_i)
     final_filters : ndarray, shape (T, k_v)
     risks, risk_gaps, gradient_norms : ndarray, shape (T,)
@@ -51,6 +51,7 @@ class Frames:
     times: Array
     path_positions: Array
     log_positions: Array
+    linear_positions: Array
     filters: Array
     final_filters: Array
     risks: Array
@@ -110,6 +111,7 @@ def make_frames(
         times=times,
         path_positions=path[rows],
         log_positions=log[rows],
+        linear_positions=_scaled(times),
         filters=filters,
         final_filters=final_filters,
         risks=risks,

@@ -46,7 +46,7 @@ PRESETS: tuple[Preset, ...] = (
         "first-flow",
         "Roots meet and part",
         "Two roots leave the real axis, come back and meet on it; the risk rests on a plateau "
-        "near a saddle before the flow reaches the teacher.",
+        "near a saddle before the flow reaches the target.",
         Experiment(),
     ),
     Preset(

@@ -23,7 +23,7 @@ FLOW = (
         "time-axis", "time axis",
         "What passes evenly while one plays. Along the path length, filters and roots move "
         "evenly; along log time, each power of ten of the flow time takes as long as the next; "
-        "along linear time, the flow time itself passes evenly.",
+        "along linear time, the flow time itself passes evenly, and curves are drawn over it.",
         spellings=("path length", "log time", "linear time"),
     ),
     Term(

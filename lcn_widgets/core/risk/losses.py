@@ -19,7 +19,7 @@ from lcn_widgets.core.risk.fit import least_absolute_fit
 from lcn_widgets.core.risk.loss import Loss
 
 _THRESHOLD = {
-    "label": "δ",
+    "label": "threshold",
     "above": 0.0,
     "minimum": 1e-6,
     "maximum": 1e6,

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from matplotlib.axes import Axes
 from matplotlib.figure import FigureBase
+from matplotlib.path import Path
 
 from lcn_widgets.core.inputs import Array
 from lcn_widgets.core.landscape import (
@@ -21,14 +22,15 @@ from lcn_widgets.core.landscape import (
 from lcn_widgets.figures.moment import Moment
 from lcn_widgets.figures.style import Palette
 
-MARKS: dict[CriticalKind, tuple[str, bool]] = {
-    CriticalKind.GLOBAL_MINIMUM: ("v", True),
-    CriticalKind.LOCAL_MINIMUM: ("v", False),
-    CriticalKind.STRICT_SADDLE: ("X", True),
+_BOW = Path([(-1, -1), (1, 1), (1, -1), (-1, 1), (-1, -1)])
+MARKS: dict[CriticalKind, tuple[str | Path, bool]] = {
+    CriticalKind.GLOBAL_MINIMUM: ("*", True),
+    CriticalKind.LOCAL_MINIMUM: ("o", True),
+    CriticalKind.STRICT_SADDLE: (_BOW, False),
     CriticalKind.DEGENERATE: ("D", False),
     CriticalKind.UNDECIDED: ("s", False),
 }
-"""Marker of each kind, and whether it is filled."""
+"""Marker of each kind, and whether it is filled: those of the page."""
 
 
 def size(moment: Moment) -> tuple[float, float]:

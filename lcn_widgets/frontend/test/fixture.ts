@@ -67,6 +67,7 @@ function packTrack(packer: Packer, kind: "flow" | "descent", frames: number): Tr
       times: packer.add(shares.map((share) => (share === 0 ? 0 : 10 ** (-4 + 5 * share)))),
       path_positions: packer.add(shares),
       log_positions: packer.add(log),
+      linear_positions: packer.add(shares.map((share) => (share === 0 ? 0 : 10 ** (5 * share - 5)))),
       filters: matrix(columns(({ w }) => w)),
       final_filters: matrix(columns(({ v }) => v)),
       risks: packer.add(gaps.map((gap) => 11.4375 + gap)),

@@ -340,7 +340,7 @@ def test_parameters_that_share_a_name_are_the_same_control():
         ({"draw": "any"}, "not known: use one of 'filter', 'network'"),
         ({"draw": 3}, "not a text"),
         ({"teacher": 3}, "not a list of numbers"),
-        ({"teacher": [1, None]}, "entry 2 of teacher None is not a number"),
+        ({"teacher": [1, None]}, "entry 2 of target None is not a number"),
     ],
 )
 def test_bad_parameters_are_refused_by_name(arguments, words):

@@ -106,7 +106,7 @@ class TestTarget:
         ("roots", "words"),
         [
             ("1, 2", "2 roots do not fit a final filter of width k_v = 4: give 3"),
-            ("1i, 2, 3", r"root 0\+1i of the teacher has no conjugate partner"),
+            ("1i, 2, 3", r"root 0\+1i of the target has no conjugate partner"),
         ],
     )
     def test_what_does_not_fit_is_said_there(self, roots, words):

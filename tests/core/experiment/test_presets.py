@@ -77,7 +77,7 @@ class TestFirstFlow:
     def test_it_reaches_the_teacher(self):
         result = shown("first-flow")
         assert result.trajectory.converged
-        assert str(result.reference_label) == "teacher"
+        assert str(result.reference_label) == "target"
         np.testing.assert_allclose(result.trajectory.final_filters[-1], result.reference, atol=1e-4)
 
 

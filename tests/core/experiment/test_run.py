@@ -56,7 +56,7 @@ class TestFrames:
         count = len(frames.times)
         assert 1 <= count <= MAX_DRAWN_FRAMES
         assert (np.diff(frames.times) > 0).all()
-        for positions in (frames.path_positions, frames.log_positions):
+        for positions in (frames.path_positions, frames.log_positions, frames.linear_positions):
             assert positions.shape == (count,)
             assert positions[0] == 0.0
             if count > 1:
@@ -92,7 +92,9 @@ class TestFrames:
         arrays, count = result.frames.arrays(), len(result.frames.times)
         architecture = result.experiment.architecture
         sizes = {
-            **dict.fromkeys(["times", "path_positions", "log_positions", "risks"], ()),
+            **dict.fromkeys(
+                ["times", "risks", "path_positions", "log_positions", "linear_positions"], ()
+            ),
             **dict.fromkeys(["risk_gaps", "gradient_norms"], ()),
             "filters": (architecture.parameter_count,),
             "final_filters": (architecture.final_width,),
@@ -150,7 +152,7 @@ class TestReference:
     @pytest.mark.parametrize(
         ("data", "label"),
         [
-            (TeacherData(), "teacher"),
+            (TeacherData(), "target"),
             (IdentityData(), "target"),
             (TerrainData("blur"), "binomial blur"),
             (EegData("derivative"), "derivative"),

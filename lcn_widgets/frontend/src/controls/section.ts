@@ -3,8 +3,8 @@
 import { kindOf, type Parameter, type SectionSchema } from "../protocol/schema";
 import type { Store } from "../state/store";
 import { h, setText, uniqueId } from "../ui/dom";
-import { icon } from "../ui/icons";
 import { term } from "../ui/term";
+import { verdictIcon } from "../ui/verdict";
 import { say, t, text } from "../words";
 import { Complaint, type Control } from "./field";
 import { fileControl } from "./file";
@@ -96,7 +96,7 @@ function showCovered(element: HTMLElement, covered: boolean | undefined): void {
   element.dataset.covered = String(covered);
   if (covered === undefined) return element.replaceChildren();
   element.replaceChildren(
-    icon(covered ? "check" : "open"),
+    covered ? verdictIcon("holds") : verdictIcon("not covered"),
     term("covered", t(covered ? "page.controls.covered" : "page.controls.not_covered")),
   );
 }

@@ -5,13 +5,12 @@ import type { TimePlot } from "../draw/timeplot";
 import type { Run } from "../protocol/run";
 import type { Palette } from "../ui/colours";
 import { h } from "../ui/dom";
-import { formatNumber, t } from "../words";
+import { formatNumber } from "../words";
 import { BasePanel } from "./base";
-import { toolButton } from "./frame";
 import { LiveText } from "./livetext";
 import type { Mark, PanelSetting } from "./panel";
 
-/** Curves over flow time, in one plot or several; the time axis is logarithmic or linear. */
+/** Curves over flow time, in one plot or several; the time axis is logarithmic unless the player moves along linear time. */
 export abstract class TimePanel extends BasePanel {
   /** Numbers in the legend. */
   protected readonly live = new LiveText();
@@ -19,15 +18,7 @@ export abstract class TimePanel extends BasePanel {
 
   constructor(setting: PanelSetting, private readonly plots: readonly TimePlot[]) {
     super(setting);
-    const toggle = toolButton(t("page.panel.log_time"), t("page.panel.log_time.help"), () => {
-      this.logTime = !this.logTime;
-      toggle.setAttribute("aria-pressed", String(this.logTime));
-      this.drawCurves();
-    });
-    toggle.setAttribute("aria-pressed", "true");
-    const { stage, tools } = this.frame;
-    tools.append(toggle);
-    stage.append(h("div", { class: "lcn-plots" }, ...plots.map(({ element }) => element)));
+    this.frame.stage.append(h("div", { class: "lcn-plots" }, ...plots.map(({ element }) => element)));
     this.readMarks();
   }
 
@@ -74,6 +65,11 @@ export abstract class TimePanel extends BasePanel {
   }
 
   protected paint(): void {
+    const logTime = this.now!.axis !== "linear";
+    if (logTime !== this.logTime) {
+      this.logTime = logTime;
+      this.drawCurves();
+    }
     for (const plot of this.plots) plot.setFrame(this.now!);
     this.live.update();
   }

@@ -1,6 +1,7 @@
 /** Reading a track at a moment, which may lie between two of its frames. */
 
 import type { Matrix } from "./arrays";
+import type { TimeAxis } from "./model";
 import type { Track } from "./run";
 
 /**
@@ -24,6 +25,8 @@ export interface Moment {
  */
 export interface Frame extends Moment {
   reading: Moment;
+  /** What the player moves along. */
+  axis: TimeAxis;
 }
 
 /** Where a track is drawn: a flow between its frames too, descent at the step it has taken last. */

@@ -2,7 +2,8 @@
 
 import type { Answers } from "./predictions";
 
-export type TimeAxis = "path" | "log";
+/** What passes evenly while one plays. */
+export type TimeAxis = "path" | "log" | "linear";
 export type ThemeChoice = "auto" | "light" | "dark";
 
 /** Controls whose change asks the kernel for a new run. The parameters of kinds are named by the schema. */

@@ -20,6 +20,7 @@ export interface Track {
   times: Float64Array;
   path_positions: Float64Array;
   log_positions: Float64Array;
+  linear_positions: Float64Array;
   filters: Matrix;
   final_filters: Matrix;
   risks: Float64Array;

@@ -92,6 +92,7 @@ function decodeTrack(header: TrackHeader, buffer: DataView): Track {
     times: vector("times"),
     path_positions: vector("path_positions"),
     log_positions: vector("log_positions"),
+    linear_positions: vector("linear_positions"),
     filters: matrix("filters"),
     final_filters: matrix("final_filters"),
     risks: vector("risks"),

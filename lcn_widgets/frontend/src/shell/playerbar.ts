@@ -54,6 +54,7 @@ export function playerBar(store: Store): Bar {
     { class: "lcn-select", "aria-label": t("page.player.axis"), title: t("page.player.axis.help") },
     h("option", { value: "path" }, t("page.player.axis.path")),
     h("option", { value: "log" }, t("page.player.axis.log")),
+    h("option", { value: "linear" }, t("page.player.axis.linear")),
   );
   axis.addEventListener("change", () => store.show("time_axis", axis.value as TimeAxis));
   const loop = iconButton("loop", t("page.player.loop"), () => store.show("loop", !store.player.loop));
@@ -87,7 +88,7 @@ export function playerBar(store: Store): Bar {
     { class: "lcn-player", role: "group", "aria-label": t("page.player") },
     h("div", { class: "lcn-transport" }, toggle, reset, back, forward),
     h("div", { class: "lcn-track" }, h("div", { class: "lcn-rail" }, scrub, events.element), clock),
-    h("div", { class: "lcn-options" }, speed, axis, loop),
+    h("div", { class: "lcn-options" }, speed, term("time-axis", t("page.player.axis.along")), axis, loop),
   );
   return { element, draw, update, destroy: events.destroy };
 }

@@ -41,14 +41,14 @@ export function locate(sorted: Float64Array, value: number): Place {
 }
 
 function positions(track: Track, axis: TimeAxis): Float64Array {
-  return axis === "log" ? track.log_positions : track.path_positions;
+  return track[`${axis}_positions`];
 }
 
 /** What is shown at `position` on the chosen axis. */
 export function frameAt(run: Run, position: number, axis: TimeAxis): Frame {
   const [primary] = run.tracks;
   const place = drawnAt(primary, locate(positions(primary, axis), position));
-  return { ...momentAt(run, place), reading: momentAt(run, nearestFrame(place)) };
+  return { ...momentAt(run, place), reading: momentAt(run, nearestFrame(place)), axis };
 }
 
 /** The moment at which the primary track is at `place`. */

@@ -471,7 +471,7 @@ export class Store {
       ...state,
       speed: Number(this.model.get("speed") ?? 1),
       loop: Boolean(this.model.get("loop")),
-      axis: ((this.model.get("time_axis") as TimeAxis | null) ?? "path") === "log" ? "log" : "path",
+      axis: (this.model.get("time_axis") as TimeAxis | null) ?? "path",
     };
   }
 

@@ -112,7 +112,7 @@ export const en = {
   "page.player": "Player",
   "page.player.play": "Play",
   "page.player.pause": "Pause",
-  "page.player.reset": "Reset",
+  "page.player.reset": "To the start",
   "page.player.back": "Step back",
   "page.player.forward": "Step forward",
   "page.player.position": "Playback position",
@@ -120,9 +120,11 @@ export const en = {
   "page.player.speed": "Speed",
   "page.player.times": "{speed}×",
   "page.player.axis": "Time axis",
-  "page.player.axis.help": "What playing moves along evenly",
+  "page.player.axis.along": "along",
+  "page.player.axis.help": "What passes evenly while one plays; along linear time the curves are drawn so, too",
   "page.player.axis.path": "path length",
   "page.player.axis.log": "log time",
+  "page.player.axis.linear": "linear time",
   "page.player.loop": "Loop",
   "page.player.events": "Events of this run",
 
@@ -215,8 +217,6 @@ export const en = {
   // What all panels share
   "page.panel.layer": "layer {layer}",
   "page.panel.start": "start",
-  "page.panel.log_time": "log t",
-  "page.panel.log_time.help": "log t: logarithmic or linear time axis",
   "page.panel.about_flow": "about the flow",
 
   // Roots of the layers

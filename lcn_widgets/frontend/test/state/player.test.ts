@@ -33,7 +33,7 @@ test("equal neighbours do not divide by zero", () => {
 
 test("position and time are inverse to each other on both axes", () => {
   const run = fixtureRun();
-  for (const axis of ["path", "log"] as const) {
+  for (const axis of ["path", "log", "linear"] as const) {
     for (const position of [0, 0.001, 0.3, 0.77, 1]) {
       near(positionOf(run, frameAt(run, position, axis).time, axis), position, 1e-9);
     }

@@ -9,8 +9,8 @@ const KEYS = /^(Arrow(Left|Right|Up|Down)|Enter|Escape|Home|End|Space|Shift|Ctrl
 const SYMBOLS = /^(Re|Im)$/;
 /** Literals that are code: class names, selectors, styles, SVG paths, attributes, media types. */
 const CODE = /^(lcn\b|--|[.#[]|\((prefers|forced)-|var\(|linear-gradient|color-mix|translate\(|.*\}px\b|[MmLl]?-?[\d.]|[\w-]+:|[\w.-]+\/)|lcn-|\$\{…\}%/;
-/** Code before a literal that needs no catalogue: paths of modules, errors for the console, selectors, the English beside an id. */
-const EXEMPT = /(\b(from|import)\s*|Error\(|\b(closest|matches|querySelector|querySelectorAll)\(|\btext\(_,\s*)$/;
+/** Code before a literal that needs no catalogue: paths of modules, errors for the console, selectors, statuses, the English beside an id. */
+const EXEMPT = /(\b(from|import)\s*|Error\(|\b(closest|matches|querySelector|querySelectorAll|verdictIcon)\(|\btext\(_,\s*)$/;
 /** Code before a literal that is the content, the title or the label of something. */
 const SHOWN = /(\}\s*,|\b(title|label|short):)\s*$/;
 
