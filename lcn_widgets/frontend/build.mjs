@@ -18,7 +18,7 @@ const options = {
   outdir,
   bundle: true,
   plugins: [panels],
-  alias: { "d3-transition": "./still.mjs" },
+  alias: { "d3-transition": "./still.mjs", "d3-interpolate": "./still.mjs" },
   format: "esm",
   target: "es2022",
   minify: true,

@@ -12,11 +12,20 @@ from uuid import uuid4
 import anywidget
 import traitlets
 
-from lcn_widgets.core.experiment import PRESETS, Experiment, Run, preset_named
+from lcn_widgets.core.experiment import (
+    PRESETS,
+    QUESTIONS,
+    Experiment,
+    Run,
+    Score,
+    preset_named,
+    score,
+)
 from lcn_widgets.core.inputs import MAX_SEED
 from lcn_widgets.ui.bundle import PANELS, bundled
 from lcn_widgets.ui.controls import values_of
 from lcn_widgets.ui.loop import EventLoop
+from lcn_widgets.ui.predictions import from_page, scores_of, to_page
 from lcn_widgets.ui.schema import schema
 from lcn_widgets.ui.sections import SECTIONS, control_names
 from lcn_widgets.ui.session import Session
@@ -67,6 +76,10 @@ class Explorer(Controls, anywidget.AnyWidget):
     theme = traitlets.Enum(("auto", "light", "dark"), "auto").tag(sync=True)
     preset = traitlets.Enum(("", *(p.name for p in PRESETS)), "").tag(sync=True)
 
+    questions = traitlets.List(traitlets.Enum(tuple(QUESTIONS))).tag(sync=True)
+    predictions = traitlets.Dict().tag(sync=True, to_json=to_page, from_json=from_page)
+    hidden = traitlets.Bool(False).tag(sync=True)
+
     # By this a reloaded page knows whether it has met this explorer, or one in its place, before.
     _identity = traitlets.Dict().tag(sync=True)
     _schema = traitlets.Dict().tag(sync=True)
@@ -78,6 +91,7 @@ class Explorer(Controls, anywidget.AnyWidget):
     _buffer = traitlets.Bytes().tag(sync=True)
     _insights = traitlets.Dict().tag(sync=True)
     _insight_buffer = traitlets.Bytes().tag(sync=True)
+    _scores = traitlets.Dict().tag(sync=True)
 
     def __init__(
         self,
@@ -95,6 +109,7 @@ class Explorer(Controls, anywidget.AnyWidget):
         self.observe(lambda change: self._session.ask(change["new"]), "_revision")
         self.observe(lambda change: self._session.stop(), "_stop")
         self.observe(self._preset_chosen, "preset")
+        self.observe(self._predicted, "predictions")
 
     @property
     def experiment(self) -> Experiment:
@@ -147,6 +162,37 @@ class Explorer(Controls, anywidget.AnyWidget):
         seed = int(self._values()["initialization_seed"])
         self._told({"initialization_seed": (seed + 1) % (MAX_SEED + 1)})
 
+    def predict(self, *questions: str) -> None:
+        """Ask for predictions: hide the future of the run until it has been played.
+
+        The answers come in as the trait ``predictions``, and `scores` says what became of them.
+        The trait ``hidden`` becomes False when the end has been seen. A new run is hidden again.
+
+        Parameters
+        ----------
+        *questions : str
+            Of `lcn_widgets.experiment.QUESTIONS`: "roots", "norms", "best". All if none is given.
+
+        Raises
+        ------
+        TraitError
+            If there is no such question.
+        """
+        self.questions = list(questions or QUESTIONS)
+        self._told({"hidden": True, "predictions": {}})
+        self.reset()
+
+    @property
+    def scores(self) -> dict[str, Score]:
+        """What became of the predictions, by question.
+
+        Raises
+        ------
+        InvalidInput
+            If one is no answer to its question.
+        """
+        return score(self.run, self.predictions)
+
     def open(self) -> None:
         """Compute the first run and introduce the widget to the page, in one message."""
         self._esm = bundled("explorer.js")
@@ -173,9 +219,14 @@ class Explorer(Controls, anywidget.AnyWidget):
 
     def _told(self, state: dict[str, Any]) -> None:
         """Take new values of several traits, in one message to the pages."""
+        if "_header" in state:  # what was predicted, was predicted of another run
+            state = {**state, "predictions": {}, "hidden": bool(self.questions)}
         with self.hold_sync(), self.hold_trait_notifications():
             for name, value in state.items():
                 setattr(self, name, value)
+
+    def _predicted(self, change: Any) -> None:
+        self._scores = scores_of(self._session.run, change["new"])
 
     def _preset_chosen(self, change: Any) -> None:
         if change["new"]:

@@ -18,6 +18,7 @@ from lcn_widgets.core.landscape import (
     cone_generators,
     has_cone,
     largest_rank,
+    shared_root_message,
     side_of_cone,
     unavailable_message,
 )
@@ -128,6 +129,7 @@ def critical_point(run: Run, block: Block) -> Facts:
         "pattern": str(point.pattern),
         "pattern_message": point.pattern.message,
         "common_roots": [_common_root(c) for c in point.common_roots],
+        "shared_root": shared_root_message(point, run.experiment.architecture.final_width),
         "rate": None if run.rate is None else _rate(run.rate),
     }
 

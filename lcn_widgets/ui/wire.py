@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike
 from lcn_widgets.core.experiment import Run
 from lcn_widgets.core.network import Architecture
 from lcn_widgets.ui.facts import plain
+from lcn_widgets.ui.predictions import questions_of
 
 Address = dict[str, Any]
 
@@ -48,6 +49,7 @@ def encode(run: Run, revision: int) -> tuple[dict[str, Any], bytes]:
         "outcome": trajectory.status,
         "summary": run.summary_message,
         "best_risk": run.best_risk,
+        "questions": questions_of(run),
         "tracks": [_track(r, block) for r in (run, run.comparison) if r is not None],
         "reference": _reference(run, block),
         "handles": _handles(run),

@@ -7,7 +7,7 @@ from explorer_page import LAST, ExplorerPage
 from playwright.sync_api import Page, expect
 from static_page import render
 
-from lcn_widgets import Explorer
+from lcn_widgets import Explorer, preset_named, run
 from lcn_widgets.ui.welcome import WELCOME
 
 
@@ -30,3 +30,19 @@ def test_python_says_where_it_opens(page: Page, share: float):
     """Without a kernel, and where nothing can be remembered."""
     explorer = render(page, Explorer(opens_at=share))
     expect(explorer.position).to_have_value(str(round(share * LAST)))
+
+
+def test_the_page_says_why_delta_is_flat_and_why_a_shared_root_traps(page: Page):
+    explorer = render(page, Explorer(preset="spurious"))
+    slopes = explorer.panel("conserved").locator(".lcn-why .lcn-live")
+    first, second = run(preset_named("spurious").experiment).frames.layer_slopes[0]
+    for value, slope in zip(slopes.all_text_contents(), (first, second), strict=True):
+        assert float(value) == pytest.approx(slope, rel=1e-3)
+    assert len(set(slopes.all_text_contents())) == 1
+    explorer.seek("End")
+    explorer.panel("conserved").locator("[data-term=rescaling]").click()
+    expect(explorer.root.get_by_role("tooltip")).to_contain_text("their differences stay")
+    explorer.tab("Limit").click()
+    card = explorer.panel("critical")
+    expect(card).to_contain_text("layers 1 and 2 share the root 0.435")
+    expect(explorer.legend("roots")).to_contain_text("roots of v")

@@ -72,6 +72,7 @@ def test_the_primary_track_is_the_run(sent):
         "risks": (T,),
         "risk_gaps": (T,),
         "gradient_norms": (T,),
+        "layer_slopes": (T, N),
         "squared_norms": (T, N),
         "norm_differences": (T, N - 1),
         "drifts": (T, N - 1),

@@ -11,20 +11,28 @@ from lcn_widgets.core.experiment.ensemble import (
 from lcn_widgets.core.experiment.experiment import Experiment
 from lcn_widgets.core.experiment.frames import Frames
 from lcn_widgets.core.experiment.presets import PRESETS, Preset, preset_named
+from lcn_widgets.core.experiment.question import Choice, Mark, Question, Score
+from lcn_widgets.core.experiment.questions import QUESTIONS, score
 from lcn_widgets.core.experiment.run import Run, run
 
 __all__ = [
     "PRESETS",
+    "QUESTIONS",
+    "Choice",
     "End",
     "Ensemble",
     "Experiment",
     "Frames",
     "Limit",
+    "Mark",
     "Preset",
+    "Question",
     "Run",
+    "Score",
     "check_seeds",
     "ensemble",
     "preset_named",
     "run",
+    "score",
     "with_seed",
 ]

@@ -39,7 +39,9 @@ class Frames:
     final_filters : ndarray, shape (T, k_v)
     risks, risk_gaps, gradient_norms : ndarray, shape (T,)
         L, L above the best known risk (never negative), and ‖∇L‖₂.
-    squared_norms : ndarray, shape (T, N)
+    layer_slopes, squared_norms : ndarray, shape (T, N)
+        ⟨w^(i), ∇_iL⟩, the same number for all layers, and ‖w^(i)‖², whose derivative along the
+        flow is minus twice that (paper, 3.3).
     norm_differences, drifts : ndarray, shape (T, N - 1)
         δ(t), and δ(t) - δ(0) as the solver left it.
     roots : ndarray, shape (T, R), complex
@@ -54,6 +56,7 @@ class Frames:
     risks: Array
     risk_gaps: Array
     gradient_norms: Array
+    layer_slopes: Array
     squared_norms: Array
     norm_differences: Array
     drifts: Array
@@ -101,7 +104,7 @@ def make_frames(
     rows = _drawn_rows((path + log) / 2.0, needed)
     filters, times = root_paths.filters[rows], root_paths.times[rows]
     architecture = root_paths.architecture
-    risks, _ = risk.values_and_gradients(filters)
+    risks, gradients = risk.values_and_gradients(filters)
     final_filters = architecture.final_filter(filters)
     return Frames(
         times=times,
@@ -112,6 +115,7 @@ def make_frames(
         risks=risks,
         risk_gaps=risk_gaps(risk, risks, final_filters, best_risk),
         gradient_norms=trajectory.gradient_norms_at(times),
+        layer_slopes=architecture.layer_products(filters, gradients),
         squared_norms=architecture.squared_norms(filters),
         norm_differences=architecture.norm_differences(filters),
         drifts=trajectory.drifts_at(times),

@@ -49,6 +49,38 @@ say = Catalogue(
         "one {least-squares filter} other {a least-squares filter}}",
         "reference.least_risk": "{minimizers, select, "
         "one {filter of least risk} other {a filter of least risk}}",
+        # what is asked before a run
+        "question.roots": "Where will the roots of v end?",
+        "question.norms": "How will the squared norms ‖w⁽ⁱ⁾‖² change?",
+        "question.norms.grow": "all grow, by the same amount",
+        "question.norms.shrink": "all shrink, by the same amount",
+        "question.norms.layer": "layer {layer} changes most",
+        "question.best": "Will the risk reach the least one that any filter has?",
+        "question.best.yes": "yes, it reaches the best",
+        "question.best.no": "no, it ends above it",
+        "question.unknown": "{name} is not asked of a run: ask about {names, list}",
+        "answer.choice": "{answer} is not one of the answers: choose one of {choices, list}",
+        "answer.roots": "predict {expected, plural, one {# root: one complex number} "
+        "other {# roots: as many complex numbers}}",
+        "score.told": "{mark, select, right {Right} close {Close} other {Not quite}}: {what} {why}",
+        "score.best.yes": "the risk reached the least one.",
+        "score.best.no": "the risk ended {gap, g} above the least one.",
+        "score.best.open": "This run does not decide it. {why}",
+        "score.unsettled": "The run has not settled: {ending}.",
+        "score.norms.grow": "every ‖w⁽ⁱ⁾‖² grew by {change, g}.",
+        "score.norms.shrink": "every ‖w⁽ⁱ⁾‖² shrank by {change, g}.",
+        "score.norms.still": "no ‖w⁽ⁱ⁾‖² changed.",
+        "score.norms.layer": "that of layer {layer} changed most, by {change, g}.",
+        "score.norms.conserved": "Rescaling one layer up and another down leaves the network as it "
+        "is, so the flow cannot tell them apart: all squared norms change by the same amount, and "
+        "their differences δ stay.",
+        "score.norms.drifting": "The flow would change all squared norms by the same amount; steps "
+        "of fixed size do so only to first order, hence the differences δ drift.",
+        "score.norms.unbounded": "This run does not decide it: the filters left all bounds.",
+        "score.roots": "on average your roots are {mean, g, 2} from the true ones on the sphere of "
+        "diameter 1; {near} of {roots} are in place.",
+        "score.roots.reference": "They went to the roots of the {reference}.",
+        "score.roots.vanished": "This run does not decide it: v has no roots at its end.",
         "summary": "{ending}; risk {risk, g, 4}",
         "summary.converged": "{ending}; risk {risk, g, 4}; gradient {ratio, e} of its start",
         "summary.at_rest": "{ending}; risk {risk, g, 4}; gradient 0",
@@ -56,6 +88,13 @@ say = Catalogue(
         "summary.compared": "{main}: {first}. {beside}: {second}",
     },
 )
+
+
+def why_there(run: Run) -> Message:
+    """Why a run is where it is at its end: what is known of its limit, or why there is none."""
+    if run.limit is None:
+        return say("score.unsettled", ending=run.trajectory.message)
+    return run.limit_message
 
 
 def reference_label(risk: EmpiricalRisk) -> Message:

@@ -80,7 +80,13 @@ FLOW = (
         "same number for all layers. The flow changes ‖w⁽ⁱ⁾‖² at the rate −2⟨w⁽ⁱ⁾, ∇ᵢL⟩, the "
         "same for all: their differences stay.",
         symbol="⟨w⁽ⁱ⁾, ∇ᵢL⟩", source=f"{PAPER}, equation 3.3; {DERIVED}",
-        spellings=("Why δ is flat", "Why δ drifts"),
+    ),
+    Term(
+        "step-drift", "why δ drifts",
+        "The slope ⟨w⁽ⁱ⁾, ∇ᵢL⟩ of the risk along each filter is the same number for all layers, so "
+        "along the flow δ would stay. A step of size η adds η²‖∇ᵢL‖² besides to the squared norm "
+        "of layer i, which differs from layer to layer.",
+        source=DERIVED,
     ),
     Term(
         "drift", "drift of δ",

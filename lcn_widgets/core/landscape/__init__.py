@@ -49,7 +49,11 @@ from lcn_widgets.core.landscape.standing import (
     prove_standing,
 )
 from lcn_widgets.core.landscape.target_map import Region, TargetMap, map_targets
-from lcn_widgets.core.landscape.wording import limit_message, unavailable_message
+from lcn_widgets.core.landscape.wording import (
+    limit_message,
+    shared_root_message,
+    unavailable_message,
+)
 
 __all__ = [
     "Certificate",
@@ -97,6 +101,7 @@ __all__ = [
     "reachability",
     "reached_filter",
     "refactorize",
+    "shared_root_message",
     "side_of_cone",
     "transverse_eigenvalues",
     "transverse_spectrum",

@@ -10,6 +10,8 @@ from lcn_widgets.core.inputs import Catalogue, Message
 from lcn_widgets.core.landscape.completeness import DOUBLE_PAIRS, Openness
 from lcn_widgets.core.landscape.decay_fit import LEAST_DECADES, Decay
 from lcn_widgets.core.landscape.ground import Ground
+from lcn_widgets.core.landscape.layer_roots import ROOT_TOLERANCE, CommonRoot, is_real
+from lcn_widgets.core.roots import chordal_distance
 
 if TYPE_CHECKING:
     from lcn_widgets.core.landscape.critical_filters import CriticalFilterList
@@ -115,6 +117,13 @@ say = Catalogue(
             "{verdict} The limit is estimated to be still {distance, e} of a layer's norm "
             "away: lower the gradient tolerance to come closer."
         ),
+        "shared.root": (
+            "Why it rests here: layers {layers, list} share the root {place}. Whatever small "
+            "change they make, v keeps a root there, to first order: of the {width} directions of "
+            "v {rank, plural, one {# is} other {# are}} left, and along none of them does the risk "
+            "fall."
+        ),
+        "shared.pair": "{real, g} ± {imaginary, g}i",
         "limit.proved": (
             "Proved: {kind, select, global {a global minimum of the network} "
             "minimum {a local minimum of the network} "
@@ -347,6 +356,43 @@ def critical_point_message(point: CriticalPoint) -> Message:
     if point.is_certain:
         return verdict
     return say("critical.uncertain", verdict=verdict, distance=point.uncertainty)
+
+
+def shared_root_message(point: CriticalPoint, width: int) -> Message | None:
+    """Why the flow rests at a point that need not be the best: the root that most layers share.
+
+    The product of all polynomials but one vanishes at a root that two of them have, whichever is
+    left out; so does whatever is in the image of the Jacobian of π, in R^`width`. None without
+    such a root, where w is not critical, or if the risk is the least over all filters.
+    """
+    shared = point.common_roots
+    if not shared or point.kind is None or point.certificate is not None:
+        return None
+    groups = [(_sharing(common, shared), common.root) for common in shared]
+    layers, root = max(groups, key=lambda group: len(group[0]))
+    return say(
+        "shared.root",
+        layers=layers,
+        place=_place(root),
+        rank=point.jacobian_rank,
+        width=width,
+    )
+
+
+def _sharing(common: CommonRoot, shared: tuple[CommonRoot, ...]) -> tuple[int, ...]:
+    """All layers that share this root."""
+    reach = max(ROOT_TOLERANCE, *(other.distance for other in shared))
+    near = [other for other in shared if chordal_distance(other.root, common.root) <= reach]
+    return tuple(sorted({layer for other in near for layer in other.layers}))
+
+
+def _place(root: complex) -> Message | float:
+    """A root, or infinity; one that is not real stands for its conjugate, too."""
+    if np.isinf(root):
+        return say("infinity")
+    if is_real(root):
+        return root.real
+    return say("shared.pair", real=root.real, imaginary=abs(root.imag))
 
 
 def limit_message(

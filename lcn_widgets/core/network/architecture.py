@@ -204,7 +204,12 @@ class Architecture:
 
     def squared_norms(self, w: ArrayLike) -> Array:
         """‖w^(i)‖² of every layer, shape (…, N)."""
-        return np.stack([np.sum(f * f, axis=-1) for f in self.split(w)], axis=-1)
+        return self.layer_products(w, w)
+
+    def layer_products(self, a: ArrayLike, b: ArrayLike) -> Array:
+        """⟨a^(i), b^(i)⟩ of every layer for vectors of the shape of w, shape (…, N)."""
+        pairs = zip(self.split(a), self.split(b), strict=True)
+        return np.stack([np.sum(x * y, axis=-1) for x, y in pairs], axis=-1)
 
     def norm_differences(self, w: ArrayLike) -> Array:
         """δ_i = ‖w^(i+1)‖² - ‖w^(i)‖², shape (…, N - 1), constant along the flow (paper, 3.3)."""

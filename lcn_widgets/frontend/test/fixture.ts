@@ -72,6 +72,7 @@ function packTrack(packer: Packer, kind: "flow" | "descent", frames: number): Tr
       risks: packer.add(gaps.map((gap) => 11.4375 + gap)),
       risk_gaps: packer.add(gaps),
       gradient_norms: packer.add(shares.map((share) => 30 * 10 ** (-8 * share))),
+      layer_slopes: matrix(gaps.flatMap((gap) => [gap, gap, gap])),
       squared_norms: matrix(columns(({ norms }) => norms)),
       norm_differences: matrix(columns(() => [-1.45, -0.32])),
       drifts: matrix(shares.flatMap((share) => [4e-13 * share, -3e-13 * share * (1 - share)])),

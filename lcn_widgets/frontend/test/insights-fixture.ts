@@ -68,6 +68,7 @@ export function fixtureInsights(frames = 300): { wire: WireInsights; buffer: Dat
       eigenvalues: [2.4e-3, 0.13, 0.9, 41, 360], signs: [1, 1, 1, 1, 1], zero: 3.6e-4, scaling_directions: 2, jacobian_rank: 5, largest_rank: 6,
       pattern: "(2,1|1)", pattern_message: of("landscape.pattern"),
       common_roots: [{ layers: [1, 2], re: -1, im: 0 }, { layers: [2, 3], re: "inf", im: 0 }],
+      shared_root: null,
       rate: {
         status: "holds", message: of("landscape.rate", { fitted: 0.0047, predicted: 0.0048 }),
       },

@@ -96,7 +96,7 @@ class TestFrames:
             **dict.fromkeys(["risk_gaps", "gradient_norms"], ()),
             "filters": (architecture.parameter_count,),
             "final_filters": (architecture.final_width,),
-            "squared_norms": (architecture.depth,),
+            **dict.fromkeys(["squared_norms", "layer_slopes"], (architecture.depth,)),
             "norm_differences": (architecture.depth - 1,),
             "drifts": (architecture.depth - 1,),
             "roots_re": (sum(architecture.degrees),),

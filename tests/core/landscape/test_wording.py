@@ -8,6 +8,7 @@ import pytest
 from lcn_widgets.core.inputs import InvalidInput, Message
 from lcn_widgets.core.landscape import (
     Certificate,
+    CommonRoot,
     CriticalFilterList,
     CriticalKind,
     CriticalPoint,
@@ -30,6 +31,7 @@ from lcn_widgets.core.landscape import (
     limit_message,
     map_targets,
     refactorize,
+    shared_root_message,
     unavailable_message,
 )
 from lcn_widgets.core.landscape.wording import say
@@ -54,6 +56,13 @@ POINT = CriticalPoint(
     pattern=Pattern((2,)),
     certificate=None,
 )
+
+
+def sharing(root):
+    """The same with a root that both layers share."""
+    return dataclasses.replace(POINT, common_roots=(CommonRoot((1, 2), root, 1e-9),))
+
+
 RATE = Rate(
     decay=Decay.EXPONENTIAL,
     converged=True,
@@ -511,6 +520,18 @@ SAID = [
     *((event.message, sentence) for event, sentence in events()),
     *((limit_message(point), said_of(point, sentence)) for point, sentence in points()),
     *((limit_message(*known), sentence) for known, sentence in proofs()),
+    (
+        shared_root_message(sharing(0.5 + 2.0j), 3),
+        "Why it rests here: layers 1 and 2 share the root 0.5 ± 2i. Whatever small change they "
+        "make, v keeps a root there, to first order: of the 3 directions of v 2 are left, and "
+        "along none of them does the risk fall.",
+    ),
+    (
+        shared_root_message(sharing(INFINITY), 3),
+        "Why it rests here: layers 1 and 2 share the root infinity. Whatever small change they "
+        "make, v keeps a root there, to first order: of the 3 directions of v 2 are left, and "
+        "along none of them does the risk fall.",
+    ),
     *((rate.message, sentence) for rate, sentence in rates()),
     *((pattern.message, sentence) for pattern, sentence in patterns()),
     *((found.message, sentence) for found, sentence in lists()),

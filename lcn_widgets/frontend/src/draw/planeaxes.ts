@@ -1,4 +1,4 @@
-import { scaleLinear } from "d3-scale";
+import { tickStep } from "d3-array";
 import type { Palette } from "../ui/colours";
 import { fillHaloText } from "./halo";
 import { toX, toY, type PlaneView } from "./plane";
@@ -14,20 +14,16 @@ export function drawPlane(
   fonts: { size: number; regular: string },
 ): void {
   const { size } = fonts;
-  const re = scaleLinear()
-    .domain([-view.originX / view.scale, (width - view.originX) / view.scale])
-    .range([0, width]);
-  const im = scaleLinear()
-    .domain([(view.originY - height) / view.scale, view.originY / view.scale])
-    .range([height, 0]);
+  const re = [-view.originX / view.scale, (width - view.originX) / view.scale] as const;
+  const im = [(view.originY - height) / view.scale, view.originY / view.scale] as const;
   const count = Math.max(3, Math.min(width, height) / (5 * size));
-  const step = Math.max(tickStep(re.ticks(count)), tickStep(im.ticks(count)));
-  const ticksRe = multiples(step, ...(re.domain() as [number, number]));
-  const ticksIm = multiples(step, ...(im.domain() as [number, number]));
+  const step = Math.max(tickStep(...re, count), tickStep(...im, count));
+  const ticksRe = multiples(step, ...re);
+  const ticksIm = multiples(step, ...im);
 
   context.lineWidth = 1;
-  for (const tick of ticksRe) line(context, palette, tick === 0, [re(tick), 0], [re(tick), height]);
-  for (const tick of ticksIm) line(context, palette, tick === 0, [0, im(tick)], [width, im(tick)]);
+  for (const tick of ticksRe) line(context, palette, tick === 0, [toX(view, tick), 0], [toX(view, tick), height]);
+  for (const tick of ticksIm) line(context, palette, tick === 0, [0, toY(view, tick)], [width, toY(view, tick)]);
 
   context.strokeStyle = palette.muted;
   context.lineWidth = 1.75;
@@ -41,13 +37,13 @@ export function drawPlane(
   context.textAlign = "center";
   context.textBaseline = "alphabetic";
   for (const tick of ticksRe) {
-    const x = re(tick);
+    const x = toX(view, tick);
     if (x > 2.2 * size && x < width - 2.4 * size) label(formatTick(tick), x, height - 0.45 * size);
   }
   context.textAlign = "left";
   context.textBaseline = "middle";
   for (const tick of ticksIm) {
-    const y = im(tick);
+    const y = toY(view, tick);
     if (tick !== 0 && y > 1.9 * size && y < height - 1.9 * size) label(imaginary(tick), 0.4 * size, y);
   }
   context.textBaseline = "alphabetic";
@@ -70,10 +66,6 @@ function line(
   context.lineTo(Math.round(to[0]) + 0.5, Math.round(to[1]) + 0.5);
   context.stroke();
   context.globalAlpha = 1;
-}
-
-function tickStep(ticks: number[]): number {
-  return ticks.length > 1 ? ticks[1] - ticks[0] : 0;
 }
 
 /** Multiples of `step` in a range, free of rounding noise. */

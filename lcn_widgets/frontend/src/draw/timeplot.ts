@@ -174,6 +174,7 @@ export class TimePlot {
     const valueOn = this.options.logValues ? logScalarAt : scalarAt;
     const left = Math.max(0, Math.min(width, plot.valToPos(x, "x")));
     this.cursor.style.transform = `translateX(${left.toFixed(1)}px)`;
+    plot.over.style.setProperty("--lcn-now", `${left.toFixed(1)}px`); // what is later may be hidden
     this.content.curves.forEach((curve, i) => {
       const place = frame.places[curve.track];
       const value = place ? valueOn(curve.values, place) : NaN;

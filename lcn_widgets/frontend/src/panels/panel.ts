@@ -2,6 +2,7 @@
 
 import type { Frame } from "../protocol/frames";
 import type { Insights } from "../protocol/insights";
+import type { PredictedRoot, Predictions } from "../protocol/predictions";
 import type { Schema } from "../protocol/schema";
 import type { Run } from "../protocol/run";
 import type { Palette } from "../ui/colours";
@@ -16,13 +17,23 @@ export interface PanelDefinition {
   place: "main" | "side" | "band";
   /** Of panels beside the large picture, those of one tab are seen together; alone on its own without. */
   tab?: Tab;
-  /**
-   * Whether the present run has this picture; every run has it if this is left out.
-   *
-   * `watched` says that the reader has its tab before his eyes.
-   */
-  isAvailable?(insights: Insights | null, watched: boolean): boolean;
+  /** Whether there is this picture now; there always is if this is left out. */
+  isAvailable?(known: Known): boolean;
+  /** Whether it shows how the run ends, which is hidden while predictions are asked for. */
+  tellsEnd?: boolean;
+  /** Whether its tab is turned to when it appears: somebody has just asked for it. */
+  comesForward?: boolean;
   create(setting: PanelSetting): Panel;
+}
+
+/** What is known when it is decided whether a panel is there. */
+export interface Known {
+  /** Of the present run; null while nothing is. */
+  insights: Insights | null;
+  /** Whether the reader has the tab of this panel before his eyes. */
+  watched: boolean;
+  /** Whether predictions are asked for. */
+  asked: boolean;
 }
 
 /** A group of panels beside the large picture; on a wide page one group is seen at a time. */
@@ -56,6 +67,12 @@ export interface PanelHost {
   rewind(): void;
   /** Draw once more: something else than the frame has changed. */
   redraw(): void;
+  /** Answer a question that is asked before the run is played. */
+  answer(question: string, answer: string | PredictedRoot[]): void;
+  /** Play the run from its start. */
+  playFromStart(): void;
+  /** Hide the future and ask again. */
+  predictAgain(): void;
 }
 
 /**
@@ -78,6 +95,8 @@ export interface Panel {
   setMarks?(marks: RootMarks | null): void;
   /** What of the picture can be pointed at and read, as it is drawn now; its data table lists them. */
   marks?(): Mark[];
+  /** What is asked of the run set last, and what became of the answers. */
+  setPredictions?(predictions: Predictions): void;
   draw(frame: Frame): void;
   setPalette(palette: Palette): void;
   setHighlight(layer: number | null): void;

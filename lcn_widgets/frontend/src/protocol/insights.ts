@@ -93,6 +93,8 @@ export interface CriticalPoint {
   pattern: string;
   pattern_message: Message;
   common_roots: CommonRoot[];
+  /** Why a root that layers share lets the flow rest, if that is why. */
+  shared_root: Message | null;
   rate: Rate | null;
 }
 

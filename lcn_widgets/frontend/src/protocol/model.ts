@@ -1,5 +1,7 @@
 /** The traits the kernel's `Explorer` and this page share, and the little of a model we use. */
 
+import type { Answers } from "./predictions";
+
 export type TimeAxis = "path" | "log";
 export type ThemeChoice = "auto" | "light" | "dark";
 
@@ -24,6 +26,11 @@ export interface ViewTraits {
   speed: number;
   loop: boolean;
   theme: ThemeChoice;
+  /** Names of the questions asked before a run is played; none if nothing is to be predicted. */
+  questions: string[];
+  predictions: Answers;
+  /** Whether the future of the run is hidden until it has been played. */
+  hidden: boolean;
 }
 
 /** Which explorer this is: of which process, and its number there in the order of making. */

@@ -2,6 +2,7 @@
 
 import type { Matrix } from "./arrays";
 import type { Message } from "./message";
+import type { Question } from "./predictions";
 
 /** One trajectory, frame by frame (T frames). Names are those of the Python core. */
 export interface Track {
@@ -22,6 +23,8 @@ export interface Track {
   risks: Float64Array;
   risk_gaps: Float64Array;
   gradient_norms: Float64Array;
+  /** ⟨w⁽ⁱ⁾, ∇ᵢL⟩, the same for all layers but for rounding. */
+  layer_slopes: Matrix;
   squared_norms: Matrix;
   norm_differences: Matrix;
   drifts: Matrix;
@@ -63,6 +66,8 @@ export interface Run {
   loss: { kind: string; covered: boolean };
   /** What the final filter is compared with. */
   targetLabel: Message;
+  /** What can be asked of it before it is played. */
+  questions: Question[];
   /** How it ended. */
   outcome: string;
   summary: Message;

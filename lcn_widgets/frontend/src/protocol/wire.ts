@@ -2,6 +2,7 @@
 
 import { decodeArray, type ArrayAddress, type Matrix } from "./arrays";
 import { numberOf, type Message, type NotFinite } from "./message";
+import type { Question } from "./predictions";
 import type { ArchitectureInfo, Complex, Handles, Run, Track } from "./run";
 
 export interface TrackHeader {
@@ -28,6 +29,7 @@ export interface Header {
   architecture: ArchitectureInfo;
   loss: { kind: string; covered: boolean };
   target_label: Message;
+  questions?: Question[];
   outcome: string;
   summary: Message;
   best_risk: number;
@@ -49,6 +51,7 @@ export function decodeRun(header: Header, buffer: DataView): Run {
     architecture: header.architecture,
     loss: header.loss,
     targetLabel: header.target_label,
+    questions: header.questions ?? [],
     outcome: header.outcome,
     summary: header.summary,
     bestRisk: header.best_risk,
@@ -94,6 +97,7 @@ function decodeTrack(header: TrackHeader, buffer: DataView): Track {
     risks: vector("risks"),
     risk_gaps: vector("risk_gaps"),
     gradient_norms: vector("gradient_norms"),
+    layer_slopes: matrix("layer_slopes"),
     squared_norms: matrix("squared_norms"),
     norm_differences: matrix("norm_differences"),
     drifts: matrix("drifts"),

@@ -13,6 +13,13 @@ export interface PresetMenu {
   update(): void;
 }
 
+/** What an example is called; a number while predictions are asked for, since many titles tell the end. */
+export function presetTitle({ schema, predictions }: Store, preset: string): string {
+  const index = schema.presets.findIndex(({ name }) => name === preset);
+  if (predictions.questions.length > 0) return t("page.predict.preset", { number: index + 1 });
+  return text(`preset.${preset}.title`, schema.presets[index].title);
+}
+
 export function presetMenu(store: Store): PresetMenu {
   const select = h("select", { class: "lcn-select" });
   const element = h("label", { class: "lcn-preset" }, h("span", {}, t("page.preset")), select);
@@ -32,11 +39,12 @@ export function presetMenu(store: Store): PresetMenu {
   });
   const update = (): void => {
     const { presets } = store.schema;
-    const key = presets.map(({ name }) => name).join();
+    const quiet = store.predictions.questions.length > 0;
+    const key = [quiet, ...presets.map(({ name }) => name)].join();
     if (key !== offered) {
       offered = key;
       const own = h("option", { value: "", disabled: true }, t("page.preset.own"));
-      select.replaceChildren(own, ...presets.map(({ name, title }) => h("option", { value: name }, text(`preset.${name}.title`, title))));
+      select.replaceChildren(own, ...presets.map(({ name }) => h("option", { value: name }, presetTitle(store, name))));
     }
     element.hidden = presets.length === 0;
     select.disabled = !store.live;
@@ -46,10 +54,10 @@ export function presetMenu(store: Store): PresetMenu {
     const isOffered = presets.some(({ name }) => name === store.value("preset"));
     select.value = isOffered && !differs ? store.value("preset") : "";
     const told = presets.find(({ name }) => name === shown);
-    if (told) left = text(`preset.${told.name}.title`, told.title);
+    if (told) left = presetTitle(store, told.name);
     // The line stays when an example is changed, so that nothing moves under the pointer.
     setTermed(lesson, told ? text(`preset.${told.name}.lesson`, told.lesson) : left && t("page.preset.changed", { title: left }));
-    lesson.hidden = !lesson.textContent;
+    lesson.hidden = !lesson.textContent || store.predictions.hidden;
   };
   update();
   return { element, lesson, update };

@@ -4,8 +4,9 @@ import type { Step } from "../state/history";
 import type { Store } from "../state/store";
 import { h, setAttribute, setText } from "../ui/dom";
 import { icon, type IconName } from "../ui/icons";
-import { t, text, type LabelId } from "../words";
+import { t, type LabelId } from "../words";
 import { changes } from "./changes";
+import { presetTitle } from "./presets";
 
 /** The strip is for the last steps; undo goes further. */
 const SHOWN = 12;
@@ -64,7 +65,7 @@ export function runs(store: Store): Runs {
 function title(store: Store, step: Step): string {
   const before = store.history.find(step.from);
   const preset = store.schema.presets.find(({ name }) => name === step.preset);
-  if (preset && before?.preset !== preset.name) return text(`preset.${preset.name}.title`, preset.title);
+  if (preset && before?.preset !== preset.name) return presetTitle(store, preset.name);
   return (before && changes(store.schema, before.controls, step.controls)) || t("page.history.start");
 }
 

@@ -52,6 +52,9 @@ export class Stage {
       change: (values) => store.change(values),
       rewind: () => (store.pause(), store.moveTo(0)),
       redraw: () => store.playback.redraw(),
+      answer: (question, answer) => store.guess(question, answer),
+      playFromStart: () => (store.moveTo(0), store.play()),
+      predictAgain: () => store.predict(true),
     };
   }
 
@@ -70,6 +73,7 @@ export class Stage {
   update(): void {
     const wanted = [...new Set(this.store.panels)].filter((name) => this.#isAvailable(name));
     for (const name of this.#shown.keys()) if (!wanted.includes(name)) this.#remove(name);
+    const fresh = wanted.filter((name) => !this.#shown.has(name));
     const shown = wanted.map((name) => this.#shown.get(name) ?? this.#add(name));
     for (const place of ["main", "side", "band"] as const) {
       const area = this.#areas[place];
@@ -82,6 +86,10 @@ export class Stage {
     }
     this.#nothing.hidden = wanted.length > 0;
     this.#offerTabs();
+    for (const name of fresh) {
+      const { definition, tab } = this.#shown.get(name)!;
+      if (definition.comesForward) this.#tabs.choose(tab.name);
+    }
   }
 
   setRun(): void {
@@ -99,6 +107,12 @@ export class Stage {
   setInsights(): void {
     this.update(); // some panels come and go with what is known of the run
     for (const { panel } of this.#shown.values()) panel.setInsights?.(this.store.insights);
+    this.store.playback.redraw();
+  }
+
+  setPredictions(): void {
+    this.update(); // so is what would give the end away
+    for (const { panel } of this.#shown.values()) panel.setPredictions?.(this.store.predictions);
     this.store.playback.redraw();
   }
 
@@ -127,9 +141,10 @@ export class Stage {
 
   #isAvailable(name: string): boolean {
     const definition = this.definitions.get(name);
-    if (!definition?.isAvailable) return definition !== undefined;
+    const { insights, predictions } = this.store;
+    if (!definition || (definition.tellsEnd && predictions.hidden)) return false;
     const watched = definition.place === "side" && this.#tabs.chosen === tabOf(name, definition).name;
-    return definition.isAvailable(this.store.insights, watched);
+    return definition.isAvailable?.({ insights, watched, asked: predictions.questions.length > 0 }) ?? true;
   }
 
   #add(name: string): Shown {
@@ -140,6 +155,7 @@ export class Stage {
     if (this.#palette) panel.setPalette(this.#palette);
     if (this.store.run) panel.setRun(this.store.run);
     panel.setInsights?.(this.store.insights);
+    panel.setPredictions?.(this.store.predictions);
     panel.setMarks?.(this.#marks);
     const shown = { panel, card, definition, tab: tabOf(name, definition), visible: true };
     this.#shown.set(name, shown);

@@ -84,7 +84,7 @@ export function statusLine(store: Store): Status {
     if (!player.playing) resting = setTimeout(() => setText(live, spoken(reading)), REST);
   };
   const update = (): void => {
-    setTermed(sentence, store.run ? say(store.run.summary) : t("page.status.first"));
+    setTermed(sentence, say(store.summary));
     setText(badge, badgeText(store));
     badge.hidden = !badge.textContent;
     draw();

@@ -1,5 +1,6 @@
 /** What the experiment is, what happened and what the theory says of it: the page in words, for who does not see it. */
 
+import type { Message } from "../protocol/message";
 import type { Run } from "../protocol/run";
 import type { Insights } from "../protocol/insights";
 import { kindOf, type Schema } from "../protocol/schema";
@@ -20,7 +21,7 @@ function choices(run: Run, { sections }: Schema): string {
 }
 
 /** A paragraph each; the last one only once the theory is known. */
-export function summarise(run: Run, insights: Insights | null, schema: Schema): string[] {
+export function summarise(run: Run, ending: Message, insights: Insights | null, schema: Schema): string[] {
   const { depth, widths, strides, dims } = run.architecture;
   const network = t("page.summary.network", { depth, widths, strides, input: dims[0] });
   const events = (insights?.events ?? []).map(({ message }) => say(message));
@@ -28,7 +29,7 @@ export function summarise(run: Run, insights: Insights | null, schema: Schema): 
   const theory = known.flatMap((message) => (message ? [say(message)] : []));
   return [
     `${network} ${choices(run, schema)}.`,
-    [`${say(run.summary)}.`, ...events].join(" "),
+    [`${say(ending)}.`, ...events].join(" "),
     theory.join(" "),
   ].filter(Boolean);
 }
@@ -37,7 +38,7 @@ export function pageSummary(store: Store): { element: HTMLElement; update(): voi
   const element = h("section", { class: "lcn-hidden", "aria-label": t("page.summary") });
   const update = (): void => {
     const { run, insights, schema } = store;
-    if (run) element.replaceChildren(...summarise(run, insights, schema).map((words) => h("p", {}, words)));
+    if (run) element.replaceChildren(...summarise(run, store.summary, insights, schema).map((words) => h("p", {}, words)));
   };
   return { element, update };
 }

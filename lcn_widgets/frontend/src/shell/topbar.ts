@@ -36,7 +36,11 @@ export function topBar({ store, panels, controls, badges, runs, help }: TopBarOp
   theme.addEventListener("change", () => store.show("theme", theme.value as ThemeChoice));
   const keys = h("button", { type: "button", class: "lcn-icon-button", "aria-label": t("page.help"), title: t("page.help.button") }, "?");
   keys.addEventListener("click", help);
+  const predict = h("button", { type: "button", class: "lcn-button", title: t("page.predict.help") }, t("page.predict"));
+  predict.addEventListener("click", () => store.predict(store.predictions.questions.length === 0));
   const update = (): void => {
+    predict.setAttribute("aria-pressed", String(store.predictions.questions.length > 0));
+    predict.disabled = !store.live || !store.run;
     theme.value = store.theme;
     menu.update();
     presets.update();
@@ -48,7 +52,7 @@ export function topBar({ store, panels, controls, badges, runs, help }: TopBarOp
     h("h2", {}, t("page.title")),
     presets.element,
     runs,
-    h("div", { class: "lcn-tools" }, toggle, menu.element, theme, keys),
+    h("div", { class: "lcn-tools" }, toggle, predict, menu.element, theme, keys),
     ...badges,
     presets.lesson,
   );

@@ -79,6 +79,12 @@ export function renderView(element: HTMLElement, store: Store): () => void {
   store.on("run", showRun, signal);
   store.on("insights", () => (stage.setInsights(), panel.update(), bar.update(), summary.update()), signal);
   store.on("controls", () => (panel.update(), status.update(), top.update(), done.update()), signal);
+  const showPredictions = (): void => {
+    root.toggleAttribute("data-hidden", store.predictions.hidden);
+    stage.setPredictions();
+    for (const part of [top, bar, status, summary, done]) part.update();
+  };
+  store.on("predictions", showPredictions, signal);
   store.on("history", done.update, signal);
   store.on("asking", () => (stage.settle(), markStale(), work.update(), status.update(), top.update()), signal);
   store.on("player", bar.update, signal);
@@ -103,6 +109,7 @@ export function renderView(element: HTMLElement, store: Store): () => void {
 
   showView();
   showRun();
+  showPredictions();
   store.playback.redraw();
   element.replaceChildren(root);
   keep(store, stage, signal);

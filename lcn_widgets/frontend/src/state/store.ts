@@ -9,6 +9,7 @@ import type { Frame } from "../protocol/frames";
 import { decodeInsights, isInsights, type Insights, type WireInsights } from "../protocol/insights";
 import type { Message } from "../protocol/message";
 import type { ControlTraits, Identity, PlayerMessage, ThemeChoice, TimeAxis, ViewTraits, WidgetModel } from "../protocol/model";
+import type { Answers, Predictions, Score } from "../protocol/predictions";
 import { Requests, type Answer, type Asking, type Changes, type Work } from "../protocol/requests";
 import type { Schema } from "../protocol/schema";
 import type { Run } from "../protocol/run";
@@ -20,18 +21,20 @@ import { Playback } from "./playback";
 import { frameAt, moveTo, play, positionOf, type PlayerState } from "./player";
 
 /** run: a new one is here; insights: what the theory says of it; controls: values or errors; asking: see `Asking` and `Work`; frame: draw it;
- *  player: playing, speed, loop or axis; view: theme or the list of panels; history: steps one can go to. */
-export type Topic = "run" | "insights" | "controls" | "asking" | "frame" | "player" | "view" | "history";
+ *  player: playing, speed, loop or axis; view: theme or the list of panels; history: steps one can go to; predictions: what is asked,
+ *  answered or scored. */
+export type Topic = "run" | "insights" | "controls" | "asking" | "frame" | "player" | "view" | "history" | "predictions";
 
 type Reason = number | { step: number } | null;
 
 const VIEW_TRAITS = ["panels", "theme"] as const;
+const PREDICTION_TRAITS = ["questions", "predictions", "_scores"] as const;
 const PLAYER_TRAITS = ["speed", "loop", "time_axis"] as const;
 
 export class Store {
   run: Run | null = null;
   /** What is known so far of this very run; null while nothing is. */
-  insights: Insights | null = null;
+  #insights: Insights | null = null;
   /** Why the last run received could not be shown, if so. */
   problem: Message | null = null;
   frame: Frame | null = null;
@@ -48,6 +51,8 @@ export class Store {
   #listeners = new Map<Topic, Set<() => void>>();
   #pending = new Set<Topic>();
   #requests: Requests;
+  /** How far the run has been played; beyond nothing is shown while the future is hidden. */
+  #seen = 0;
   /** Why the controls change: a gesture, or a step that is gone to; of the last wish, and of what was sent. */
   #wished: Reason = null;
   #sent: Reason = null;
@@ -77,9 +82,12 @@ export class Store {
     this.#hear(["_schema", ...this.controlNames()], () => this.#soon("controls"));
     this.#hear(VIEW_TRAITS, () => this.#emit("view"));
     this.#hear(PLAYER_TRAITS, () => this.#playerTraitsChanged());
+    this.#hear(PREDICTION_TRAITS, () => this.#emit("predictions"));
+    this.#hear(["hidden"], () => this.#hide());
     this.#on("msg:custom", (order: PlayerMessage) => this.#obey(order));
     this.#listen();
     this.#receive();
+    this.#hide();
   }
 
   get schema(): Schema {
@@ -89,6 +97,29 @@ export class Store {
 
   get asking(): Asking {
     return this.#requests.asking;
+  }
+
+  /** What is known so far of this very run; null while nothing is, or nothing may be. */
+  get insights(): Insights | null {
+    return this.predictions.hidden ? null : this.#insights;
+  }
+
+  /** How the run ended, if that may be told. */
+  get summary(): Message {
+    if (!this.run) return message("page.status.first");
+    return this.predictions.hidden ? message("page.status.hidden") : this.run.summary;
+  }
+
+  /** What is asked before the run is played; nothing is hidden if nothing is asked. */
+  get predictions(): Predictions {
+    const names = (this.model.get("questions") as string[] | null) ?? [];
+    const questions = (this.run?.questions ?? []).filter(({ name }) => names.includes(name));
+    return {
+      questions,
+      answers: (this.model.get("predictions") as Answers | null) ?? {},
+      scores: (this.model.get("_scores") as Record<string, Score> | null) ?? {},
+      hidden: questions.length > 0 && Boolean(this.model.get("hidden")),
+    };
   }
 
   get work(): Work {
@@ -160,6 +191,16 @@ export class Store {
     this.#save({ [name]: value });
   }
 
+  /** Ask for predictions of this run and the next ones, or no more. */
+  predict(on: boolean): void {
+    const questions = on ? (this.run?.questions ?? []).map(({ name }) => name) : [];
+    this.#save({ questions, predictions: {}, hidden: on });
+  }
+
+  guess(question: string, answer: Answers[string]): void {
+    this.show("predictions", { ...this.predictions.answers, [question]: answer });
+  }
+
   /** Have the kernel give up what it is at. */
   stop(): void {
     this.#save({ _stop: Number(this.model.get("_stop") ?? 0) + 1 });
@@ -198,12 +239,12 @@ export class Store {
   }
 
   moveTo(position: number): void {
-    this.#setPlayer(moveTo(this.player, position));
+    this.#setPlayer(moveTo(this.player, this.#reach(position)));
   }
 
   /** Pause and move by a share of the playback. */
   step(share: number): void {
-    this.#setPlayer(moveTo({ ...this.player, playing: false }, this.player.position + share));
+    this.#setPlayer(moveTo({ ...this.player, playing: false }, this.#reach(this.player.position + share)));
   }
 
   /** Go to a flow time. */
@@ -298,10 +339,11 @@ export class Store {
     } catch (error) {
       this.problem = unreadable("page.badge.run_unreadable", error);
     }
-    if (this.insights) this.#outdated = this.#understood;
-    this.insights = null;
+    if (this.#insights) this.#outdated = this.#understood;
+    this.#insights = null;
     if (this.asking === "idle" && this.#hasWorked) this.#note(null);
     this.#emit("run");
+    this.#hide();
     this.#learn();
     this.playback.redraw();
   }
@@ -310,7 +352,7 @@ export class Store {
   #learn(): void {
     const wire = this.model.get("_insights");
     const fits = isInsights(wire) && wire !== this.#outdated && wire.revision === this.run?.revision;
-    this.insights = fits ? this.#understand(wire) : null;
+    this.#insights = fits ? this.#understand(wire) : null;
     this.#emit("insights");
   }
 
@@ -364,9 +406,26 @@ export class Store {
     this.#emit("player");
   }
 
+  /** No further than what has been played, while the future is hidden. */
+  #reach(position: number): number {
+    return this.predictions.hidden ? Math.min(position, this.#seen) : position;
+  }
+
+  /** The future has been hidden, or may be seen again. */
+  #hide(): void {
+    if (this.predictions.hidden) {
+      this.#seen = 0;
+      this.#setPlayer({ ...this.player, playing: false, position: 0 });
+    }
+    this.#emit("predictions");
+    this.#emit("insights");
+  }
+
   #draw(): void {
     if (!this.run) return;
     const { position, axis, playing } = this.player;
+    this.#seen = Math.max(this.#seen, position);
+    if (position >= 1 && this.predictions.hidden) this.show("hidden", false);
     this.frame = frameAt(this.run, position, axis);
     this.#emit("frame");
     if (!playing) this.#emit("player"); // the end may just have been reached

@@ -34,6 +34,12 @@ export function ringSwatch(stroke: string): SVGSVGElement {
   return swatch(WIDTH, svg("circle", { cx: 8, cy: 7, r: 5.8, stroke, ...dashes, fill: "none" }));
 }
 
+/** Any mark in a thin ring. */
+export function finalSwatch(stroke: string): SVGSVGElement {
+  const dot = svg("circle", { cx: 8, cy: 7, r: 3, fill: stroke, opacity: 0.35 });
+  return swatch(WIDTH, dot, svg("circle", { cx: 8, cy: 7, r: 5.8, stroke, "stroke-width": 1.3, fill: "none" }));
+}
+
 /** A mark with a ring and a number: several things at one place. */
 export function countSwatch(stroke: string): SVGSVGElement {
   return swatch(

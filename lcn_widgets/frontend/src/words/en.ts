@@ -48,6 +48,20 @@ export const en = {
   "page.welcome": "What this is",
   "page.welcome.away": "Put these sentences away",
 
+  // Predictions
+  "page.predict": "Predict",
+  "page.predict.help": "Hide the future, say what will happen, then play",
+  "page.predict.preset": "Example {number}",
+  "page.panel.predict.before": "Nothing later than the cursor is shown. Say what will happen, then play to the end.",
+  "page.panel.predict.after": "This is what happened.",
+  "page.panel.predict.place": "Drag the rings with a question mark in the picture of the roots to where you expect the roots at the end.",
+  "page.panel.roots.guess": "your prediction {number}",
+  "page.panel.roots.guesses": "your prediction",
+  "page.panel.predict.answer": "You said: {answer}.",
+  "page.panel.predict.unanswered": "You gave no answer.",
+  "page.panel.predict.play": "Play and see",
+  "page.panel.predict.again": "Ask again",
+
   // What the kernel is at
   "page.work": "computing …",
   "page.work.at": "computing {what} · {seconds, integer} s",
@@ -98,6 +112,7 @@ export const en = {
 
   // The line of text below the pictures
   "page.status.first": "The kernel computes the first run…",
+  "page.status.hidden": "What happens is hidden until it has been played",
   "page.status.now": "now",
   "page.status.risk": "Risk",
   "page.status.gradient": "Gradient relative to its start",
@@ -187,6 +202,7 @@ export const en = {
   "page.panel.roots.infinite": "at infinity",
   "page.panel.roots.together": "{count, plural, one {# root} other {# roots}} at this place of the picture",
   "page.panel.roots.together.legend": "several on each other",
+  "page.panel.roots.final": "roots of v",
   "page.panel.roots.hollow": "hollow: {track}",
   "page.panel.roots.hollow.ended": "hollow: {track} (ended)",
 
@@ -215,6 +231,8 @@ export const en = {
   "page.panel.conserved.drift": "Drift |δ(t) − δ(0)| of the numerics",
   "page.panel.conserved.drift.steps": "Drift |δ(t) − δ(0)|: steps do not conserve δ",
   "page.panel.conserved.drift.both": "Drift |δ(t) − δ(0)| of the flow's numerics, and of descent",
+  "page.panel.conserved.why.flow": "Why δ is flat:",
+  "page.panel.conserved.why.steps": "Why δ drifts:",
   "page.panel.conserved.picture": "Squared norms of the layers, their differences and the drift of these, at t = {time}.",
 
   // What the theorem says

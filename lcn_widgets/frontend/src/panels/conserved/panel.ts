@@ -1,11 +1,12 @@
 import type { Curve } from "../../draw/curves";
 import { TimePlot } from "../../draw/timeplot";
 import { columnOf, valueAt } from "../../protocol/frames";
-import type { Run } from "../../protocol/run";
+import type { Run, Track } from "../../protocol/run";
 import { isSecondRound, layerColour, type Palette } from "../../ui/colours";
 import { h, setText } from "../../ui/dom";
-import { lineSwatch } from "../../ui/swatches";
-import { formatValue, t } from "../../words";
+import { layerMark, lineSwatch } from "../../ui/swatches";
+import { term } from "../../ui/term";
+import { formatNumber, formatValue, t } from "../../words";
 import { layerEntry, legendEntry } from "../legend";
 import type { PanelSetting } from "../panel";
 import { TimePanel } from "../timepanel";
@@ -17,11 +18,15 @@ const UPPER = 0.6;
 const COMPARISON_DASH = [3, 5];
 const SECOND_ROUND_DASH = [10, 3];
 const TWO_COLOURS = [7, 7];
+const SLOPE = "⟨w⁽ⁱ⁾, ∇ᵢL⟩";
+/** So many digits of the slopes are beyond rounding. */
+const SLOPE_DIGITS = 4;
 
 export class ConservedPanel extends TimePanel {
   private readonly norms: TimePlot;
   private readonly drift: TimePlot;
   private readonly caption = h("p", { class: "lcn-panel-caption" });
+  private readonly why = h("p", { class: "lcn-why" });
   private size: [number, number] = [0, 0];
 
   constructor(setting: PanelSetting) {
@@ -32,6 +37,7 @@ export class ConservedPanel extends TimePanel {
     this.norms = norms;
     this.drift = drift;
     norms.element.after(this.caption);
+    this.frame.stage.after(this.why);
   }
 
   override setRun(run: Run): void {
@@ -84,7 +90,21 @@ export class ConservedPanel extends TimePanel {
       const mark = lineSwatch(palette.muted, COMPARISON_DASH);
       entries.push(legendEntry(mark, t("page.panel.conserved.dotted", { track: trackName(comparison) })));
     }
+    this.why.replaceChildren(...this.slopes(track, depth));
+    this.why.hidden = depth < 2;
     return entries;
+  }
+
+  /** Why δ stays, with the slopes of the present moment, which are equal. */
+  private slopes(track: Track, depth: number): (HTMLElement | string)[] {
+    const why = track.conservesDifferences
+      ? term("rescaling", t("page.panel.conserved.why.flow"))
+      : term("step-drift", t("page.panel.conserved.why.steps"));
+    const heading = h("span", {}, why, ` ${SLOPE} =`);
+    const read = (layer: number): string =>
+      this.readingPlace ? formatNumber(valueAt(track.layer_slopes, this.readingPlace, layer), SLOPE_DIGITS) : "";
+    const entries = Array.from({ length: depth }, (_, layer) => h("span", { class: "lcn-legend-entry" }, layerMark(layer), this.live.add(() => read(layer))));
+    return [heading, ...entries];
   }
 
   protected override summary(_: Run, time: string): string {

@@ -9,6 +9,7 @@ const critical: PanelDefinition = {
   title: "Where it ends",
   shortTitle: "Limit",
   place: "side",
+  tellsEnd: true,
   create: (setting) => new CriticalPanel(setting),
 };
 

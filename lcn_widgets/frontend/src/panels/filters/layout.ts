@@ -1,7 +1,7 @@
 /** The bar charts of a run, and where they stand. */
 
-import { scaleLinear, type ScaleLinear } from "d3-scale";
 import { flowBlocks, type Flow } from "../../draw/blocks";
+import { linear, type Linear } from "../../draw/linear";
 import { reachOf } from "../../draw/robust";
 import { formatTick } from "../../draw/ticks";
 import type { Run } from "../../protocol/run";
@@ -27,7 +27,7 @@ export interface Chart {
   count: number;
   /** Where its filter starts in a row of its source. */
   offset: number;
-  scale: ScaleLinear<number, number>;
+  scale: Linear;
   ticks: Tick[];
   x: number;
   y: number;
@@ -77,7 +77,7 @@ export function arrange(run: Run, { width, height: askHeight, size }: Room): Pic
     const top = y + head;
     const offset = layer === null ? 0 : start;
     start += count;
-    const scale = scaleLinear().domain(layer === null ? ranges.final : ranges.layers).range([top + barHeight, top]);
+    const scale = linear(layer === null ? ranges.final : ranges.layers, [top + barHeight, top]);
     return {
       layer,
       name: layer === null ? "v" : layerName("w", layer),
@@ -95,7 +95,7 @@ export function arrange(run: Run, { width, height: askHeight, size }: Room): Pic
 }
 
 /** About `count` round values. */
-function ticksOf(scale: ScaleLinear<number, number>, count: number): Tick[] {
+function ticksOf(scale: Linear, count: number): Tick[] {
   return scale.ticks(count).map((value) => ({ value, y: Math.round(scale(value)) + 0.5, label: formatTick(value) }));
 }
 

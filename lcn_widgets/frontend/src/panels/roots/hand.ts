@@ -71,19 +71,22 @@ export class Hand {
   }
 
   get #precision(): Precision {
-    const { view, width, height } = this.sight();
-    return {
-      near: NEAR / view.scale,
-      decimals: decimalsAt(view.scale),
-      isBeyond: (re, im) => {
-        const [x, y] = [view.originX + re * view.scale, view.originY - im * view.scale];
-        return !(x > EDGE && y > EDGE && x < width - EDGE && y < height - EDGE);
-      },
-    };
+    return precisionOf(this.sight());
   }
 }
 
-function placementOf({ handles }: Run, of: "start" | "target"): Placement {
+export function precisionOf({ view, width, height }: Sight): Precision {
+  return {
+    near: NEAR / view.scale,
+    decimals: decimalsAt(view.scale),
+    isBeyond: (re, im) => {
+      const [x, y] = [view.originX + re * view.scale, view.originY - im * view.scale];
+      return !(x > EDGE && y > EDGE && x < width - EDGE && y < height - EDGE);
+    },
+  };
+}
+
+export function placementOf({ handles }: Run, of: "start" | "target"): Placement {
   const { roots, exponents, norms, target } = handles;
   return of === "start" ? placement(roots, exponents, norms) : placement([target.roots], [1], [target.norm]);
 }

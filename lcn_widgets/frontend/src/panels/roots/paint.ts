@@ -14,8 +14,9 @@ type Context = CanvasRenderingContext2D;
 /** Roots of a track that has ended stay where they were, faintly. */
 const ENDED = 0.3;
 
-/** The ring around them, in radii of a mark. */
-const AROUND = 1.75;
+/** The ring around them, and that around a root of v, in radii of a mark. */
+const AROUND = 1.95;
+const FINAL = 1.5;
 
 /** How roots look now: the size of a mark, and how strongly a layer shows. */
 export interface Style {
@@ -48,6 +49,23 @@ export function paintReference(context: Context, roots: readonly Complex[], sigh
     traceCross(path, x, y, outside ? arm * 0.5 : arm);
   }
   strokeHalo(context, path, 2.75, { surface: palette.surface, colour: palette.target });
+}
+
+/** Where somebody expects the roots to end: question marks in the colours of their layers. */
+export function paintGuess(context: Context, roots: readonly Drawn[], font: string, { radius, palette }: Style): void {
+  context.font = font;
+  context.textAlign = "center";
+  context.textBaseline = "middle";
+  context.lineWidth = 2;
+  context.setLineDash([3, 2]);
+  for (const { x, y, layer } of roots) {
+    context.strokeStyle = context.fillStyle = layerColour(palette, layer);
+    context.beginPath();
+    context.arc(x, y, 1.9 * radius, 0, 2 * Math.PI);
+    context.stroke();
+    fillHaloText(context, "?", x + 1.5 * radius, y - 1.5 * radius, { surface: palette.surface, colour: palette.ink });
+  }
+  context.setLineDash([]);
 }
 
 /** Rings around marks that move together. */
@@ -99,6 +117,20 @@ export function paintRoots(
     context.globalAlpha = style.strength(root.layer) * (root.track > 0 && ended ? ENDED : 1);
     if (root.outwards === null) paintRoot(context, root, style);
     else paintArrow(context, root, root.outwards, font, style);
+  }
+  context.globalAlpha = 1;
+}
+
+/** Rings around the roots of the layers: they are the roots of v (Proposition 2.1). */
+export function paintFinal(context: Context, roots: readonly Drawn[], { radius, palette, strength }: Style): void {
+  context.strokeStyle = palette.final;
+  context.lineWidth = 1.3;
+  for (const { track, layer, outwards, x, y } of roots) {
+    if (track > 0 || outwards !== null) continue;
+    context.globalAlpha = strength(layer);
+    context.beginPath();
+    context.arc(x, y, FINAL * radius, 0, 2 * Math.PI);
+    context.stroke();
   }
   context.globalAlpha = 1;
 }

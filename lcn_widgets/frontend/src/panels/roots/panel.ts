@@ -2,10 +2,11 @@ import { drawPlane } from "../../draw/planeaxes";
 import { fitRun, viewOf, zoomed, type Box, type PlaneView } from "../../draw/plane";
 import { Surface } from "../../draw/surface";
 import { hasEnded, type Frame, type Moment } from "../../protocol/frames";
+import type { Predictions } from "../../protocol/predictions";
 import type { Complex, Run } from "../../protocol/run";
 import type { Palette } from "../../ui/colours";
 import { h } from "../../ui/dom";
-import { countSwatch, crossSwatch, ringSwatch, startSwatch } from "../../ui/swatches";
+import { countSwatch, crossSwatch, finalSwatch, ringSwatch, startSwatch } from "../../ui/swatches";
 import { say, t } from "../../words";
 import { BasePanel } from "../base";
 import { toolButton } from "../frame";
@@ -14,8 +15,9 @@ import type { Mark, PanelSetting, RootMarks } from "../panel";
 import { trackName } from "../tracks";
 import { nearestMark } from "../reader";
 import { describePicture, describeRoot, listRoots } from "./describe";
+import { Guess } from "./guess";
 import { EDGE, Hand } from "./hand";
-import { paintHalo, paintInfinity, paintMarks, paintReference, paintRoots, paintStarts, paintTogether } from "./paint";
+import { paintFinal, paintGuess, paintHalo, paintInfinity, paintMarks, paintReference, paintRoots, paintStarts, paintTogether } from "./paint";
 import { placeByHand, placeRoots, type Drawn, type Sight } from "./place";
 import { Trails } from "./trails";
 import { PlaneZoom } from "./zoom";
@@ -39,6 +41,9 @@ export class RootsPanel extends BasePanel {
   private backStale = true;
   private ended = false;
   private readonly hand = new Hand(this.host, () => this.sight);
+  private readonly guess = new Guess(this.host, () => this.sight);
+  /** Whether it is asked where the roots will end. */
+  private asked = false;
   /** The plane before it is zoomed; where roots were put by hand it is kept, for nothing may move under the pointer. */
   private plane = this.view;
   private kept = false;
@@ -75,6 +80,18 @@ export class RootsPanel extends BasePanel {
     this.hand.settle();
     this.backStale = true;
     this.host.redraw();
+  }
+
+  setPredictions({ questions, answers, hidden }: Predictions): void {
+    this.asked = hidden && questions.some(({ name }) => name === "roots");
+    if (!("roots" in answers)) this.guess.forget();
+    this.showLegend();
+    this.paint();
+  }
+
+  /** Whether there are marks of what somebody expects. */
+  private get guesses(): boolean {
+    return this.asked || this.guess.made;
   }
 
   private refit(run: Run): void {
@@ -155,14 +172,17 @@ export class RootsPanel extends BasePanel {
     if (this.pointed) paintMarks(context, this.pointed, sight, style);
     this.trails.paint(context, now, run.architecture.depth, this.drawn, style);
     const font = this.frame.font(Math.round(this.frame.fontSize * 1.15), 700);
+    if (this.guesses) paintGuess(context, this.guess.drawn(run), font, style);
+    if (this.guess.held) paintInfinity(context, sight, EDGE, font, style);
     if (held) {
       known = this.kept = this.expected = true;
       paintInfinity(context, sight, EDGE, font, style);
       paintHalo(context, this.inHand(run), style);
     }
     paintRoots(context, this.drawn, this.ended, font, style);
+    paintFinal(context, this.drawn, style);
     paintTogether(context, this.drawn, this.frame.font(Math.round(this.frame.fontSize), 700), style);
-    this.hint.hidden = known || !this.host.live || now.time > 0;
+    this.hint.hidden = known || this.guesses || !this.host.live || now.time > 0;
     this.hand.commit();
   }
 
@@ -220,6 +240,7 @@ export class RootsPanel extends BasePanel {
     const marks = listRoots(run!, drawn, read, targets, this.pointed, this.sight, this.radius);
     if (!host.live) return marks;
     const { rootRing, rootLayer } = run!.tracks[0];
+    if (this.asked) return [...this.guessed(run!), ...marks];
     drawn.forEach(({ track, layer, column }, i) => {
       const index = rootRing[column];
       const first = rootLayer.findIndex((other, c) => other === layer && rootRing[c] === index);
@@ -233,9 +254,27 @@ export class RootsPanel extends BasePanel {
     return marks;
   }
 
+  /** The marks of what is expected, which can be moved. */
+  private guessed(run: Run): Mark[] {
+    const { exponents } = run.handles;
+    const which = run.handles.roots.flatMap((row, layer) =>
+      row.flatMap((_, index) => Array.from({ length: exponents[layer] }, (_, branch) => ({ layer, index, branch }))),
+    );
+    return this.guess.drawn(run).map((root, i) => ({
+      id: `guess-${i}`,
+      name: t("page.panel.roots.guess", { number: i + 1 }),
+      value: describeRoot(root.re, root.im),
+      x: root.x,
+      y: root.y,
+      layer: root.layer,
+      grab: this.guess.grab(run, which[i], root),
+    }));
+  }
+
   /** Where a root started it can be taken, too; where a root has arrived at the target, the root is meant. */
   protected override hit(x: number, y: number, reach: number): Mark | null {
     const marks = this.marks();
+    if (this.asked) return nearestMark(marks.slice(0, this.drawn.length), x, y, reach) ?? nearestMark(marks, x, y, reach);
     const starts = this.atStart().map(({ x, y, re, im }, i) => ({ ...marks[i], x, y, value: `${t("page.panel.start")}: ${describeRoot(re, im)}` }));
     const root = nearestMark([...marks.slice(0, this.drawn.length), ...starts], x, y, reach);
     const away = root ? Math.hypot(root.x - x, root.y - y) - PREFERENCE : reach;
@@ -245,12 +284,14 @@ export class RootsPanel extends BasePanel {
   protected override legend(run: Run, palette: Palette): HTMLElement[] {
     const entries = [
       ...run.architecture.widths.map((_, layer) => layerEntry(this.host, layer, t("page.panel.layer", { layer: layer + 1 }))),
+      legendEntry(finalSwatch(palette.final), t("page.panel.roots.final")),
       legendEntry(startSwatch(palette.muted), t("page.panel.start")),
       legendEntry(crossSwatch(palette.target), say(run.targetLabel)),
     ];
     if (run.tracks[0].rootLayer.length > 1) {
       entries.push(legendEntry(countSwatch(palette.ink), t("page.panel.roots.together.legend")));
     }
+    if (this.guesses) entries.push(legendEntry(ringSwatch(palette.ink), t("page.panel.roots.guesses")));
     if (this.pointed) entries.push(legendEntry(ringSwatch(palette.ink), this.pointed.label));
     const [, comparison] = run.tracks;
     if (comparison) {

@@ -10,7 +10,8 @@ const targets: PanelDefinition = {
   shortTitle: "Targets",
   place: "side",
   // As with the space of v: few networks have it, and whoever looks at it keeps it meanwhile.
-  isAvailable: (insights, watched) => Boolean(insights?.target_map) || (watched && isPending(insights, "target_map")),
+  tellsEnd: true,
+  isAvailable: ({ insights, watched }) => Boolean(insights?.target_map) || (watched && isPending(insights, "target_map")),
   create: (setting) => new TargetsPanel(setting),
 };
 

@@ -10,6 +10,7 @@ const theorem: PanelDefinition = {
   title: "What the theorem says",
   shortTitle: "Theorem",
   place: "side",
+  tellsEnd: true,
   create: (setting) => new TheoremPanel(setting),
 };
 
