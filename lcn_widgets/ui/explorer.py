@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import itertools
+import logging
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
@@ -25,11 +26,14 @@ from lcn_widgets.core.inputs import MAX_SEED
 from lcn_widgets.ui.bundle import PANELS, bundled
 from lcn_widgets.ui.controls import values_of
 from lcn_widgets.ui.loop import EventLoop
+from lcn_widgets.ui.pins import LETTERS, Pins, ghost_trait
 from lcn_widgets.ui.predictions import from_page, scores_of, to_page
 from lcn_widgets.ui.schema import schema
 from lcn_widgets.ui.sections import SECTIONS, control_names
 from lcn_widgets.ui.session import Session
 from lcn_widgets.ui.traits import Controls
+
+log = logging.getLogger(__name__)
 
 KERNEL = uuid4().hex
 _numbers = itertools.count()
@@ -92,6 +96,9 @@ class Explorer(Controls, anywidget.AnyWidget):
     _insights = traitlets.Dict().tag(sync=True)
     _insight_buffer = traitlets.Bytes().tag(sync=True)
     _scores = traitlets.Dict().tag(sync=True)
+    _pinned = traitlets.Dict().tag(sync=True)
+    _comparison = traitlets.Dict().tag(sync=True)
+    locals().update({ghost_trait(letter): traitlets.Dict().tag(sync=True) for letter in LETTERS})
 
     def __init__(
         self,
@@ -100,6 +107,7 @@ class Explorer(Controls, anywidget.AnyWidget):
         **controls: Any,
     ):
         self._session = Session(self._values, self._told, EventLoop())
+        self._pins = Pins()
         _check_names(controls)
         if experiment is None and controls.get("preset"):
             experiment = preset_named(controls["preset"]).experiment
@@ -110,6 +118,8 @@ class Explorer(Controls, anywidget.AnyWidget):
         self.observe(lambda change: self._session.stop(), "_stop")
         self.observe(self._preset_chosen, "preset")
         self.observe(self._predicted, "predictions")
+        self.observe(self._pins_changed, "_pinned")
+        self.observe(self._studied, "_insights")
 
     @property
     def experiment(self) -> Experiment:
@@ -135,6 +145,33 @@ class Explorer(Controls, anywidget.AnyWidget):
     def errors(self) -> dict[str, str]:
         """What is wrong with the present controls: one sentence by the name of the control."""
         return {control: str(message) for control, message in self._session.errors.items()}
+
+    @property
+    def pinned(self) -> dict[str, Run]:
+        """The pinned runs by their letters."""
+        return dict(self._pins.runs)
+
+    def pin(self) -> str:
+        """Keep the present run on the pages as a ghost beside those that follow.
+
+        Returns
+        -------
+        str
+            Its letter, A to D.
+
+        Raises
+        ------
+        InvalidInput
+            If there are four of them already.
+        """
+        letter = self._pins.free_letter()
+        self._pinned = {**self._pins.wanted(), letter: self.run.experiment.to_dict()}
+        return letter
+
+    def unpin(self, letter: str | None = None) -> None:
+        """Take a pinned run off the pages, or all of them."""
+        kept = self._pins.wanted()
+        self._pinned = {k: v for k, v in kept.items() if letter not in (None, k)}
 
     def stop(self) -> None:
         """Give up the run that is being computed; the last one stays on the page."""
@@ -226,7 +263,24 @@ class Explorer(Controls, anywidget.AnyWidget):
                 setattr(self, name, value)
 
     def _predicted(self, change: Any) -> None:
-        self._scores = scores_of(self._session.run, change["new"])
+        self._scores = scores_of(self._session.shown, change["new"])
+
+    def _pins_changed(self, change: Any) -> None:
+        if change["new"] != self._pins.wanted():
+            self._told(
+                self._pins.follow(change["new"], self._session.shown, self._header["revision"])
+            )
+
+    def _studied(self, change: Any) -> None:
+        """Compare once what is compared is known of the run, so that this costs nothing."""
+        known = change["new"]
+        waiting = {"events", "critical_point"} & set(known.get("pending", ()))
+        if not self._pins.runs or waiting or self._comparison.get("revision") == known["revision"]:
+            return
+        try:
+            self._told(self._pins.compared(self._session.shown, known["revision"]))
+        except Exception:
+            log.exception("runs could not be compared")
 
     def _preset_chosen(self, change: Any) -> None:
         if change["new"]:

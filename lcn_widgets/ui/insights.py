@@ -116,6 +116,7 @@ def critical_point(run: Run, block: Block) -> Facts:
     return {
         "settled": True,
         "message": message,
+        "boundary": run.boundary_message,
         "kind": kind,
         "proved": proved,
         "risk": point.risk,
@@ -210,7 +211,9 @@ def _digit(count: int) -> str:
 
 
 def _prediction(rate: Rate) -> Status:
-    """What becomes of the prediction 2λ, which is made for exponential decay that shows it."""
+    """What becomes of the prediction: the exponent of a degenerate limit, else the rate 2λ."""
+    if rate.computed is not None:
+        return Status.HOLDS if rate.shows_computed else Status.UNDECIDED
     if rate.decay is Decay.UNDECIDED:
         return Status.UNDECIDED
     if rate.decay is Decay.SLOWER or not rate.slowest_is_visible:

@@ -11,6 +11,7 @@ from lcn_widgets.core.inputs import Parameter
 from lcn_widgets.core.risk import Loss
 from lcn_widgets.ui.sections import SECTIONS, Section, all_parameters
 from lcn_widgets.ui.theorem import chain, claims
+from lcn_widgets.ui.tour import TOUR
 from lcn_widgets.ui.welcome import WELCOME
 from lcn_widgets.ui.wording import words
 
@@ -25,6 +26,7 @@ def schema() -> dict[str, Any]:
         "claims": claims(),
         "chain": chain(),
         "glossary": [{**dataclasses.asdict(t), "written": t.written} for t in GLOSSARY],
+        "tour": [dataclasses.asdict(stop) for stop in TOUR],
         "welcome": [dataclasses.asdict(word) for word in WELCOME],
         "words": words(),
     }

@@ -108,6 +108,11 @@ class Session:
     def run(self) -> Run:
         """The last run that worked; a change that is still waiting is answered first."""
         self._settle()
+        return self.shown
+
+    @property
+    def shown(self) -> Run:
+        """The last run that worked, which is on the page, whatever is being computed."""
         assert self._run is not None, "the session has not been opened"
         return self._run
 

@@ -7,9 +7,10 @@ from typing import Any
 import numpy as np
 from latex2mathml.converter import convert
 
-from lcn_widgets.core.experiment import Run
+from lcn_widgets.core.experiment import Experiment, Run, changes
 from lcn_widgets.core.inputs import Array
-from lcn_widgets.core.theorem import CHAIN, CLAIMS, Claim, Link, Statement, Step
+from lcn_widgets.core.theorem import CHAIN, CLAIMS, Claim, Link, Statement, Status, Step
+from lcn_widgets.ui.controls import values_of
 from lcn_widgets.ui.symbols import terms_of
 from lcn_widgets.ui.wire import Block
 
@@ -33,7 +34,7 @@ def theorem(run: Run, block: Block) -> dict[str, Any]:
             "premise": report.premise_message,
         },
         "links": [_link(link, run, block) for link in report.links],
-        "statements": [_statement(s) for s in report.statements],
+        "statements": [_statement(s, run.experiment) for s in report.statements],
     }
 
 
@@ -89,8 +90,9 @@ def _constant(values: Array) -> Array:
     return values[:1] if np.all(values == values[0]) else values
 
 
-def _statement(statement: Statement) -> dict[str, Any]:
+def _statement(statement: Statement, experiment: Experiment) -> dict[str, Any]:
     return {
+        "breaking": _breaking(statement, experiment),
         "name": statement.name,
         "status": statement.status,
         "message": statement.message,
@@ -100,3 +102,15 @@ def _statement(statement: Statement) -> dict[str, Any]:
             if name in statement.facts
         ],
     }
+
+
+def _breaking(statement: Statement, experiment: Experiment) -> dict[str, Any] | None:
+    """What to change so that a statement that holds does not, and the controls that do it."""
+    holds = statement.status is Status.HOLDS
+    broken = statement.claim.broken(experiment) if holds else None
+    if broken is None:
+        return None
+    now = values_of(experiment)
+    moved = {name: value for name, value in values_of(broken).items() if value != now[name]}
+    parts = [change.message for change in changes(experiment, broken)]
+    return {"changes": parts, "controls": moved}

@@ -14,6 +14,8 @@ say = Catalogue(
         "stopped": "Stopped before it was done; the pictures show the last run.",
         "unexpected": "this could not be computed: please change it; "
         "the pictures show the last good run",
+        "pins.full": "{most} runs are pinned already: unpin one of them first",
+        "pins.refused": "A pinned run cannot be run any more: {reason}.",
     },
 )
 

@@ -1,6 +1,7 @@
 """Print the numbers the project holds; name sections to run only those.
 
-``python -m tests.benchmarks [start] [gradient] [flow] [growth] [landscape] [page] [sessions]``
+``python -m tests.benchmarks [start] [gradient] [flow] [growth] [landscape] [limits] [adversary]
+[page] [sessions]``
 """
 
 import importlib
@@ -11,7 +12,17 @@ for library in ("OMP", "OPENBLAS", "MKL"):  # one thread for everybody, before N
     os.environ[f"{library}_NUM_THREADS"] = "1"
 os.environ["XLA_FLAGS"] = "--xla_cpu_multi_thread_eigen=false intra_op_parallelism_threads=1"
 
-SECTIONS = ("start", "gradient", "flow", "growth", "landscape", "page", "sessions")
+SECTIONS = (
+    "start",
+    "gradient",
+    "flow",
+    "growth",
+    "landscape",
+    "limits",
+    "adversary",
+    "page",
+    "sessions",
+)
 
 
 def main(names: list[str]) -> None:

@@ -56,7 +56,7 @@ def reload(explorer: ExplorerPage) -> None:
 def test_undo_and_redo_put_every_control_and_the_run_back(explorer: ExplorerPage):
     first = explorer.root.evaluate(CONTROLS)
     explorer.seek("End")
-    picture = explorer.panel("roots").screenshot()
+    picture = explorer.panel("roots").locator(".lcn-panel-stage").screenshot()
     expect(undo(explorer)).to_be_disabled()
     explorer.type("Stride of layer 2", "1")
     expect(present(explorer)).to_have_text("stride 1, 2, 1 → 1, 1, 1")
@@ -76,7 +76,7 @@ def test_undo_and_redo_put_every_control_and_the_run_back(explorer: ExplorerPage
     expect(explorer.sentence).to_have_text(summary(Experiment()))
     assert explorer.root.evaluate(CONTROLS) == first
     explorer.seek("End")
-    assert explorer.panel("roots").screenshot() == picture
+    assert explorer.panel("roots").locator(".lcn-panel-stage").screenshot() == picture
     expect(undo(explorer)).to_be_disabled()
     for press in ("Control+Shift+z", "Control+y"):
         explorer.page.keyboard.press(press)

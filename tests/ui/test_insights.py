@@ -90,7 +90,7 @@ def test_the_spurious_minimum_is_found_on_the_map():
 
 
 def test_what_is_known_of_the_end_is_sent_as_facts():
-    """The degenerate limit: a fourfold root -1, risk ~ |ε|⁴, so no rate 2λ is predicted."""
+    """The degenerate limit: a fourfold root -1, risk ~ |ε|⁴, so θ = 3/4 is predicted, no 2λ."""
     result, message, _ = studied("degenerate")
     point = message["critical_point"]
     assert point["pattern"] == "(4|)"
@@ -105,9 +105,11 @@ def test_what_is_known_of_the_end_is_sent_as_facts():
     }
     rate = point["rate"]
     assert set(rate) == {"status", "message"}
-    assert rate["status"] == "not covered"
+    assert rate["status"] == "holds"
     assert rate["message"] == result.rate.finding.to_dict()
-    assert rate["message"]["id"] == "landscape.rate.slower"
+    assert rate["message"]["id"] == "landscape.rate.computed"
+    exponent = rate["message"]["values"]["exponent"]["values"]
+    assert (exponent["top"], exponent["bottom"], exponent["decay"]) == (3, 4, 2.0)
 
 
 def test_a_run_that_has_not_come_to_rest_has_no_critical_point():

@@ -15,6 +15,7 @@ from lcn_widgets.core.experiment.run import run
 from lcn_widgets.core.theorem.claims import CLAIMS
 from lcn_widgets.core.theorem.wording import say
 from lcn_widgets.core.training.initialization import ExplicitFilters
+from lcn_widgets.ui.controls import experiment_of, values_of
 from lcn_widgets.ui.facts import plain
 from lcn_widgets.ui.schema import schema
 from lcn_widgets.ui.theorem import theorem
@@ -78,9 +79,21 @@ def test_of_a_run_only_facts_are_sent(opening, form):
             assert set(bound) == {"claim", "label", "source", "values"}
             assert bound["claim"] in step["statements"]
     for statement in opening["statements"]:
-        assert set(statement) == {"name", "status", "message", "numbers"}
+        assert set(statement) == {"name", "status", "message", "numbers", "breaking"}
         assert statement["status"] in STATUSES
         assert statement["message"]["id"] in say.words()
+
+
+@pytest.mark.parametrize("name", ["first-flow", "counterexample", "not-covered"])
+def test_controls_that_break_a_statement_make_the_experiment_that_does(name):
+    experiment = preset_named(name).experiment
+    claims = {claim.name: claim for claim in CLAIMS}
+    for statement in sent(experiment)["statements"]:
+        breaking = statement["breaking"]
+        broken = claims[statement["name"]].broken(experiment)
+        assert (breaking is None) == (broken is None or statement["status"] != "holds")
+        if breaking is not None:
+            assert experiment_of({**values_of(experiment), **breaking["controls"]}) == broken
 
 
 @pytest.mark.parametrize("name", ["first-flow", "counterexample", "drifting", "not-covered"])

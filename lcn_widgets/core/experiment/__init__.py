@@ -1,5 +1,6 @@
 """The one description of a run, and the run. May import every other wing."""
 
+from lcn_widgets.core.experiment.comparison import Change, Comparison, changes, compare
 from lcn_widgets.core.experiment.ensemble import (
     End,
     Ensemble,
@@ -18,7 +19,9 @@ from lcn_widgets.core.experiment.run import Run, run
 __all__ = [
     "PRESETS",
     "QUESTIONS",
+    "Change",
     "Choice",
+    "Comparison",
     "End",
     "Ensemble",
     "Experiment",
@@ -29,7 +32,9 @@ __all__ = [
     "Question",
     "Run",
     "Score",
+    "changes",
     "check_seeds",
+    "compare",
     "ensemble",
     "preset_named",
     "run",

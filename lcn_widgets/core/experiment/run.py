@@ -16,14 +16,18 @@ from lcn_widgets.core.experiment.frames import Frames, make_frames, resample, ri
 from lcn_widgets.core.experiment.placing import start_by_roots, target_by_roots
 from lcn_widgets.core.inputs import Array, Complex, InvalidInput, Message
 from lcn_widgets.core.landscape import (
+    BoundaryDistance,
     CriticalFilterList,
     CriticalKind,
     CriticalPoint,
     Event,
     LimitProof,
+    ProductBounds,
     Rate,
     Standing,
     TargetMap,
+    boundary_distance,
+    boundary_message,
     critical_filters,
     decided_kind,
     find_events,
@@ -160,6 +164,26 @@ class Run:
             return None
         others = (self.risk.best_filter, self.reference)
         return prove_standing(self.risk, limit, found, others, self._listed)
+
+    @cached_property
+    def boundary_distances(self) -> tuple[BoundaryDistance | None, BoundaryDistance | None]:
+        """How far the filter of a proved limit, and the reference, are from where reach changes.
+
+        None for a limit that is not proved, and for networks of which this is not known.
+        """
+        architecture, limit = self.experiment.architecture, self.trajectory.limit
+        target = boundary_distance(architecture, self.reference)
+        if limit is None or self._proof_at_limit is None:
+            return None, target
+        off = ProductBounds(architecture, limit).reach(self._proof_at_limit.distance)
+        return boundary_distance(architecture, architecture.final_filter(limit), off), target
+
+    @property
+    def boundary_message(self) -> Message | None:
+        """The distances to where reach changes, None where they are not known."""
+        limit, target = self.boundary_distances
+        named = [(limit, wording.limit_label()), (target, self.reference_label)]
+        return boundary_message([(found, name) for found, name in named if found is not None])
 
     def _listed(self) -> CriticalFilterList | None:
         """All critical filters, None where they cannot be listed."""

@@ -6,12 +6,23 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from lcn_widgets.core.inputs import Catalogue, Message
+from lcn_widgets.core.inputs import Catalogue, Message, written
 from lcn_widgets.core.risk import EmpiricalRisk
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from lcn_widgets.core.experiment.comparison import Change, Comparison, Result
     from lcn_widgets.core.experiment.ensemble import Ensemble
     from lcn_widgets.core.experiment.run import Run
+
+ARCHITECTURE_LABELS = {"input_dim": "input size", "widths": "width", "strides": "stride"}
+PART_LABELS = {"loss": "loss", "data": "data", "initialization": "start", "method": "method"}
+
+MOST_CHANGES = 3
+"""More changes than these are counted and not listed."""
+LONGEST = 24
+"""Characters after which a value is cut."""
 
 say = Catalogue(
     "experiment",
@@ -81,10 +92,37 @@ say = Catalogue(
         "diameter 1; {near} of {roots} are in place.",
         "score.roots.reference": "They went to the roots of the {reference}.",
         "score.roots.vanished": "This run does not decide it: v has no roots at its end.",
+        "limit_filter": "filter of the limit",
         "summary": "{ending}; risk {risk, g, 4}",
         "summary.converged": "{ending}; risk {risk, g, 4}; gradient {ratio, e} of its start",
         "summary.at_rest": "{ending}; risk {risk, g, 4}; gradient 0",
         "summary.drift": "{summary}; δ drifted by {drift, e}",
+        "change": "{name} {before} → {after}",
+        "changes": "{parts, list}",
+        "changes.many": "{count} settings changed",
+        "changes.none": "the same experiment",
+        "compared": "{changes}: {parts, list}.",
+        "compared.none": "This is the same experiment.",
+        "limit": "{kind, select, global_minimum {a global minimum} local_minimum {a local minimum} "
+        "strict_saddle {a strict saddle} degenerate {a degenerate critical point} "
+        "undecided {a critical point of undecided kind} diverged {no limit since it diverged} "
+        "other {no settled limit}}",
+        "limit.both": "both end at {limit}",
+        "limit.changed": "it ends at {after} instead of {before}",
+        "risk.both": "the risk at the end is {after, g} in both",
+        "risk.changed": "the risk at the end is {after, g} instead of {before, g}",
+        "drift.both": "δ drifts by at most {most, e} in both",
+        "drift.changed": "δ drifts by {after, e} instead of {before, e}",
+        "events.changed": "there {after, plural, one {is # event} other {are # events}} "
+        "instead of {before}",
+        "shift": "{kind, select, "
+        "leave_real_axis {roots of layer {layers, list} leave the real axis} "
+        "become_real {roots of layer {layers, list} become real} "
+        "layers_meet {layers {layers, list} meet} "
+        "infinity {layer {layers, list} passes infinity} "
+        "zero {roots of layer {layers, list} pass 0} "
+        "plateau {the plateau is reached} "
+        "other {the saddle is passed}} at t = {after, g} instead of {before, g}",
         "summary.compared": "{main}: {first}. {beside}: {second}",
     },
 )
@@ -101,6 +139,11 @@ def reference_label(risk: EmpiricalRisk) -> Message:
     """What the best filter of a risk is."""
     kind = "least_squares" if risk.loss.is_quadratic else "least_risk"
     return say(f"reference.{kind}", minimizers="many" if risk.shortage else "one")
+
+
+def limit_label() -> Message:
+    """What the filter at the end of a run is."""
+    return say("limit_filter")
 
 
 def ensemble_message(found: Ensemble) -> Message:
@@ -140,3 +183,62 @@ def _ending(run: Run) -> Message:
     if not trajectory.drifts.size:
         return said
     return say("summary.drift", summary=said, drift=float(np.abs(trajectory.drifts).max()))
+
+
+def change_message(change: Change) -> Message:
+    """A change in a few words."""
+    return say("change", name=change.label, before=_cut(change.before), after=_cut(change.after))
+
+
+def changes_message(changes: Sequence[Change]) -> Message:
+    """All changes in a few words."""
+    if not changes:
+        return say("changes.none")
+    if len(changes) > MOST_CHANGES:
+        return say("changes.many", count=len(changes))
+    return say("changes", parts=[change.message for change in changes])
+
+
+def comparison_message(comparison: Comparison) -> Message:
+    """What was changed and what came of it."""
+    if not comparison.changes:
+        return say("compared.none")
+    parts = list(_differences(comparison))
+    return say("compared", changes=comparison.change_message, parts=parts)
+
+
+def _differences(comparison: Comparison) -> Iterator[Message]:
+    before, after = comparison.before, comparison.after
+    limits = [_limit(result) for result in (before, after)]
+    if limits[0] == limits[1]:
+        yield say("limit.both", limit=limits[1])
+    else:
+        yield say("limit.changed", before=limits[0], after=limits[1])
+    how = "both" if written(before.risk) == written(after.risk) else "changed"
+    yield say(f"risk.{how}", before=before.risk, after=after.risk)
+    drifts = sorted((before.drift, after.drift))
+    if not np.isnan(drifts).any():
+        if drifts[1] < 10.0 * drifts[0]:
+            yield say("drift.both", most=drifts[1])
+        else:
+            yield say("drift.changed", before=before.drift, after=after.drift)
+    counts = [-1 if r.events is None else len(r.events) for r in (before, after)]
+    if min(counts) >= 0 and counts[0] != counts[1]:
+        yield say("events.changed", before=counts[0], after=counts[1])
+    for shift in comparison.shifts[:1]:
+        times = {"before": shift.before, "after": shift.after}
+        yield say("shift", kind=shift.kind.name.lower(), layers=list(shift.layers), **times)
+
+
+def _limit(result: Result) -> Message:
+    kind = result.kind.name.lower() if result.kind is not None else str(result.status)
+    return say("limit", kind=kind)
+
+
+def _cut(value: object) -> str:
+    """A value as a text that is not long."""
+    if isinstance(value, float):
+        return written(value)
+    text = ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
+    text = " ".join(text.split())
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"

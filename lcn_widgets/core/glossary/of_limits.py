@@ -72,7 +72,7 @@ LIMITS = (
         "A root that two layers share. Every small change of the layers then leaves v a root "
         "there, to first order: v cannot move in all directions, and the flow can be trapped.",
         source=f"{KMMT}, Theorem 5.1",
-        spellings=("common root", "common roots", "share a root", "shared root"),
+        spellings=("common root", "common roots", "share a root", "share the root", "shared root"),
     ),
     Term(
         "rate", "rate of decay",

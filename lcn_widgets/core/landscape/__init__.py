@@ -17,8 +17,10 @@ from lcn_widgets.core.landscape.critical_points import (
 )
 from lcn_widgets.core.landscape.decay_fit import Decay
 from lcn_widgets.core.landscape.degeneracy import Degeneracy
+from lcn_widgets.core.landscape.double_roots import BoundaryDistance, boundary_distance
 from lcn_widgets.core.landscape.event_search import find_events
 from lcn_widgets.core.landscape.events import Event, EventKind, Passage
+from lcn_widgets.core.landscape.exponents import Exponent, exponent_at
 from lcn_widgets.core.landscape.function_space import (
     function_space_flow,
     metric,
@@ -29,6 +31,7 @@ from lcn_widgets.core.landscape.jacobian_rank import largest_rank
 from lcn_widgets.core.landscape.layer_roots import CommonRoot, layer_roots
 from lcn_widgets.core.landscape.limit_proof import LimitProof, prove_limit
 from lcn_widgets.core.landscape.patterns import Pattern
+from lcn_widgets.core.landscape.product_bounds import ProductBounds
 from lcn_widgets.core.landscape.rates import Rate, fit_rate
 from lcn_widgets.core.landscape.reachability import (
     Reach,
@@ -50,12 +53,14 @@ from lcn_widgets.core.landscape.standing import (
 )
 from lcn_widgets.core.landscape.target_map import Region, TargetMap, map_targets
 from lcn_widgets.core.landscape.wording import (
+    boundary_message,
     limit_message,
     shared_root_message,
     unavailable_message,
 )
 
 __all__ = [
+    "BoundaryDistance",
     "Certificate",
     "CommonRoot",
     "CriticalFilter",
@@ -66,11 +71,13 @@ __all__ = [
     "Degeneracy",
     "Event",
     "EventKind",
+    "Exponent",
     "Ground",
     "LimitProof",
     "Openness",
     "Passage",
     "Pattern",
+    "ProductBounds",
     "Rate",
     "Reach",
     "Reachability",
@@ -79,10 +86,13 @@ __all__ = [
     "Spectrum",
     "Standing",
     "TargetMap",
+    "boundary_distance",
+    "boundary_message",
     "classify",
     "cone_generators",
     "critical_filters",
     "decided_kind",
+    "exponent_at",
     "find_events",
     "fit_rate",
     "function_space_flow",

@@ -102,6 +102,9 @@ class CriticalPoint:
         Why it is a global minimum, None if nothing says so.
     least_is_known : bool
         Whether the least risk over all filters is known, so that `risk_gap` is counted from it.
+    gap_error : float
+        How far the gap of the critical point may be from `risk_gap`, to first order: rounding, and
+        what the gradient makes of the distance to it.
     """
 
     filters: Array
@@ -119,6 +122,7 @@ class CriticalPoint:
     pattern: Pattern
     certificate: Certificate | None
     least_is_known: bool = True
+    gap_error: float = 0.0
 
     @property
     def open_eigenvalues(self) -> int:
@@ -189,7 +193,7 @@ def classify(
     architecture = risk.architecture
     w = np.asarray(w, dtype=np.float64)
     reach = np.inf if distance is None else distance
-    found = transverse_spectrum(risk, w, 0.0 if steady else reach)
+    found = transverse_spectrum(risk, w, reach, steady=steady)
     step = found.newton_length if distance is None else distance
     uncertainty = part_of_a_layer(architecture, w, step)
     resolution = resolution_at(uncertainty)
@@ -199,13 +203,16 @@ def classify(
     seen = newton_length(found.eigenvalues, _seen(risk, w, found.slopes))
     critical = distance is not None or seen <= FAR * size
     around = max(RESOLUTION * min(step, FAR * size), SAME_POINT * size)
-    certificate = _certificate(risk, w, around, rank, shared) if critical else None
+    may_be_least = critical and not found.negative.any()
+    certificate = _certificate(risk, w, around, rank, shared) if may_be_least else None
+    gradient_norm, v = float(np.linalg.norm(risk.gradient(w))), architecture.final_filter(w)
+    doubt = gradient_norm * step if gradient_norm else 0.0
     reason = reason_for_zeros(risk, w, uncertainty) if found.open.any() else None
     return CriticalPoint(
         filters=w,
         risk=risk.value(w),
-        risk_gap=float(risk.filter_gaps(architecture.final_filter(w))),
-        gradient_norm=float(np.linalg.norm(risk.gradient(w))),
+        risk_gap=float(risk.filter_gaps(v)),
+        gradient_norm=gradient_norm,
         kind=_kind(certificate, found, reason) if critical else None,
         eigenvalues=found.eigenvalues,
         eigenvalue_errors=found.errors,
@@ -217,6 +224,7 @@ def classify(
         pattern=real_root_pattern(layer_roots(architecture, w), resolution),
         certificate=certificate,
         least_is_known=risk.loss.convex and risk.least_risk_is_known,
+        gap_error=doubt + float(risk.gap_rounding(v)),
     )
 
 

@@ -47,3 +47,8 @@ class ProductBounds:
             chosen = list(layers)
             squares += float(np.prod(self._roots[chosen]) * np.prod(np.delete(sizes, chosen))) ** 2
         return math.sqrt(squares) * MARGIN
+
+    def reach(self, radius: float) -> float:
+        """How far π(w') may be from the computed π(w) where ‖w' - w‖ ≤ `radius`."""
+        rounding = self.rounding * self.derivative(0)
+        return (rounding + self.derivative(1, radius) * radius) * MARGIN

@@ -3,7 +3,8 @@
 Near a limit whose only zero modes are the N - 1 scaling ones, L - L_∞ decays like e^{-2λt}, λ
 the smallest nonzero Hessian eigenvalue. At a degenerate limit the Łojasiewicz inequality
 ‖∇L‖ ≥ c (L - L_∞)^θ holds with θ > 1/2 only, and the decay is a power of t. So linear convergence
-[Jak] has hypotheses; here they are looked at along the run itself.
+[Jak] has hypotheses; here they are looked at along the run itself. Where layers share roots at
+the limit, or vanish together, θ is also computed (`exponents`).
 """
 
 from __future__ import annotations
@@ -15,17 +16,20 @@ import numpy as np
 from lcn_widgets.core.inputs import Array, Message
 from lcn_widgets.core.landscape.critical_points import CriticalPoint, limit_of
 from lcn_widgets.core.landscape.decay_fit import Decay, DecayFit, fit_decay
+from lcn_widgets.core.landscape.exponents import Exponent, exponent_at
 from lcn_widgets.core.landscape.wording import rate_finding, rate_message
 from lcn_widgets.core.risk import EmpiricalRisk
-from lcn_widgets.core.training import Trajectory
+from lcn_widgets.core.training import FOLLOWED, Trajectory
 
-FOLLOWED = 1e-10
-"""Part of ‖w‖ to which the solver follows the path, its relative tolerance by default."""
 RESOLVED = 1e-9
 """Falls of the risk below this part of it are taken from ∫‖∇L‖² instead."""
 
+SEEN = 0.01
+"""A fitted θ is not better known than that: it is read off a curve."""
+KNOWN = 1e-3
+"""An eigenvalue at the limit predicts a rate if it is known to this part of it."""
 PREDICTED = 1e-6
-"""Part to which 2λ of the limit is known."""
+"""Rounding allowed in 2λ where it is compared with a rate."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,6 +56,8 @@ class Rate:
     allowed : ndarray
         Rates 2λ of all directions that the Hessian at the limit allows, ascending; none if
         one, besides those of rescaling, cannot be told from zero, or no limit is known.
+    computed : Exponent or None
+        θ from the structure of the limit, where that gives it.
     is_slow_yet : bool
         Whether the fit is slower than the exponential that `allowed` promises in the end.
     """
@@ -66,6 +72,7 @@ class Rate:
     decades: float
     gaps: Array
     allowed: Array
+    computed: Exponent | None = None
     is_slow_yet: bool = False
 
     @property
@@ -92,6 +99,14 @@ class Rate:
         If not, the run has no visible part in the slowest direction.
         """
         return bool(len(self.allowed)) and int(np.abs(self.allowed - self.fitted).argmin()) == 0
+
+    @property
+    def shows_computed(self) -> bool:
+        """Whether the exponent that was computed lies within the interval of the fitted one."""
+        if self.computed is None or np.isnan(self.exponent):
+            return False
+        room = max(self.exponent_uncertainty, SEEN)
+        return abs(float(self.computed.theta) - self.exponent) <= room
 
     @property
     def message(self) -> Message:
@@ -122,7 +137,10 @@ def fit_rate(
     """
     gaps, squares = _gaps(risk, trajectory)
     fit = fit_decay(trajectory.times[: len(gaps)], gaps, squares) or _nothing(trajectory)
-    allowed = _allowed(limit or limit_of(risk, trajectory))
+    filters = trajectory.filters
+    computed = exponent_at(risk, filters[0], filters[-1]) if trajectory.converged else None
+    # beside a limit that is known to be degenerate the Hessian may have no zero eigenvalue yet
+    allowed = np.zeros(0) if computed else _allowed(limit or limit_of(risk, trajectory))
     slow_yet = trajectory.converged and fit.verdict is Decay.SLOWER and len(allowed) > 0
     full = np.zeros(len(trajectory.times))
     full[: len(gaps)] = gaps
@@ -137,6 +155,7 @@ def fit_rate(
         decades=fit.decades,
         gaps=full,
         allowed=allowed,
+        computed=computed,
         is_slow_yet=slow_yet,
     )
 
@@ -195,7 +214,7 @@ def _tail(risk: EmpiricalRisk, filters: Array, times: Array, squares: Array) -> 
 
 
 def _allowed(limit: CriticalPoint | None) -> Array:
-    """Rates 2λ of every direction, ascending; none if one of them cannot be told from zero."""
-    if limit is None or limit.open_eigenvalues:
+    """Rates 2λ of every direction, ascending; none if one of them is not known."""
+    if limit is None or (limit.eigenvalue_errors > KNOWN * np.abs(limit.eigenvalues)).any():
         return np.zeros(0)
     return np.asarray(2.0 * limit.eigenvalues[limit.eigenvalues > 0.0])

@@ -52,7 +52,9 @@ class Spectrum:
         return newton_length(self.eigenvalues, self.slopes)
 
 
-def transverse_spectrum(risk: EmpiricalRisk, w: ArrayLike, distance: float = np.inf) -> Spectrum:
+def transverse_spectrum(
+    risk: EmpiricalRisk, w: ArrayLike, distance: float = np.inf, *, steady: bool = False
+) -> Spectrum:
     """Eigenvalues transverse to the scaling directions, with their errors.
 
     Parameters
@@ -61,6 +63,8 @@ def transverse_spectrum(risk: EmpiricalRisk, w: ArrayLike, distance: float = np.
     w : array_like, shape (Σk_i,)
     distance : float
         How far the critical point is at most, where that is known.
+    steady : bool
+        Whether it is known to have eigenvalues of the signs of those at w.
     """
     w = np.asarray(w, dtype=np.float64)
     around = Neighbourhood(risk, w)
@@ -69,6 +73,7 @@ def transverse_spectrum(risk: EmpiricalRisk, w: ArrayLike, distance: float = np.
     slopes = vectors.T @ around.gradient
     rounding = hessian_rounding(risk, w)
     errors = _with_signs(around, eigenvalues, np.full(len(eigenvalues), rounding))
+    signed = np.where(np.abs(eigenvalues) > errors, np.abs(eigenvalues) / 2.0, np.inf)
     moving = (np.abs(eigenvalues) > errors) & (slopes != 0.0)
     step = vectors[:, moving] @ (slopes[moving] / eigenvalues[moving])
     length = float(np.linalg.norm(step))
@@ -79,7 +84,7 @@ def transverse_spectrum(risk: EmpiricalRisk, w: ArrayLike, distance: float = np.
             errors = errors + MOVED * np.abs(moved - eigenvalues)
         else:  # layers vanish on the way, and with them what rescaling explains
             errors = np.full(len(eigenvalues), np.inf)
-    return Spectrum(eigenvalues, slopes, errors)
+    return Spectrum(eigenvalues, slopes, np.minimum(errors, signed) if steady else errors)
 
 
 def transverse_eigenvalues(risk: EmpiricalRisk, w: ArrayLike) -> Array:
@@ -111,13 +116,18 @@ def _transverse(around: Neighbourhood, complement: Array) -> tuple[Array, Array]
 
 
 def _with_signs(around: Neighbourhood, eigenvalues: Array, errors: Array) -> Array:
-    """Errors no larger than eigenvalues whose sign is known all the same, in the layers' units."""
+    """Errors no larger than eigenvalues whose sign is known all the same, in the layers' units.
+
+    An error of ∇²L that is a part of its lowest eigenvalue there is at most this part of each
+    eigenvalue in any other units, if all are positive (Ostrowski).
+    """
     positive = int(np.sum(around.eigenvalues > around.noise))
     negative = int(np.sum(around.eigenvalues < -around.noise))
     place = np.arange(len(eigenvalues))
     known = (place < negative) & (eigenvalues < 0.0)
     known |= (place >= len(eigenvalues) - positive) & (eigenvalues > 0.0)
-    return np.where(known, np.minimum(errors, np.abs(eigenvalues) / 2.0), errors)
+    part = min(around.noise / around.lowest, 0.5) if positive == len(place) else 0.5
+    return np.where(known, np.minimum(errors, part * np.abs(eigenvalues)), errors)
 
 
 def newton_length(eigenvalues: Array, slopes: Array) -> float:

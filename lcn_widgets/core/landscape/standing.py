@@ -87,10 +87,8 @@ class _Minimum:
         self._distance = proof.distance
         self._products = ProductBounds(risk.architecture, w)
         self._filter = risk.architecture.final_filter(w)
-        rounding = self._products.rounding * self._products.derivative(0)
-        way = self._products.derivative(1, self._distance) * self._distance * MARGIN
-        self._reach = rounding + way
-        self._low, self._high = FilterBounds(risk, self._filter, rounding).values(way)
+        self._reach = self._products.reach(self._distance)
+        self._low, self._high = FilterBounds(risk, self._filter).values(self._reach)
 
     def by_rank(self) -> Standing | None:
         """Global if the Jacobian of π has full rank on the whole ball, so that ∇_vL = 0 there."""

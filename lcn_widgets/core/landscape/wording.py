@@ -14,9 +14,13 @@ from lcn_widgets.core.landscape.layer_roots import ROOT_TOLERANCE, CommonRoot, i
 from lcn_widgets.core.roots import chordal_distance
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from lcn_widgets.core.landscape.critical_filters import CriticalFilterList
     from lcn_widgets.core.landscape.critical_points import CriticalPoint
+    from lcn_widgets.core.landscape.double_roots import BoundaryDistance
     from lcn_widgets.core.landscape.events import Event
+    from lcn_widgets.core.landscape.exponents import Exponent
     from lcn_widgets.core.landscape.limit_proof import LimitProof
     from lcn_widgets.core.landscape.patterns import Pattern
     from lcn_widgets.core.landscape.rates import Rate
@@ -102,6 +106,7 @@ say = Catalogue(
             "and nothing says that any is zero; {gap}."
         ),
         "gap.known": "its risk is {gap, g} above the least possible",
+        "gap.within": "its risk is at most {gap, g, 2} above the least possible",
         "gap.open": "its risk is {gap, g} above the least that is known, and whether that is the "
         "least possible is not known",
         "degeneracy.vanishing_layers": "two layers or more vanish",
@@ -147,6 +152,20 @@ say = Catalogue(
         "limit.none": (
             "No limit of this run is settled, so there is no critical point to look at."
         ),
+        # the boundary of the function space
+        "boundary.reach": (
+            "The nearest filter at which reach changes, where two real roots meet, is "
+            "{places, list}."
+        ),
+        "boundary.roots": (
+            "Every filter is reached. The nearest one at which two real roots meet is "
+            "{places, list}."
+        ),
+        "boundary.place": "{distance} from the {name}",
+        "distance.known": "{high, g}",
+        "distance.small": "at most {high, e}",
+        "distance.between": "from {low, g} to {high, g}",
+        "distance.least": "at least {low, g}",
         # all critical filters
         "filters.complete": (
             "{expected, plural, one {The one complex critical final filter was} "
@@ -230,7 +249,7 @@ say = Catalogue(
         ),
         "rate.predicted": "the Hessian at the limit predicts 2λ = {slowest, g, 4}",
         "rate.unpredicted": (
-            "the Hessian has eigenvalues that cannot be told from zero, so no rate was predicted"
+            "not all eigenvalues of the Hessian at the limit are known, so no rate was predicted"
         ),
         "rate.other": (
             "that is none of the rates that the Hessian at the limit allows, of which the slowest "
@@ -251,6 +270,21 @@ say = Catalogue(
             "falls at a rate of 2λ = {slowest, g, 4} or more."
         ),
         "rate.theta": "θ = {exponent, g} ± {uncertainty, e}",
+        "rate.computed": (
+            "{finding} {exponent}; {agrees, select, yes {the fit agrees} other {the fit does not "
+            "show it}}."
+        ),
+        "exponent.shared": (
+            "Computed: at the limit layers {layers, list} share {kind, select, pair {a conjugate "
+            "pair of roots} other {the root {root}}}, so that L − L_∞ is of order {order} in the "
+            "slowest directions; hence θ = {top}/{bottom}, and from almost every start the risk "
+            "falls like t to the power −{decay, g, 3}"
+        ),
+        "exponent.vanishing": (
+            "Computed: at the limit layers {layers, list} vanish together, so that L is of order "
+            "{order} in their norm; hence θ = {top}/{bottom}, and the risk falls like t to the "
+            "power −{decay, g, 3}"
+        ),
         "rate.undecided": "Cannot be decided. {finding}",
         "rate.short": (
             "The risk falls by fewer than {decades, g} decades towards its last value, which is "
@@ -295,6 +329,10 @@ say = Catalogue(
 )
 """The English templates of this wing."""
 
+NEARLY = 5e-4
+"""Bounds that differ by less than this, relative, are one number of three digits."""
+GAP_DIGITS = 100.0
+"""A gap is a number if it is so many times its error, and a bound if it is not."""
 DECIMALS = 2
 """Decimals to which θ is given: it is read off a curve."""
 
@@ -345,8 +383,7 @@ def critical_point_message(point: CriticalPoint) -> Message:
     if point.kind is None:
         distance = point.uncertainty
         return say("critical.none", gradient_norm=point.gradient_norm, distance=distance)
-    gap = say("gap.known" if point.least_is_known else "gap.open", gap=point.risk_gap)
-    numbers: dict[str, float | Message] = {"gap": gap, "count": point.open_eigenvalues}
+    numbers: dict[str, float | Message] = {"gap": _gap(point), "count": point.open_eigenvalues}
     if point.degeneracy is not None:
         reason = point.degeneracy.name.lower()
         numbers["reason"] = say(f"degeneracy.{reason}", rank=point.jacobian_rank)
@@ -356,6 +393,15 @@ def critical_point_message(point: CriticalPoint) -> Message:
     if point.is_certain:
         return verdict
     return say("critical.uncertain", verdict=verdict, distance=point.uncertainty)
+
+
+def _gap(point: CriticalPoint) -> Message:
+    """The risk above the least possible, as far as it is known."""
+    if not point.least_is_known:
+        return say("gap.open", gap=point.risk_gap)
+    if point.risk_gap > GAP_DIGITS * point.gap_error:
+        return say("gap.known", gap=point.risk_gap)
+    return say("gap.within", gap=point.risk_gap + point.gap_error)
 
 
 def shared_root_message(point: CriticalPoint, width: int) -> Message | None:
@@ -436,6 +482,29 @@ def _rounded(value: float, digits: int, *, up: bool) -> float:
     return float((np.ceil if up else np.floor)(value / unit) * unit)
 
 
+def boundary_message(places: Sequence[tuple[BoundaryDistance, Message]]) -> Message | None:
+    """How far some filters with their names are from where reach changes, None if there are none.
+
+    All belong to the same network.
+    """
+    if not places:
+        return None
+    told = [say("boundary.place", distance=found.message, name=name) for found, name in places]
+    return say("boundary.reach" if places[0][0].changes_reach else "boundary.roots", places=told)
+
+
+def distance_message(found: BoundaryDistance) -> Message:
+    """A distance between bounds, as exactly as it is known, with three digits."""
+    if np.isinf(found.high):
+        return say("distance.least", low=_rounded(found.low, 3, up=False))
+    if found.high - found.low <= NEARLY * found.high:
+        return say("distance.known", high=found.high)
+    if found.low == 0.0:
+        return say("distance.small", high=_rounded(found.high, 1, up=True))
+    low, high = _rounded(found.low, 3, up=False), _rounded(found.high, 3, up=True)
+    return say("distance.between", low=low, high=high)
+
+
 def filters_message(found: CriticalFilterList) -> Message:
     """Whether a list of critical filters is complete."""
     real, expected = len(found.filters), found.expected_count
@@ -495,8 +564,33 @@ def rate_message(rate: Rate) -> Message:
     return say("rate.undecided", finding=finding) if rate.decay is Decay.UNDECIDED else finding
 
 
+def exponent_message(exponent: Exponent) -> Message:
+    """The exponent of a degenerate limit with its reason."""
+    numbers: dict[str, object] = {
+        "layers": [str(layer) for layer in exponent.layers],
+        "order": 2 * exponent.order,
+        "top": exponent.theta.numerator,
+        "bottom": exponent.theta.denominator,
+        "decay": float(exponent.decay),
+    }
+    root = exponent.root
+    if root is None:
+        return say("exponent.vanishing", **numbers)
+    kind = "pair" if root.imag else "real"
+    place = say("infinity") if np.isinf(root) else root.real
+    return say("exponent.shared", kind=kind, root=place, **numbers)
+
+
 def rate_finding(rate: Rate) -> Message:
-    """What the fit of a rate shows."""
+    """What the fit of a rate shows, beside what its structure gives."""
+    finding = _fit_finding(rate)
+    if rate.computed is None:
+        return finding
+    agrees = "yes" if rate.shows_computed else "no"
+    return say("rate.computed", finding=finding, exponent=rate.computed.message, agrees=agrees)
+
+
+def _fit_finding(rate: Rate) -> Message:
     if np.isnan(rate.fitted):
         return say("rate.short", decades=LEAST_DECADES)
     decades = rate.decades

@@ -69,6 +69,7 @@ class FilterRisk(ABC):
         """F, shape (any, k_v), with gap ≈ ‖F(v-v*)‖² near the minimizer v*."""
 
 
+EPS = float(np.finfo(np.float64).eps)
 ROUNDINGS = 10.0
 """Rounding errors of size ε for each entry of the filter, which a residual may add up."""
 
@@ -233,12 +234,20 @@ class PatchFilterRisk(FilterRisk):
     def unresolved(self) -> float:
         """L(v*) - Σℓ(0), unless P has full rank and the gradient at v* vanishes to rounding."""
         best = self._best
-        slope, bend = self.gradient(best), scipy.linalg.pinvh(self.hessian(best))
         values = scipy.linalg.svdvals(self.factor)
         size = max(self._patches.shape)
         if numerical_rank(values, size) < min(self._patches.shape):
             return float(self.value(best)) - self._loss.minimum * len(self._targets)
-        return 0.5 * float(slope @ bend @ slope)
+        # in coordinates of the outputs, where P does not make directions unequal
+        U = scipy.linalg.orth(self._patches)
+        r = self._residuals(best)
+        slopes = self._loss.slope(r)
+        lost = len(best) * ROUNDINGS * EPS * np.abs(slopes).dot(np.abs(U))
+        slope = slopes.dot(U)
+        slope = np.where(np.abs(slope) <= lost, 0.0, slope)
+        bend, vectors = np.linalg.eigh((U * self._loss.curvature(r)[:, None]).T.dot(U))
+        least = max(len(bend) * EPS * float(bend[-1]), float(np.finfo(np.float64).tiny))
+        return 0.5 * float(np.sum((slope @ vectors) ** 2 / np.maximum(bend, least)))
 
     def gap_factor(self) -> Array:
         """√(ℓ''/2) P at v*, where ℓ'' > 0."""

@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 import numpy as np
 
 from lcn_widgets.core.inputs import Message
+from lcn_widgets.core.theorem.breaking import S
 from lcn_widgets.core.theorem.context import Context
 from lcn_widgets.core.theorem.drawing import Curve, Drawing
 from lcn_widgets.core.theorem.status import Status
@@ -85,6 +86,13 @@ class Claim(ABC):
 
     def __repr__(self) -> str:
         return f"{type(self).__name__}()"
+
+    def broken(self, setting: S) -> S | None:
+        """The smallest change of an experiment after which this no longer holds.
+
+        None where none is known; what held before is all that can be broken.
+        """
+        return None
 
     @abstractmethod
     def check(self, context: Context) -> Statement:

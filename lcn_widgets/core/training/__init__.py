@@ -15,10 +15,11 @@ from lcn_widgets.core.training.initialization import (
 from lcn_widgets.core.training.methods import METHODS, Descent, Flow, FlowAndDescent, Method
 from lcn_widgets.core.training.newton import Neighbourhood
 from lcn_widgets.core.training.path import Interpolant, PathKind
-from lcn_widgets.core.training.rest import Evidence, Rest, reach
+from lcn_widgets.core.training.rest import FOLLOWED, Evidence, Rest, reach
 from lcn_widgets.core.training.trajectory import Trajectory
 
 __all__ = [
+    "FOLLOWED",
     "INITIALIZATIONS",
     "METHODS",
     "BalancedInitialization",

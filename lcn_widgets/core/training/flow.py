@@ -31,6 +31,10 @@ MAX_TIME = 1e16
 """Time limit if none is given, in units of the fastest time scale at the start, which may be far
 faster than those at the limit."""
 
+PATIENCE = 300
+"""Steps in which the gradient has not halved, after which the run may have come to a minimum whose
+gradient is rounding: a stiff solver takes some ten for each decade of time."""
+
 
 def gradient_flow(
     risk: Objective,
@@ -150,6 +154,7 @@ def _advance(
     velocity = -risk.gradient(stepper.y)
     first = _norm(velocity)
     steps, failed, complaint, rest = 0, False, None, None
+    lowest, lowered = math.inf, 0
     work = present_work()
     while steps < MAX_FLOW_STEPS:
         work.step(flow_progress, stepper.t, _norm(velocity) / first)
@@ -164,7 +169,12 @@ def _advance(
         frames.add(stepper, (before, velocity))
         growth.add(stepper.t, _norm(stepper.y))
         if frames.wanted is None:
-            rest = approach.look(stepper.t, stepper.y, _norm(velocity))
+            norm = _norm(velocity)
+            rest = approach.look(stepper.t, stepper.y, norm)
+            if norm <= 0.5 * lowest:
+                lowest, lowered = norm, steps
+            elif (steps - lowered) % PATIENCE == 0 and rest is None:
+                rest = approach.look_for_minimum(stepper.y)
             if rest is not None:
                 break
     if rest is None and not failed:

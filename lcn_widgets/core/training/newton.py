@@ -16,9 +16,13 @@ ITERATIONS = 12
 CONTRACTION = 0.25
 """A step has to be shorter than this part of the one before: where it is not, convergence is
 linear, as at a degenerate point, and says nothing of the distance."""
-FLATNESS = 1e-6
-"""A symmetry explains a direction if the curvature along it is below this part of ‖∇²L‖: where
-layers almost vanish, rescaling bends so much that its tangent explains nothing."""
+FLATNESS = 0.05
+"""A symmetry explains a direction if the curvature along it is below this part of ‖∇²L‖, in the
+layers' units: near a limit it is about the distance as a part of a layer; where layers almost
+vanish, rescaling bends so much that its tangent explains nothing."""
+VANISHING = 1e-12
+"""Smallest unit of a layer as a part of the largest: a layer may be smaller since its limit is 0,
+to which no distance in units of its own is short."""
 BALANCINGS = 12
 """Iterations that find the units of the layers: each leaves the root of their ratio."""
 DOUBTS = 4.0
@@ -76,20 +80,26 @@ class Neighbourhood:
         return float(self.eigenvalues[0])
 
     @cached_property
+    def slopes(self) -> Array:
+        """Of L along the vectors."""
+        return np.asarray(self.vectors.T @ (self.units * self.gradient))
+
+    @property
+    def slope_noise(self) -> float:
+        """Size of slopes that may be rounding of the gradient."""
+        return ROUNDING * self._size * self.scale
+
+    @cached_property
     def step(self) -> Array:
         """Newton's step to add to w, without the directions whose eigenvalue may be rounding."""
         known = np.abs(self.eigenvalues) > self.noise
-        slopes = self.vectors[:, known].T @ (self.units * self.gradient)
-        return np.asarray(
-            self.units * (self.vectors[:, known] @ (-slopes / self.eigenvalues[known]))
-        )
+        parts = -self.slopes[known] / self.eigenvalues[known]
+        return np.asarray(self.units * (self.vectors[:, known] @ parts))
 
     @property
-    def step_noise(self) -> float:
-        """Length of a step that may be due to rounding of the gradient, in the layers' units."""
-        known = np.abs(self.eigenvalues)
-        known = known[known > self.noise]
-        return ROUNDING * self._size * self.scale / float(known.min(initial=np.inf))
+    def is_critical(self) -> bool:
+        """Whether what is left of the gradient may be rounding."""
+        return _norm(self.slopes) <= self.slope_noise
 
     @cached_property
     def doubt(self) -> Array:
@@ -99,7 +109,8 @@ class Neighbourhood:
         if not known.any():
             return np.zeros(len(self.units))
         softest = int(np.argmin(np.where(known, sizes, np.inf)))
-        return np.asarray(self.units * self.vectors[:, softest] * self.step_noise)
+        length = self.slope_noise / sizes[softest]
+        return np.asarray(self.units * self.vectors[:, softest] * length)
 
 
 def _units(risk: Objective, hessian: Array) -> Array:
@@ -115,7 +126,7 @@ def _units(risk: Objective, hessian: Array) -> Array:
     for _ in range(BALANCINGS):
         largest = (found[:, None] * sizes * found).max(axis=1)
         found /= np.sqrt(np.where(largest > 0.0, largest, 1.0))
-    return np.repeat(found, lengths)
+    return np.repeat(np.maximum(found, VANISHING * found.max()), lengths)
 
 
 def _flat_part(basis: Array, hessian: Array, flat: float) -> Array:
@@ -195,14 +206,13 @@ def refine(risk: Objective, w: Array, start: Neighbourhood, reach: float) -> Ref
     """
     point, here, longest = w, start, np.inf
     for _ in range(ITERATIONS):
+        if here.is_critical:  # a step would only follow the rounding, and leave a curved valley
+            break
         length = _norm(here.step / here.units)
-        rounding = length <= here.step_noise
-        if not (rounding or length <= longest) or _norm(point + here.step - w) > reach:
+        if not length <= longest or _norm(point + here.step - w) > reach:
             return None
         point = point + here.step
         here = Neighbourhood(risk, point)
-        if rounding:
-            break
         longest = CONTRACTION * length
     else:
         return None

@@ -18,9 +18,10 @@ from lcn_widgets.core.training.newton import Neighbourhood, Refinement, refine
 
 CLOSE = 1e-3
 """A run has converged when its limit lies within this times max(1, ‖w‖)."""
-STILL = 1e-10
-"""Beside a saddle a run is at rest if its way out is shorter than this times max(1, ‖w‖), about
-the error of a solver: whether it leaves is then a matter of rounding."""
+FOLLOWED = 1e-10
+"""Part of max(1, ‖w‖) to which a solver follows the path, its relative tolerance by default.
+
+Beside a saddle a run is at rest if its way out is shorter: whether it leaves is then an error."""
 SLOWEST = 0.9
 """Largest d/dt of the time scale of the decay for which a way is extrapolated: it is 1/p for a
 gradient like t⁻ᵖ, and the way that is left is finite for p > 1 only."""
@@ -44,7 +45,8 @@ class Evidence(StrEnum):
     lack rank, or the risk is the least one. The gradient decays like that of a run with little way
     left."""
     DECAY = "decay"
-    """The limit is degenerate: the way left is extrapolated from the decay of the gradient."""
+    """The limit is degenerate: the way left is extrapolated from the decay of the gradient, and
+    from Newton's steps, which shrink too slowly to end there."""
     SADDLE = "saddle"
     """The run sits on a saddle, up to the error of a solver."""
     FLAT = "flat"
@@ -120,18 +122,28 @@ class Approach:
         self._next = norm / 2.0
         return self._find(t, w, norm)
 
+    def look_for_minimum(self, w: Array) -> Rest | None:
+        """A minimum beside w, however large the gradient still is beside that of the start.
+
+        For a run whose gradient falls no further, because what is left of it is rounding.
+        """
+        found = refine(self._risk, w, Neighbourhood(self._risk, w), reach(w))
+        is_minimum = found is not None and found.is_minimum
+        return _at(found, Evidence.NEWTON) if found is not None and is_minimum else None
+
     def _find(self, t: float, w: Array, norm: float) -> Rest | None:
         around = Neighbourhood(self._risk, w)
         found = refine(self._risk, w, around, reach(w))
         if found is not None and found.is_minimum:
             return _at(found, Evidence.NEWTON)
         if found is not None and found.is_saddle:
-            on_it = found.offset_downhill(w) <= STILL / CLOSE * reach(w)
+            on_it = found.offset_downhill(w) <= FOLLOWED / CLOSE * reach(w)
             return _at(found, Evidence.SADDLE) if on_it else None
-        way = max(self._way_left(t, norm), float(np.linalg.norm(around.step)))
-        if found is not None and way <= reach(w):
+        way = self._way_left(t, norm)
+        if found is not None and max(way, found.distance) <= reach(w):
             flat = self._risk.is_flat_beside(found.filters)
             return _at(found, Evidence.VALLEY if flat else Evidence.FLAT, way)
+        way = max(way, newton_way(self._risk, w, around))
         if found is None and way <= reach(w):
             positive = around.lowest > around.noise
             return Rest(Evidence.DECAY if positive else Evidence.FLAT, way, w.copy(), way)
@@ -165,6 +177,24 @@ class Approach:
         (start, above), (end, below) = self._marks[k - 1 : k + 1]
         between = (end - start) / math.log(end / start) if start > 0.0 else 0.0
         return between, (end - start) / math.log(above / below)
+
+
+def newton_way(risk: Objective, w: Array, around: Neighbourhood) -> float:
+    """How far Newton's method would go from w to a critical point, which may be degenerate.
+
+    Where the gradient vanishes to order m across the way, each step is 1 - 1/m times the one
+    before, once those in other directions are done; so the steps are summed up as a geometric
+    series. inf where they do not shrink, or too slowly to be extrapolated, or one leads too far.
+    """
+    steps = [around.step]
+    for _ in range(2):
+        if float(np.linalg.norm(steps[-1])) > reach(w):
+            return math.inf
+        steps.append(Neighbourhood(risk, w + np.sum(steps, axis=0)).step)
+    first, second, third = (float(np.linalg.norm(step)) for step in steps)
+    if second == 0.0:
+        return first
+    return first + second / (1.0 - third / second) if third < SLOWEST * second else math.inf
 
 
 def rest_at_start(risk: Objective, w0: Array) -> Rest:

@@ -73,10 +73,14 @@ def _draw_powers(axes: Axes, moment: Moment, rate: Rate, palette: Palette) -> No
     )
     if np.isfinite(rate.exponent) and inside.any():
         gaps, anchor = rate.gaps[inside], int(np.flatnonzero(inside)[0])
-        for theta, dashes, name in (
+        lines = [
             (rate.exponent, "--", rf"$\theta$ = {rate.exponent:.2f}"),
             (0.5, ":", r"$\theta$ = 1/2: exponential"),
-        ):
+        ]
+        if rate.computed is not None:
+            theta = rate.computed.theta
+            lines.append((float(theta), "-.", rf"$\theta$ = {theta}: computed"))
+        for theta, dashes, name in lines:
             line = gradients[anchor] * (gaps / rate.gaps[anchor]) ** theta
             axes.plot(gaps, line, color=palette.muted, ls=dashes, label=name)
         axes.legend(loc="lower left")

@@ -130,6 +130,7 @@ export const fixtureSchema: Schema = {
     { name: "gap", title: "risk above the best", symbol: "", definition: "What is left.", source: "", written: ["risk − best"] },
     { name: "filter", title: "filter", symbol: "w⁽ⁱ⁾", definition: "What is learned.", source: "", written: ["w⁽ⁱ⁾"] },
   ],
+  tour: [{ name: "play", title: "Press Play", text: "It moves.", target: ".lcn-play", events: "click" }],
   welcome: [{ name: "network", title: "The network", text: "Each layer is a polynomial." }],
   presets: [
     { name: "first", title: "Roots meet and part", lesson: "Two roots leave the real axis, come back and meet on it." },

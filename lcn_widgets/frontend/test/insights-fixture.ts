@@ -43,14 +43,14 @@ export function fixtureInsights(frames = 300): { wire: WireInsights; buffer: Dat
         },
       ],
       statements: [
-        { name: "loss", status: "holds", message: of("theorem.loss.polynomial"), numbers: [] },
+        { breaking: null, name: "loss", status: "holds", message: of("theorem.loss.polynomial"), numbers: [] },
         {
-          name: "data_rank", status: "fails", message: of("theorem.data_rank.short", { rank: 20, size: 21 }),
+          breaking: null, name: "data_rank", status: "fails", message: of("theorem.data_rank.short", { rank: 20, size: 21 }),
           numbers: [{ name: "rank", label: "rank", value: 20 }, { name: "ratio", label: "σ_min / σ_max", value: 1.234e-17 }, { name: "bound", label: "bound", value: "inf" }],
         },
-        { name: "filter_bounded", status: "holds", message: of("theorem.filter_bounded"), numbers: [{ name: "share", label: "largest share", value: 0.21 }] },
-        { name: "layers_bounded", status: "not covered", message: of("theorem.layers_bounded"), numbers: [] },
-        { name: "convergence", status: "undecided", message: of("theorem.convergence"), numbers: [] },
+        { breaking: null, name: "filter_bounded", status: "holds", message: of("theorem.filter_bounded"), numbers: [{ name: "share", label: "largest share", value: 0.21 }] },
+        { breaking: null, name: "layers_bounded", status: "not covered", message: of("theorem.layers_bounded"), numbers: [] },
+        { breaking: null, name: "convergence", status: "undecided", message: of("theorem.convergence"), numbers: [] },
       ],
     },
     events: [
@@ -62,7 +62,7 @@ export function fixtureInsights(frames = 300): { wire: WireInsights; buffer: Dat
       { time: 0.9, kind: "zero", layers: [3], message: of("roots.event.passes", { layer: 3, place: "zero", time: 0.9 }) },
     ],
     critical_point: {
-      settled: true, kind: "local minimum", proved: true,
+      settled: true, kind: "local minimum", proved: true, boundary: null,
       message: of("landscape.point", { layers: [1, 2], root: -1 }),
       risk: 11.4375, risk_gap: 2.31,
       eigenvalues: [2.4e-3, 0.13, 0.9, 41, 360], signs: [1, 1, 1, 1, 1], zero: 3.6e-4, scaling_directions: 2, jacobian_rank: 5, largest_rank: 6,

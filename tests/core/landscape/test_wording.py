@@ -7,6 +7,7 @@ import pytest
 
 from lcn_widgets.core.inputs import InvalidInput, Message
 from lcn_widgets.core.landscape import (
+    BoundaryDistance,
     Certificate,
     CommonRoot,
     CriticalFilterList,
@@ -16,6 +17,7 @@ from lcn_widgets.core.landscape import (
     Degeneracy,
     Event,
     EventKind,
+    Exponent,
     Ground,
     LimitProof,
     Openness,
@@ -25,6 +27,7 @@ from lcn_widgets.core.landscape import (
     Reach,
     Reachability,
     Standing,
+    boundary_message,
     cone_generators,
     critical_filters,
     is_reachable,
@@ -206,6 +209,11 @@ def points():
             "of a layer's norm away.",
         ),
         (
+            at(kind=CriticalKind.STRICT_SADDLE, risk_gap=1e-20, gap_error=2.4e-19),
+            "A strict saddle: the Hessian has the negative eigenvalue −1235; its risk is at most "
+            "2.5 × 10⁻¹⁹ above the least possible.",
+        ),
+        (
             at(kind=CriticalKind.STRICT_SADDLE, least_is_known=False),
             "A strict saddle: the Hessian has the negative eigenvalue −1235; its risk is 0.25 "
             "above the least that is known, and whether that is the least possible is not known.",
@@ -245,8 +253,8 @@ def rates():
         ),
         (
             fitted(allowed=np.zeros(0)),
-            "The risk falls like e⁻ʳᵗ with r = 2.516 ± 0.02 over the last 5.6 decades; the "
-            "Hessian has eigenvalues that cannot be told from zero, so no rate was predicted.",
+            "The risk falls like e⁻ʳᵗ with r = 2.516 ± 0.02 over the last 5.6 decades; not "
+            "all eigenvalues of the Hessian at the limit are known, so no rate was predicted.",
         ),
         (
             fitted(decay=Decay.SLOWER, **curved),
@@ -274,6 +282,48 @@ def rates():
             fitted(decay=Decay.UNDECIDED, fitted=np.nan),
             "Cannot be decided. The risk falls by fewer than 3 decades towards its last value, "
             "which is too little to fit a rate.",
+        ),
+    ]
+
+
+def exponents():
+    """Exponents with their reasons, and whether a fit shows them."""
+    slow = dataclasses.replace(
+        RATE, decay=Decay.SLOWER, exponent=0.7512, exponent_uncertainty=0.002
+    )
+    other = dataclasses.replace(slow, exponent=0.81)
+    shared, pair = Exponent(2, (1, 2, 4), -1 + 0j), Exponent(3, (1, 2), 1j)
+    vanishing = Exponent(3, (1, 2, 3), None)
+    three = (
+        "Computed: at the limit layers 1, 2, and 4 share the root −1, so that L − L_∞ is of order "
+        "4 in the slowest directions; hence θ = 3/4, and from almost every start the risk falls "
+        "like t to the power −2"
+    )
+    return [
+        (
+            dataclasses.replace(slow, computed=shared).message,
+            f"{slow.message} {three}; the fit agrees.",
+        ),
+        (
+            dataclasses.replace(other, computed=shared).message,
+            f"{other.message} {three}; the fit does not show it.",
+        ),
+        (
+            Exponent(2, (1, 2), complex(np.inf)).message,
+            "Computed: at the limit layers 1 and 2 share the root infinity, so that L − L_∞ is of "
+            "order 4 in the slowest directions; hence θ = 3/4, and from almost every start the "
+            "risk falls like t to the power −2",
+        ),
+        (
+            pair.message,
+            "Computed: at the limit layers 1 and 2 share a conjugate pair of roots, so that "
+            "L − L_∞ is of order 6 in the slowest directions; hence θ = 5/6, and from almost every "
+            "start the risk falls like t to the power −1.5",
+        ),
+        (
+            vanishing.message,
+            "Computed: at the limit layers 1, 2, and 3 vanish together, so that L is of order 6 in "
+            "their norm; hence θ = 5/6, and the risk falls like t to the power −1.5",
         ),
     ]
 
@@ -516,10 +566,32 @@ def proofs():
     )
 
 
+def boundaries():
+    """Distances that are known to three digits, to one, between bounds, or from below."""
+    target, limit = say("infinity"), say("pattern.vanishing")
+    yield (
+        [
+            (BoundaryDistance(0.0, 2.1e-12, True), limit),
+            (BoundaryDistance(0.25431, 0.25432, True), target),
+        ],
+        "The nearest filter at which reach changes, where two real roots meet, is at most "
+        "3 × 10⁻¹² from the v vanishes and 0.254 from the infinity.",
+    )
+    yield (
+        [
+            (BoundaryDistance(0.12399, 0.33301, False), limit),
+            (BoundaryDistance(0.12399, np.inf, False), target),
+        ],
+        "Every filter is reached. The nearest one at which two real roots meet is from 0.123 to "
+        "0.334 from the v vanishes and at least 0.123 from the infinity.",
+    )
+
+
 SAID = [
     *((event.message, sentence) for event, sentence in events()),
     *((limit_message(point), said_of(point, sentence)) for point, sentence in points()),
     *((limit_message(*known), sentence) for known, sentence in proofs()),
+    *((boundary_message(places), sentence) for places, sentence in boundaries()),
     (
         shared_root_message(sharing(0.5 + 2.0j), 3),
         "Why it rests here: layers 1 and 2 share the root 0.5 ± 2i. Whatever small change they "
@@ -536,6 +608,7 @@ SAID = [
     *((pattern.message, sentence) for pattern, sentence in patterns()),
     *((found.message, sentence) for found, sentence in lists()),
     *maps(),
+    *exponents(),
     *((found.message, sentence) for found, sentence in reaches()),
     *((complaint(ask), sentence) for ask, sentence in complaints()),
 ]

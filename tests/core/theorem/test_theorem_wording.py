@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import re
 
@@ -37,6 +38,12 @@ def reports():
     w0 = np.array([1.0, 0.5, -0.3, 0.8])
     yield theory(whole, gradient_flow(whole, w0))
     yield theory(whole, gradient_flow(whole, w0, t_max=1e-3))
+    path = gradient_flow(whole, w0)
+    raised = path.risks.copy()
+    raised[1] = raised[0] + 3e-10  # the solver's error: a part of 1e-10 of w, times the gradient
+    yield theory(whole, dataclasses.replace(path, risks=raised))
+    far = {"filters": 1e12 * path.filters, "risks": path.risks[::-1]}
+    yield theory(whole, dataclasses.replace(path, **far))
     yield theory(whole, gradient_flow(whole, w0, times=[1.0]))
     yield theory(whole, gradient_flow(whole, w0, times=np.linspace(0.0, 30.0, 8)))
     yield theory(whole, gradient_descent(whole, w0, step_size=0.01, max_steps=5))

@@ -9,6 +9,12 @@ import numpy as np
 
 from lcn_widgets.core.inputs import Array
 from lcn_widgets.core.theorem.bounds import certified_bound, paper_bound
+from lcn_widgets.core.theorem.breaking import (
+    S,
+    with_descent,
+    with_too_few_inputs,
+    with_too_few_windows,
+)
 from lcn_widgets.core.theorem.claim import Claim, Kind, Part, Statement, Texts
 from lcn_widgets.core.theorem.claims.exclusion import NOT_SAID, not_said
 from lcn_widgets.core.theorem.context import Context
@@ -31,6 +37,8 @@ def bound_templates(quantity: Quantity, vectors: str) -> dict[str, str]:
         f"other {{may lack}}}} full rank; here {seen}.",
         "excluded": f"{NOT_SAID}; here {seen}.",
         "compared": f"In all this run {seen}; L(w₀) bounds it by {{bound, log10}}.",
+        "risen": f"In all this run {seen}; L(w₀) bounds it by {{bound, log10}}, but the computed "
+        "risk rose above L(w₀).",
     }
 
 
@@ -48,6 +56,11 @@ class BoundClaim(Claim):
     def log_bound(self, context: Context) -> Array:
         """Decadic logarithm of the bound where the risk is at most each of the levels."""
 
+    def broken(self, setting: S) -> S | None:
+        """Take too few samples, or descend where one sample is enough."""
+        few = {"data_rank": with_too_few_inputs, "patch_rank": with_too_few_windows}
+        return few[self.rests_on](setting) or with_descent(setting)
+
     def check(self, context: Context) -> Statement:
         """Compare the largest value of the run with the bound at w0."""
         trajectory = context.trajectory
@@ -62,6 +75,8 @@ class BoundClaim(Claim):
             return Statement(self, uncovered, "unknown", {**facts, "rank": rank}, curve=curve)
         facts["bound"] = bound
         status, case = compared(largest, bound), "compared"
+        if status is Status.FAILS and context.statuses["risk_decreases"] is not Status.HOLDS:
+            status, case = Status.UNDECIDED, "risen"
         if context.exclusion:
             status, case = Status.NOT_COVERED, "excluded"
             facts |= not_said(context)

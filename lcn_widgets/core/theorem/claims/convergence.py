@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 
+from lcn_widgets.core.theorem.breaking import S, with_other_loss
 from lcn_widgets.core.theorem.claim import Claim, Kind, Part, Statement, Texts
 from lcn_widgets.core.theorem.context import Context
 from lcn_widgets.core.theorem.drawing import Curve, Drawing, Track
@@ -60,6 +61,10 @@ class FlowConverges(Claim):
         "distance": "distance to the limit",
     }
     drawing = Drawing(GRADIENT, "limit in reach", "limit in reach", Track.BOTH)
+
+    def broken(self, setting: S) -> S | None:
+        """Take a loss that is not analytic."""
+        return with_other_loss(setting)
 
     def check(self, context: Context) -> Statement:
         """Say what the run itself found of its limit, where one is promised."""

@@ -6,6 +6,7 @@ from typing import Any, ClassVar
 
 import numpy as np
 
+from lcn_widgets.core.theorem.breaking import S, with_descent
 from lcn_widgets.core.theorem.claim import Claim, Kind, Statement, Texts
 from lcn_widgets.core.theorem.claims.exclusion import NOT_SAID, not_said
 from lcn_widgets.core.theorem.context import Context
@@ -37,6 +38,10 @@ class DifferencesStay(Claim):
         "moved": MOVED + "; ask the solver for smaller tolerances.",
     }
     labels: ClassVar[Texts] = {"drift": "largest drift"}
+
+    def broken(self, setting: S) -> S | None:
+        """Descend in steps, where there are differences."""
+        return with_descent(setting) if len(setting.architecture.widths) > 1 else None
 
     def check(self, context: Context) -> Statement:
         """Compare the largest drift with what a solver may leave."""

@@ -7,6 +7,7 @@ from typing import ClassVar
 import numpy as np
 
 from lcn_widgets.core.inputs import Indices
+from lcn_widgets.core.theorem.breaking import S, with_descent
 from lcn_widgets.core.theorem.claim import Claim, Kind, Statement, Texts
 from lcn_widgets.core.theorem.claims.exclusion import NOT_SAID, not_said
 from lcn_widgets.core.theorem.context import Context
@@ -28,6 +29,9 @@ LEAST_FALL = 1e-12
 FALL = "The risk fell by {fall, g, 4} and ∫‖ẇ‖² dt is {integral, g, 4}: "
 
 
+DIFFER = "they differ by {defect, e} of it, where {tolerance, e} is allowed"
+
+
 class EnergyIdentity(Claim):
     """The risk falls by the integral of the squared speed."""
 
@@ -46,13 +50,18 @@ class EnergyIdentity(Claim):
         "flat": "The risk hardly changed along this run, so there is nothing to compare.",
         "coarse": FALL + "the frames are too far apart: the integral is uncertain by "
         "{uncertainty, percent}.",
-        "compared": FALL + "they differ by {defect, e} of it, where {tolerance, e} is allowed.",
+        "compared": FALL + DIFFER + ".",
+        "broken": FALL + DIFFER + ": that is the solver's error; ask it for smaller tolerances.",
     }
     labels: ClassVar[Texts] = {
         "fall": "fall of L",
         "integral": "∫‖ẇ‖²",
         "error": "quadrature error",
     }
+
+    def broken(self, setting: S) -> S | None:
+        """Descend in steps."""
+        return with_descent(setting)
 
     def check(self, context: Context) -> Statement:
         """Compare the fall with the integral, unless the frames are too few or too far apart."""
@@ -78,7 +87,7 @@ class EnergyIdentity(Claim):
         }
         known = uncertainty <= DOUBT
         status = compared(defect, tolerance) if known else Status.UNDECIDED
-        case = "compared" if known else "coarse"
+        case = ("broken" if status is Status.FAILS else "compared") if known else "coarse"
         return Statement(self, status, case, facts, decades(tolerance, defect), tolerance)
 
 

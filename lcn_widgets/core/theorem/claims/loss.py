@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from lcn_widgets.core.theorem.breaking import S, with_other_loss
 from lcn_widgets.core.theorem.claim import Claim, Kind, Part, Statement, Texts
 from lcn_widgets.core.theorem.context import Context
 from lcn_widgets.core.theorem.status import Status
@@ -27,6 +28,10 @@ class AnalyticLoss(Claim):
         "covered": "{coverage}, as the theorem asks.",
         "uncovered": "{coverage}: the theorem says nothing about this run.",
     }
+
+    def broken(self, setting: S) -> S | None:
+        """Take Huber's loss."""
+        return with_other_loss(setting)
 
     def check(self, context: Context) -> Statement:
         """Ask the loss."""

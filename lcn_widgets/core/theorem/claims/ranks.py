@@ -11,6 +11,7 @@ import scipy.linalg
 from lcn_widgets.core.inputs import Array
 from lcn_widgets.core.risk import input_factor
 from lcn_widgets.core.theorem.bounds import patch_rounding
+from lcn_widgets.core.theorem.breaking import S, with_too_few_inputs, with_too_few_windows
 from lcn_widgets.core.theorem.claim import Claim, Kind, Part, Statement, Texts
 from lcn_widgets.core.theorem.context import Context
 from lcn_widgets.core.theorem.status import Status, decades
@@ -108,6 +109,10 @@ class InputsSpan(RankClaim):
         "inputs", "{vectors, plural, one {# sample} other {# samples}}", "the input"
     )
 
+    def broken(self, setting: S) -> S | None:
+        """Take too few samples."""
+        return with_too_few_inputs(setting)
+
     def shape(self, context: Context) -> tuple[int, int]:
         """Samples, and input entries."""
         rows, samples = context.risk.dataset.X.shape
@@ -137,6 +142,10 @@ class PatchesSpan(RankClaim):
     templates = rank_templates(
         "windows", "{vectors, plural, one {# window} other {# windows}}", "the final filter"
     )
+
+    def broken(self, setting: S) -> S | None:
+        """Take too few samples for all windows."""
+        return with_too_few_windows(setting)
 
     def shape(self, context: Context) -> tuple[int, int]:
         """Windows, and entries of the final filter."""

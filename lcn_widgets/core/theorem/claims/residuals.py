@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import ClassVar
 
+from lcn_widgets.core.theorem.breaking import S, with_too_few_inputs
 from lcn_widgets.core.theorem.claim import Claim, Kind, Statement, Texts
 from lcn_widgets.core.theorem.context import Context
 from lcn_widgets.core.theorem.status import Status
@@ -57,6 +58,10 @@ class FilterBound(Claim):
         "none": "No such bound comes from the inputs, since XXᵀ is not safely invertible.",
     }
     labels: ClassVar[Texts] = {"g": "g(L(w₀))"}
+
+    def broken(self, setting: S) -> S | None:
+        """Take too few samples."""
+        return with_too_few_inputs(setting)
 
     def check(self, context: Context) -> Statement:
         """Evaluate g at L(w0), if the inputs span their space."""

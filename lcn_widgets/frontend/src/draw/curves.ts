@@ -12,6 +12,8 @@ export interface Curve {
   colour: string;
   second?: string;
   dash?: number[];
+  /** Stands in its dot at the cursor. */
+  letter?: string;
   width?: number;
   /** Layers the curve tells about; others are dimmed when one is highlighted. */
   layers?: number[];

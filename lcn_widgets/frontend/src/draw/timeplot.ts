@@ -136,11 +136,11 @@ export class TimePlot {
     this.cursor.style.background = accent;
     plot.over.append(this.cursor);
     this.marks = this.content.curves.map((curve) => {
-      const dot = h("div", { class: "lcn-cursor-dot" });
-      if (curve.layers?.length === 1) dot.append(layerMark(curve.layers[0]));
+      const dot = h("div", { class: "lcn-cursor-dot", "data-letter": curve.letter }, curve.letter);
+      if (!curve.letter && curve.layers?.length === 1) dot.append(layerMark(curve.layers[0]));
       else {
-        dot.style.background = curve.colour;
-        dot.style.borderColor = curve.second ?? surface;
+        dot.style.background = curve.letter ? surface : curve.colour;
+        dot.style.borderColor = curve.letter ? curve.colour : (curve.second ?? surface);
       }
       plot.over.append(dot);
       return dot;

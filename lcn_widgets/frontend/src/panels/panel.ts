@@ -65,6 +65,8 @@ export interface PanelHost {
   change(values: Record<string, unknown>): void;
   /** Pause at the start of the run. */
   rewind(): void;
+  /** The same, with the present run kept beside what comes of it. */
+  contrast(values: Record<string, unknown>): void;
   /** Draw once more: something else than the frame has changed. */
   redraw(): void;
   /** Answer a question that is asked before the run is played. */

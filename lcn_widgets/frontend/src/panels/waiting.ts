@@ -4,6 +4,7 @@ import type { Insights } from "../protocol/insights";
 import type { Run } from "../protocol/run";
 import { h, setText } from "../ui/dom";
 import { t } from "../words";
+import { besideOf } from "./tracks";
 
 type Piece = Exclude<keyof Insights, "revision" | "pending">;
 
@@ -20,7 +21,7 @@ export function missing(insights: Insights | null, piece: Piece): string {
 
 /** What the theory speaks of, where more than that is drawn. */
 export function subjectOf(run: Run): string {
-  return run.tracks.length > 1 ? t("page.panel.about_flow") : "";
+  return besideOf(run.tracks) ? t("page.panel.about_flow") : "";
 }
 
 /** Shows that sentence over `content`, which keeps its place but shows nothing of another run. */

@@ -26,8 +26,15 @@ export interface Link {
   bounds: Bound[];
 }
 
+export interface Breaking {
+  changes: Message[];
+  controls: Record<string, unknown>;
+}
+
 /** What a run makes of one claim; see `Claim`. */
 export interface Statement {
+  /** What to change so that it no longer holds, and the controls that do it; null where nothing is known. */
+  breaking: Breaking | null;
   name: string;
   status: Status;
   message: Message;
@@ -74,6 +81,8 @@ export interface Unsettled {
 export interface CriticalPoint {
   settled: true;
   message: Message;
+  /** How far its filter and the target are from where reach changes, where that is known. */
+  boundary: Message | null;
   kind: CriticalKind;
   /** Whether it is proved that this is its kind, or only seen. */
   proved: boolean;

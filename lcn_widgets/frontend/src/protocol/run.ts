@@ -6,6 +6,8 @@ import type { Question } from "./predictions";
 
 /** One trajectory, frame by frame (T frames). Names are those of the Python core. */
 export interface Track {
+  /** Letter of the pinned run that it is. */
+  ghost?: string;
   /** Kind of the method it comes from, and what that is called in English. */
   kind: string;
   label: string;
@@ -72,7 +74,7 @@ export interface Run {
   outcome: string;
   summary: Message;
   bestRisk: number;
-  /** First the primary trajectory, then (perhaps) one to compare with. */
+  /** First the primary trajectory, then (perhaps) one to compare with, then those of pinned runs. */
   tracks: Track[];
   handles: Handles;
   reference: { final_filter: Float64Array; roots_re: Float64Array; roots_im: Float64Array };

@@ -100,6 +100,14 @@ export interface Entry {
   written: string[];
 }
 
+/** What the tour points at, and what to do there. */
+export interface Stop extends FirstWord {
+  /** Selectors; the first element that can be seen is meant. */
+  target: string;
+  /** Events there that say that it was done; `run` is a new run. */
+  events: string;
+}
+
 export interface Schema {
   sections: SectionSchema[];
   parameters: Record<string, Parameter>;
@@ -107,6 +115,7 @@ export interface Schema {
   claims: Claim[];
   chain: ChainLink[];
   glossary: Entry[];
+  tour: Stop[];
   welcome: FirstWord[];
   /** Templates of the kernel's messages in English, by their ids. */
   words: Record<string, string>;

@@ -20,10 +20,11 @@ function nameOf(key: string): string {
   return name ? t(name) : key;
 }
 
-export function helpDialog(glossary: readonly Entry[]): HTMLDialogElement {
+export function helpDialog(glossary: readonly Entry[], tour: () => void): HTMLDialogElement {
   const rows = KEYS.map(({ keys, label }) =>
     h("li", {}, h("span", {}, ...keys.map((key) => h("kbd", {}, nameOf(key)))), t(label)),
   );
+  const guide = h("button", { type: "button", class: "lcn-button" }, t("page.tour"));
   const close = h("button", { type: "button", class: "lcn-button" }, t("page.dialog.close"));
   const dialog = h(
     "dialog",
@@ -32,8 +33,9 @@ export function helpDialog(glossary: readonly Entry[]): HTMLDialogElement {
     h("p", { class: "lcn-note" }, t("page.keys.note")),
     h("ul", {}, ...rows),
     h("details", { class: "lcn-glossary", hidden: glossary.length === 0 }, h("summary", {}, t("page.glossary")), h("dl", {}, ...glossary.flatMap(described))),
-    close,
+    h("p", {}, guide, " ", close),
   );
+  guide.addEventListener("click", () => (dialog.close(), tour()));
   close.addEventListener("click", () => dialog.close());
   dialog.addEventListener("click", (event) => {
     if (event.target === dialog) dialog.close();

@@ -23,6 +23,8 @@ interface Kept {
   steps: Step[];
   at: number;
   view: Partial<ViewTraits>;
+  /** Pinned experiments by their letters. */
+  pinned: Record<string, unknown>;
   position: number;
   tab: string;
 }
@@ -39,7 +41,10 @@ export function keep(store: Store, stage: Stage, signal: AbortSignal): void {
   const lives = kept?.kernel === kernel;
   const asNew = document.body.dataset.voila !== undefined && kept && differing(kept.origin, first).length === 0;
   if (kept && (lives || asNew)) {
-    if (asNew && !lives) for (const [name, value] of Object.entries(kept.view)) store.show(name as keyof ViewTraits, value);
+    if (!lives) {
+      for (const [name, value] of Object.entries(kept.view)) store.show(name as keyof ViewTraits, value);
+      store.setPinned(kept.pinned);
+    }
     store.moveTo(kept.position);
     stage.turnTo(kept.tab);
     store.resume(spread(kept.steps), kept.at, !lives);
@@ -47,10 +52,10 @@ export function keep(store: Store, stage: Stage, signal: AbortSignal): void {
   }
   const origin = kept && lives ? kept.origin : first;
   const save = (): void => {
-    const { steps, present } = store.history;
+    const { history: { steps, present }, pinned } = store;
     const view = Object.fromEntries(VIEW.map((name) => [name, store.shown(name)]));
     const { position } = store.player;
-    const rest = { kernel, origin, at: present?.id ?? 0, view, position, tab: stage.tab };
+    const rest = { kernel, origin, at: present?.id ?? 0, view, pinned, position, tab: stage.tab };
     // All that happened may be too large, with files among it: then at least where it led to.
     void (write(key, { ...rest, steps: folded(steps) }) || write(key, { ...rest, steps: present ? [present] : [] }));
   };

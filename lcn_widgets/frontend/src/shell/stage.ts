@@ -51,6 +51,7 @@ export class Stage {
       value: (control) => store.value(control),
       change: (values) => store.change(values),
       rewind: () => (store.pause(), store.moveTo(0)),
+      contrast: (values) => store.contrast(values),
       redraw: () => store.playback.redraw(),
       answer: (question, answer) => store.guess(question, answer),
       playFromStart: () => (store.moveTo(0), store.play()),

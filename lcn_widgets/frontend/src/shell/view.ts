@@ -12,6 +12,7 @@ import { FocusKeeper } from "./focus";
 import { helpDialog } from "./help";
 import { actionFor, focusOf, type Action } from "./keyboard";
 import { keep } from "./keeping";
+import { pins } from "./pins";
 import { playerBar } from "./playerbar";
 import { runs } from "./runs";
 import { Stage } from "./stage";
@@ -19,6 +20,7 @@ import { statusLine } from "./status";
 import { pageSummary } from "./summary";
 import { forcedColours, resolveTheme, watchTheme } from "./theme";
 import { topBar } from "./topbar";
+import { tourOf } from "./tour";
 import { welcomeStrip } from "./welcome";
 import { workLine } from "./work";
 
@@ -37,12 +39,15 @@ export function renderView(element: HTMLElement, store: Store): () => void {
   const status = statusLine(store);
   const work = workLine(store);
   const summary = pageSummary(store);
-  const help = helpDialog(store.schema.glossary);
+  const help = helpDialog(store.schema.glossary, () => guide());
   const titles = [...PANELS].map(([name, definition]) => ({ name, title: shortTitle(name, definition) }));
   const badges = [status.badge, work.badge];
   const done = runs(store);
+  const pinned = pins(store);
+  done.element.append(pinned.button);
+  status.element.append(pinned.element);
   const top = topBar({ store, panels: titles, controls: column, badges, runs: done.element, help: () => help.showModal() });
-  top.element.append(welcomeStrip(store.schema.welcome));
+  top.element.append(welcomeStrip(store.schema.welcome, () => guide()));
   const seen = h("div", { class: "lcn-seen" }, stage.element, work.element);
   const page = h("div", { class: "lcn-page" }, top.element, summary.element, column, seen, status.element, bar.element, help);
   // JupyterLab's own shortcuts (l, arrows, …) must not fire while the focus is in the page.
@@ -74,6 +79,7 @@ export function renderView(element: HTMLElement, store: Store): () => void {
     panel.update();
     bar.update();
     status.update();
+    pinned.update();
     summary.update();
   };
   store.on("run", showRun, signal);
@@ -82,10 +88,11 @@ export function renderView(element: HTMLElement, store: Store): () => void {
   const showPredictions = (): void => {
     root.toggleAttribute("data-hidden", store.predictions.hidden);
     stage.setPredictions();
-    for (const part of [top, bar, status, summary, done]) part.update();
+    for (const part of [top, bar, status, summary, done, pinned]) part.update();
   };
   store.on("predictions", showPredictions, signal);
   store.on("history", done.update, signal);
+  store.on("compared", pinned.update, signal);
   store.on("asking", () => (stage.settle(), markStale(), work.update(), status.update(), top.update()), signal);
   store.on("player", bar.update, signal);
   store.on("view", showView, signal);
@@ -94,6 +101,7 @@ export function renderView(element: HTMLElement, store: Store): () => void {
   for (const topic of ["run", "insights", "controls", "asking", "view"] as const) store.on(topic, () => keeper.keep(), signal);
   watchTheme(paint, signal);
   explainTerms(root, signal);
+  const guide = tourOf(root, store, signal);
   // What is done from one of these to the next is one step of the history.
   root.addEventListener("pointerdown", () => store.gestures.hold(), true);
   for (const end of ["pointerup", "pointercancel"]) window.addEventListener(end, () => store.gestures.release(), { capture: true, signal });

@@ -15,15 +15,17 @@ import type { Schema } from "../protocol/schema";
 import type { Run } from "../protocol/run";
 import { decodeRun, isHeader } from "../protocol/wire";
 import { learn, message, type PageId } from "../words";
+import { ghostTrait, haunted, LETTERS, readGhosts, type Compared, type Ghost } from "./ghosts";
 import { learnTerms } from "../words/glossary";
-import { differing, Gestures, History, type Controls, type Step } from "./history";
+import { differing, Gestures, History, same, type Controls, type Step } from "./history";
 import { Playback } from "./playback";
 import { frameAt, moveTo, play, positionOf, type PlayerState } from "./player";
 
 /** run: a new one is here; insights: what the theory says of it; controls: values or errors; asking: see `Asking` and `Work`; frame: draw it;
  *  player: playing, speed, loop or axis; view: theme or the list of panels; history: steps one can go to; predictions: what is asked,
- *  answered or scored. */
-export type Topic = "run" | "insights" | "controls" | "asking" | "frame" | "player" | "view" | "history" | "predictions";
+ *  answered or scored; compared: what is said of pinned runs. */
+export type Topic =
+  | "run" | "insights" | "controls" | "asking" | "frame" | "player" | "view" | "history" | "predictions" | "compared";
 
 type Reason = number | { step: number } | null;
 
@@ -32,7 +34,10 @@ const PREDICTION_TRAITS = ["questions", "predictions", "_scores"] as const;
 const PLAYER_TRAITS = ["speed", "loop", "time_axis"] as const;
 
 export class Store {
+  /** The last one, with the tracks of the pinned ones. */
   run: Run | null = null;
+  ghosts: Ghost[] = [];
+  #decoded = new Map<unknown, Ghost>();
   /** What is known so far of this very run; null while nothing is. */
   #insights: Insights | null = null;
   /** Why the last run received could not be shown, if so. */
@@ -49,7 +54,7 @@ export class Store {
   #understood: unknown = null;
   #outdated: unknown = null;
   #listeners = new Map<Topic, Set<() => void>>();
-  #pending = new Set<Topic>();
+  #pending = new Set<string>();
   #requests: Requests;
   /** How far the run has been played; beyond nothing is shown while the future is hidden. */
   #seen = 0;
@@ -80,11 +85,14 @@ export class Store {
     this.#hear(["_work"], () => this.#requests.heard());
     this.#hear(["_schema"], () => this.#listen());
     this.#hear(["_schema", ...this.controlNames()], () => this.#soon("controls"));
+    this.#hear(LETTERS.map(ghostTrait), () => this.#soon("ghosts"));
+    this.#hear(["_comparison"], () => this.#emit("compared"));
     this.#hear(VIEW_TRAITS, () => this.#emit("view"));
     this.#hear(PLAYER_TRAITS, () => this.#playerTraitsChanged());
     this.#hear(PREDICTION_TRAITS, () => this.#emit("predictions"));
     this.#hear(["hidden"], () => this.#hide());
     this.#on("msg:custom", (order: PlayerMessage) => this.#obey(order));
+    this.ghosts = readGhosts(model, this.#decoded);
     this.#listen();
     this.#receive();
     this.#hide();
@@ -92,7 +100,7 @@ export class Store {
 
   get schema(): Schema {
     const schema = this.model.get("_schema") as Partial<Schema> | null;
-    return { sections: [], parameters: {}, presets: [], claims: [], chain: [], glossary: [], welcome: [], words: {}, ...schema };
+    return { sections: [], parameters: {}, presets: [], claims: [], chain: [], glossary: [], tour: [], welcome: [], words: {}, ...schema };
   }
 
   get asking(): Asking {
@@ -179,6 +187,47 @@ export class Store {
     const known = names.filter((name) => name in step.controls);
     if (known.length > 0) this.#ask(Object.fromEntries(known.map((name) => [name, step.controls[name]])));
     this.#emit("history");
+  }
+
+  /** Experiments of the pinned runs by their letters. */
+  get pinned(): Record<string, unknown> {
+    return (this.model.get("_pinned") as Record<string, unknown> | undefined) ?? {};
+  }
+
+  setPinned(pinned: Record<string, unknown>): void {
+    this.#save({ _pinned: pinned });
+  }
+
+  /** Keep the run on the screen beside those that follow, if there is a letter left. */
+  pin(): void {
+    const free = LETTERS.find((letter) => !(letter in this.pinned));
+    if (free && this.run) this.setPinned({ ...this.pinned, [free]: this.run.experiment });
+  }
+
+  /** Change controls; the present run stays pinned beside what comes of it. */
+  contrast(changes: Changes): void {
+    if (!Object.values(this.pinned).some((experiment) => same(experiment, this.run?.experiment))) this.pin();
+    this.change(changes);
+  }
+
+  unpin(letter: string): void {
+    const { [letter]: _, ...others } = this.pinned;
+    this.setPinned(others);
+  }
+
+  /** What is said of the run on the screen beside a pinned one. */
+  compared(letter: string): Compared | undefined {
+    const { revision, [letter]: said } = this.#comparison;
+    return revision === this.run?.revision && !this.predictions.hidden ? (said as Compared) : undefined;
+  }
+
+  /** Why a pinned run is gone, if one is. */
+  get refusedPin(): Message | null {
+    return (this.#comparison.refused as Message | null) ?? null;
+  }
+
+  get #comparison(): Record<string, unknown> {
+    return (this.model.get("_comparison") as Record<string, unknown> | undefined) ?? {};
   }
 
   /** Values of all controls as they are wished. */
@@ -314,13 +363,14 @@ export class Store {
   }
 
   /** Several traits arrive in one message but are announced one by one: listen once. */
-  #soon(topic: "run" | "insights" | "controls"): void {
+  #soon(topic: "run" | "insights" | "controls" | "ghosts"): void {
     if (this.#pending.has(topic)) return;
     this.#pending.add(topic);
     queueMicrotask(() => {
       this.#pending.delete(topic);
       if (topic === "run") this.#receive();
       else if (topic === "insights") this.#learn();
+      else if (topic === "ghosts") this.#haunt();
       else this.#emit("controls");
     });
   }
@@ -334,7 +384,7 @@ export class Store {
     const header = this.model.get("_header");
     if (!isHeader(header)) return;
     try {
-      this.run = decodeRun(header, this.model.get("_buffer") as DataView);
+      this.run = haunted(decodeRun(header, this.model.get("_buffer") as DataView), this.ghosts);
       this.problem = null;
     } catch (error) {
       this.problem = unreadable("page.badge.run_unreadable", error);
@@ -345,6 +395,20 @@ export class Store {
     this.#emit("run");
     this.#hide();
     this.#learn();
+    this.playback.redraw();
+  }
+
+  /** Others are pinned. */
+  #haunt(): void {
+    try {
+      this.ghosts = readGhosts(this.model, this.#decoded);
+    } catch (error) {
+      this.problem = unreadable("page.badge.run_unreadable", error);
+    }
+    if (this.run) this.run = haunted(this.run, this.ghosts);
+    this.#emit("run");
+    this.#emit("insights");
+    this.#emit("history"); // so that it is kept
     this.playback.redraw();
   }
 
@@ -376,6 +440,9 @@ export class Store {
     this.answer = this.#readAnswer();
     if (this.#hasWorked) this.#note(this.#sent);
     this.#sent = null;
+    // What was undone before it was answered has become a step, but not the present one.
+    const wished = this.#wished;
+    if (typeof wished === "object" && wished && Object.keys(this.#requests.queued).length > 0) this.history.arrive(wished.step);
     this.#requests.answered(this.answer.revision);
     this.#emit("controls");
   }

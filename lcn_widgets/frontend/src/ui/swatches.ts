@@ -61,6 +61,15 @@ export function lineSwatch(colour: string, dash: readonly number[] = [], second?
   return swatch(LINE_WIDTH, second && line(second, []), line(colour, dash));
 }
 
+/** A line sample with a letter. */
+export function ghostSwatch(stroke: string, dash: readonly number[], letter: string): SVGSVGElement {
+  return swatch(
+    LINE_WIDTH,
+    svg("path", { d: "M1,7H16", stroke, "stroke-width": 2, "stroke-dasharray": dash.join(" ") }),
+    svg("text", { x: 18, y: 11, fill: stroke, "font-size": 12, "font-weight": 700 }, letter),
+  );
+}
+
 function swatch(width: number, ...parts: Child[]): SVGSVGElement {
   const box = { width, height: HEIGHT, viewBox: `0 0 ${width} ${HEIGHT}` };
   return svg("svg", { class: "lcn-swatch", ...box, "aria-hidden": "true" }, ...parts);

@@ -38,6 +38,13 @@ export const en = {
   "page.history.more": " and {count} more",
   "page.history.refused": "What stood here before the page was reloaded does not run any more: {reason}.",
 
+  // Runs that stay to be compared with
+  "page.pins": "Pinned runs",
+  "page.pins.pin": "Pin this run, to compare it with others",
+  "page.pins.name": "run {letter}",
+  "page.pins.against": "Against run {letter}: {said}",
+  "page.pins.unpin": "Unpin run {letter}",
+
   // What is amiss with the kernel or a control, in the top line
   "page.badge.silent": "The kernel does not answer. The last run stays playable; reload the page for a new kernel.",
   "page.badge.wrong": "A control needs a look; the pictures show the last run that worked.",
@@ -67,6 +74,15 @@ export const en = {
   "page.work.at": "computing {what} · {seconds, integer} s",
   "page.work.stop": "Stop",
   "page.work.again": "Compute it after all",
+
+  // The tour
+  "page.tour": "Tour: 3 minutes",
+  "page.tour.at": "{stop} of {stops}",
+  "page.tour.back": "Back",
+  "page.tour.next": "Next",
+  "page.tour.finish": "Finish",
+  "page.tour.leave": "Leave",
+  "page.tour.done": "✓ Done: look at it as long as you like.",
 
   // The list of keys
   "page.keys": "Keys",
@@ -240,6 +256,8 @@ export const en = {
   "page.panel.theorem.symbols": "Symbols:",
   "page.panel.theorem.needs": "Needs",
   "page.panel.theorem.breaks": "Would break it",
+  "page.panel.theorem.break": "Break it: {changes, list}",
+  "page.panel.theorem.break.help": "Make this change; the run of now stays as a ghost",
   "page.panel.theorem.hypothesis": "hypothesis, {source}",
   "page.panel.theorem.conclusion": "conclusion, {source}",
 
@@ -277,7 +295,7 @@ export const en = {
   "page.panel.critical.roots": "roots of v",
   "page.panel.critical.shared": "common roots",
   "page.panel.critical.proved": "proved",
-  "page.panel.critical.seen": "seen, not proved",
+  "page.panel.critical.seen": "seen",
   "page.panel.critical.shared.none": "none",
   "page.panel.critical.shared.one": "layers {layers, list} at {root}",
 

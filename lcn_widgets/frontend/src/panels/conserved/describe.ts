@@ -3,6 +3,7 @@
 import type { Run } from "../../protocol/run";
 import { layerName, subscript } from "../../ui/scripts";
 import { t } from "../../words";
+import { besideOf } from "../tracks";
 
 /** δ of layers i and i + 1 as in the core: ‖w⁽ⁱ⁺¹⁾‖² − ‖w⁽ⁱ⁾‖². */
 export function differenceName(i: number): string {
@@ -22,7 +23,8 @@ export function normName(layer: number): string {
 /** What stands over the plot of the drift. */
 export function describeDrift({ architecture, tracks }: Run): string {
   if (architecture.depth < 2) return t("page.panel.conserved.single");
-  const [primary, comparison] = tracks;
+  const [primary] = tracks;
+  const comparison = besideOf(tracks);
   if (!primary.conservesDifferences) return t("page.panel.conserved.drift.steps");
   const moved = tracks.some(({ drifts }) => drifts.data.some((drift) => Math.abs(drift) > 0));
   if (!moved) return t("page.panel.conserved.exact");

@@ -10,7 +10,7 @@ import { formatNumber, formatValue, t } from "../../words";
 import { layerEntry, legendEntry } from "../legend";
 import type { PanelSetting } from "../panel";
 import { TimePanel } from "../timepanel";
-import { trackName } from "../tracks";
+import { besideOf, dashOf, ghostEntries, ghostly, trackName } from "../tracks";
 import { describeDrift, differenceName, driftName, normName } from "./describe";
 
 /** Share of the stage for the squared norms; the rest is for the drift. */
@@ -71,7 +71,8 @@ export class ConservedPanel extends TimePanel {
 
   protected override legend(run: Run, palette: Palette): HTMLElement[] {
     this.live.clear();
-    const [track, comparison] = run.tracks;
+    const [track] = run.tracks;
+    const comparison = besideOf(run.tracks);
     const { depth } = run.architecture;
     const read = (matrix: "squared_norms" | "norm_differences", column: number): HTMLElement =>
       this.live.add(() => (this.readingPlace ? formatValue(valueAt(track[matrix], this.readingPlace, column)) : ""));
@@ -92,7 +93,7 @@ export class ConservedPanel extends TimePanel {
     }
     this.why.replaceChildren(...this.slopes(track, depth));
     this.why.hidden = depth < 2;
-    return entries;
+    return [...entries, ...ghostEntries(run.tracks, palette)];
   }
 
   /** Why δ stays, with the slopes of the present moment, which are equal. */
@@ -124,10 +125,11 @@ function normCurves(run: Run, palette: Palette): Curve[] {
       track: index,
       name: nameOf(run, index, normName(layer)),
       values: columnOf(track.squared_norms, layer),
-      colour: layerColour(palette, layer),
+      colour: ghostly(layerColour(palette, layer), track),
+      letter: track.ghost,
       layers: [layer],
       ...(isSecondRound(layer) && { dash: SECOND_ROUND_DASH }),
-      ...(index > 0 && { dash: COMPARISON_DASH, width: 2 }),
+      ...(index > 0 && { dash: dashOf(track, COMPARISON_DASH), width: 2 }),
     })),
   );
 }
@@ -141,9 +143,10 @@ function differenceCurves(run: Run, palette: Palette, which: "norm_differences" 
         track: index,
         name: nameOf(run, index, which === "drifts" ? driftName(i) : differenceName(i)),
         values: which === "drifts" ? values.map(Math.abs) : values,
-        colour: layerColour(palette, i + 1),
+        colour: ghostly(layerColour(palette, i + 1), track),
+        letter: track.ghost,
         layers: [i, i + 1],
-        ...(index === 0 ? { second: layerColour(palette, i) } : { dash: COMPARISON_DASH, width: 2 }),
+        ...(index === 0 ? { second: layerColour(palette, i) } : { dash: dashOf(track, COMPARISON_DASH), width: 2 }),
       };
     }),
   );

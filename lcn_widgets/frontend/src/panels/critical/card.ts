@@ -18,8 +18,8 @@ export function cardOf(point: CriticalPoint | Unsettled): HTMLElement[] {
   const parts: HTMLElement[] = [h("p", {}, ...termed(say(point.message)))];
   if (!point.settled) return parts;
   parts.push(eigenvalueStrip(point), h("dl", { class: "lcn-facts-grid" }, ...facts(point)));
-  const { rate, shared_root } = point;
-  if (shared_root) parts.push(h("p", {}, ...termed(say(shared_root))));
+  const { boundary, rate, shared_root } = point;
+  for (const told of [shared_root, boundary]) if (told) parts.push(h("p", {}, ...termed(say(told))));
   if (rate) parts.push(h("p", { class: "lcn-rate" }, verdict(rate.status), ...termed(say(rate.message))));
   return parts;
 }

@@ -1,4 +1,6 @@
+import type { Track } from "../../protocol/run";
 import { layerColour, type Palette } from "../../ui/colours";
+import { dashOf } from "../tracks";
 import type { Chart } from "./layout";
 
 /** Height of the arrowhead on a bar that goes on beyond the scale. */
@@ -71,6 +73,30 @@ export function paintBars(
   context.moveTo(x, zero);
   context.lineTo(x + width, zero);
   context.stroke();
+}
+
+/** Where the bars of a pinned run end, with its letter at the last one. */
+export function paintLevels(
+  context: CanvasRenderingContext2D, { scale, count, x, width }: Chart, value: (index: number) => number, track: Track, style: Style,
+): void {
+  const [bottom, top] = scale.range();
+  const slot = width / count;
+  context.strokeStyle = context.fillStyle = style.palette.ink;
+  context.lineWidth = 1.6;
+  context.setLineDash(dashOf(track, []));
+  let y = 0;
+  for (let i = 0; i < count; i++) {
+    y = Math.max(top, Math.min(bottom, scale(value(i))));
+    context.beginPath();
+    context.moveTo(x + i * slot, y);
+    context.lineTo(x + (i + 1) * slot, y);
+    context.stroke();
+  }
+  context.setLineDash([]);
+  context.font = style.font(Math.round(0.8 * style.size), 700);
+  context.textAlign = "left";
+  context.textBaseline = "middle";
+  context.fillText(track.ghost!, x + width + 1, y);
 }
 
 /** The handle that scales a filter, at the height of its longest bar. */

@@ -6,12 +6,13 @@ import { barSwatch } from "../../ui/swatches";
 import { say, t } from "../../words";
 import { CanvasPanel } from "../canvaspanel";
 import { layerEntry, legendEntry } from "../legend";
+import { ghostEntries } from "../tracks";
 import type { Grab, Mark } from "../panel";
 import { CONTROLS, decimalsAt, filtersOf, startAt, teacherOf } from "../byhand";
 import { Hold, type Changes } from "../hold";
 import { listEntries, listTarget, longest, normMark } from "./describe";
 import { arrange, type Chart, type Picture } from "./layout";
-import { paintAxis, paintBars, paintGrip, type Style } from "./paint";
+import { paintAxis, paintBars, paintGrip, paintLevels, type Style } from "./paint";
 
 const DIM = 0.25;
 /** Pixels above and below a chart within which a pointer meets it. */
@@ -57,6 +58,7 @@ export class FiltersPanel extends CanvasPanel {
       const grip = this.norm(chart);
       if (grip) paintGrip(context, chart, grip, palette);
       paintBars(context, chart, (index) => this.entry(chart, index, place), this.target, palette);
+      this.paintGhosts(context, run, chart, style);
     }
     context.globalAlpha = 1;
     this.hold.commit();
@@ -83,6 +85,16 @@ export class FiltersPanel extends CanvasPanel {
     if (layer === null || !this.movable) return null;
     const entries = Array.from({ length: chart.count }, (_, index) => this.entry(chart, index, this.place!));
     return { ...normMark(chart, layer, entries), grab: this.grabNorm(chart, layer) };
+  }
+
+  /** Pinned runs, where they have a filter of this size in its place. */
+  private paintGhosts(context: CanvasRenderingContext2D, run: Run, chart: Chart, style: Style): void {
+    const source = chart.layer === null ? "final_filters" : "filters";
+    run.tracks.forEach((track, i) => {
+      const place = this.now!.places[i];
+      if (!track.ghost || !place || track[source].columns !== run.tracks[0][source].columns) return;
+      paintLevels(context, chart, (index) => valueAt(track[source], place, chart.offset + index), track, style);
+    });
   }
 
   private entry({ layer, offset }: Chart, index: number, place: Place): number {
@@ -188,6 +200,7 @@ export class FiltersPanel extends CanvasPanel {
       ...layers,
       legendEntry(barSwatch(palette.final), "v"),
       legendEntry(barSwatch(palette.target), say(run.targetLabel)),
+      ...ghostEntries(run.tracks, palette),
     ];
   }
 

@@ -9,7 +9,7 @@ import { formatNumber, formatValue, t } from "../../words";
 import { legendEntry } from "../legend";
 import type { PanelSetting } from "../panel";
 import { TimePanel } from "../timepanel";
-import { trackName } from "../tracks";
+import { besideOf, dashOf, ghostEntries, ghostly, trackName } from "../tracks";
 import { describeFloor } from "./describe";
 
 /** What is drawn of a track, with the line patterns for the primary one and one to compare with. */
@@ -47,8 +47,9 @@ export class FlowPanel extends TimePanel {
         name: nameOf(run, index, name()),
         width: index === 0 ? 2.75 : 2,
         values: track[values],
-        colour: palette[colour],
-        dash: [...dashes[Math.min(index, 1)]],
+        colour: ghostly(palette[colour], track),
+        letter: track.ghost,
+        dash: index === 0 ? [...dashes[0]] : dashOf(track, dashes[1]),
       })),
     );
     return [curves];
@@ -57,7 +58,7 @@ export class FlowPanel extends TimePanel {
   protected override legend(run: Run, palette: Palette): HTMLElement[] {
     this.live.clear();
     // One entry a track and quantity; the name of the track stands once, before its own.
-    return run.tracks.flatMap((track, index) =>
+    const entries = run.tracks.filter(({ ghost }) => !ghost).flatMap((track, index) =>
       QUANTITIES.map(({ values, name, colour, dashes }, order) => {
         const quantity = name();
         const mark = lineSwatch(palette[colour], dashes[Math.min(index, 1)]);
@@ -73,6 +74,7 @@ export class FlowPanel extends TimePanel {
         return entry;
       }),
     );
+    return [...entries, ...ghostEntries(run.tracks, palette)];
   }
 
   protected override summary(run: Run, time: string): string {
@@ -82,5 +84,5 @@ export class FlowPanel extends TimePanel {
 
 /** What a curve is called; several tracks have one each. */
 function nameOf({ tracks }: Run, index: number, quantity: string): string {
-  return tracks.length > 1 ? t("page.panel.flow.of", { track: trackName(tracks[index]), quantity }) : quantity;
+  return besideOf(tracks) || index > 0 ? t("page.panel.flow.of", { track: trackName(tracks[index]), quantity }) : quantity;
 }

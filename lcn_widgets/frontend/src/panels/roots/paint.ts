@@ -109,14 +109,25 @@ export function paintMarks(context: Context, marks: RootMarks, sight: Sight, { r
   context.globalAlpha = 1;
 }
 
-/** All roots; those of the track to compare with, which may have `ended`, below the others. */
-export function paintRoots(
-  context: Context, roots: readonly Drawn[], ended: boolean, font: string, style: Style,
-): void {
+/** How tracks are told apart. */
+export interface Others {
+  /** Of pinned runs, by track; "" for the other tracks. */
+  letters: readonly string[];
+  /** Whether the one of another method has ended. */
+  ended: boolean;
+  font: string;
+  /** Of a letter in a mark. */
+  small: string;
+}
+
+/** All roots; those of other tracks below those of the first one. */
+export function paintRoots(context: Context, roots: readonly Drawn[], others: Others, style: Style): void {
   for (const root of [...roots].reverse()) {
-    context.globalAlpha = style.strength(root.layer) * (root.track > 0 && ended ? ENDED : 1);
-    if (root.outwards === null) paintRoot(context, root, style);
-    else paintArrow(context, root, root.outwards, font, style);
+    const letter = others.letters[root.track];
+    context.globalAlpha = style.strength(root.layer) * (root.track > 0 && !letter && others.ended ? ENDED : 1);
+    if (root.outwards !== null) paintArrow(context, root, root.outwards, others.font, style);
+    else paintRoot(context, root, style);
+    if (letter && root.outwards === null) paintLetter(context, root, letter, others.small, style);
   }
   context.globalAlpha = 1;
 }
@@ -172,6 +183,15 @@ function paintRoot(context: Context, root: Drawn, style: Style): void {
   drawMarker(context, layer, x, y, { radius, fill: surface, stroke: surface, line: 2.5 });
   const fill = hollow ? surface : colour;
   drawMarker(context, layer, x, y, { radius, fill, stroke: colour, line: hollow ? 2.2 : 0.6 });
+}
+
+function paintLetter(context: Context, { x, y, layer }: Drawn, letter: string, font: string, { palette }: Style): void {
+  context.font = font;
+  context.textAlign = "center";
+  context.textBaseline = "middle";
+  context.fillStyle = palette.ink;
+  // The middle of a triangle is below that of its box.
+  context.fillText(letter, x, y + 1 + (layer % 4 === 2 ? 1 : 0));
 }
 
 /** An arrowhead at the edge towards a root outside the picture, with ∞ beside it if it is there. */

@@ -12,7 +12,7 @@ import { BasePanel } from "../base";
 import { toolButton } from "../frame";
 import { layerEntry, legendEntry } from "../legend";
 import type { Mark, PanelSetting, RootMarks } from "../panel";
-import { trackName } from "../tracks";
+import { besideOf, ghostEntries, trackName } from "../tracks";
 import { nearestMark } from "../reader";
 import { describePicture, describeRoot, listRoots } from "./describe";
 import { Guess } from "./guess";
@@ -166,20 +166,22 @@ export class RootsPanel extends BasePanel {
     const context = this.front.clear();
     this.noteEnd(run, now);
     const { start, held, busy } = this.hand;
-    this.drawn = start ? placeByHand(start, sight) : this.placed(now, sight);
+    const placed = this.placed(now, sight);
+    this.drawn = start ? [...placeByHand(start, sight), ...placed.filter(({ track }) => run.tracks[track].ghost)] : placed;
     const style = { radius, palette, strength: this.strength };
     if (busy) this.trails.paintAhead(context, run.architecture.depth, style);
     if (this.pointed) paintMarks(context, this.pointed, sight, style);
-    this.trails.paint(context, now, run.architecture.depth, this.drawn, style);
+    this.trails.paint(context, now, this.drawn, style);
     const font = this.frame.font(Math.round(this.frame.fontSize * 1.15), 700);
     if (this.guesses) paintGuess(context, this.guess.drawn(run), font, style);
     if (this.guess.held) paintInfinity(context, sight, EDGE, font, style);
+    const letters = run.tracks.map(({ ghost }) => ghost ?? "");
     if (held) {
       known = this.kept = this.expected = true;
       paintInfinity(context, sight, EDGE, font, style);
       paintHalo(context, this.inHand(run), style);
     }
-    paintRoots(context, this.drawn, this.ended, font, style);
+    paintRoots(context, this.drawn, { letters, ended: this.ended, font, small: this.frame.font(Math.round(1.25 * radius), 700) }, style);
     paintFinal(context, this.drawn, style);
     paintTogether(context, this.drawn, this.frame.font(Math.round(this.frame.fontSize), 700), style);
     this.hint.hidden = known || this.guesses || !this.host.live || now.time > 0;
@@ -213,7 +215,7 @@ export class RootsPanel extends BasePanel {
 
   /** The track to compare with may stop before the first one does: its legend says so. */
   private noteEnd(run: Run, now: Frame): void {
-    const ended = hasEnded(run.tracks[1], now.time);
+    const ended = hasEnded(besideOf(run.tracks), now.time);
     if (ended === this.ended) return;
     this.ended = ended;
     this.showLegend();
@@ -293,12 +295,12 @@ export class RootsPanel extends BasePanel {
     }
     if (this.guesses) entries.push(legendEntry(ringSwatch(palette.ink), t("page.panel.roots.guesses")));
     if (this.pointed) entries.push(legendEntry(ringSwatch(palette.ink), this.pointed.label));
-    const [, comparison] = run.tracks;
+    const comparison = besideOf(run.tracks);
     if (comparison) {
       const words = this.ended ? "page.panel.roots.hollow.ended" : "page.panel.roots.hollow";
       entries.push(legendEntry(startSwatch(palette.ink), t(words, { track: trackName(comparison) })));
     }
-    return entries;
+    return [...entries, ...ghostEntries(run.tracks, palette)];
   }
 
   protected override summary(run: Run, time: string): string {

@@ -4,6 +4,7 @@ import { buildSteps, buildTrail, traceHead, traceTrail, type Trail } from "../..
 import type { Frame } from "../../protocol/frames";
 import type { Track } from "../../protocol/run";
 import { layerColour } from "../../ui/colours";
+import { dashOf } from "../tracks";
 import type { Style } from "./paint";
 import type { Drawn, Sight } from "./place";
 
@@ -59,8 +60,9 @@ export class Trails {
 
   /** All trails: the recent part into `context`, the older one on its own canvas. */
   paint(
-    context: CanvasRenderingContext2D, frame: Frame, depth: number, roots: readonly Drawn[], style: Style,
+    context: CanvasRenderingContext2D, frame: Frame, roots: readonly Drawn[], style: Style,
   ): void {
+    const depth = 1 + Math.max(...this.pictures.flatMap(({ track }) => track.rootLayer));
     this.paintPast(frame, depth, style);
     for (let layer = 0; layer < depth; layer++) this.paintRecent(context, layer, frame, roots, style);
   }
@@ -90,7 +92,7 @@ export class Trails {
     this.pictures.forEach((picture, i) => {
       if (picture.painted === until[i]) return;
       for (let layer = 0; layer < depth; layer++) {
-        pen(this.past.context, layer, this.dashes(i), PAST_STRENGTH, style);
+        pen(this.past.context, layer, this.dashes(i), PAST_STRENGTH * faintness(picture), style);
         traceLayer(this.past.context, picture, layer, picture.painted, until[i]);
         this.past.context.stroke();
       }
@@ -100,7 +102,8 @@ export class Trails {
 
   /** Steps are dots already. */
   private dashes(track: number): number[] {
-    return track > 0 && this.pictures[track].track.continuous ? COMPARISON_DASH : [];
+    const drawn = this.pictures[track].track;
+    return track > 0 && drawn.continuous ? dashOf(drawn, COMPARISON_DASH) : [];
   }
 
   /** The recent part of a layer, joined to its roots. */
@@ -117,7 +120,7 @@ export class Trails {
       for (let age = AGES.length - 1; age >= 0; age--) {
         const until = age === 0 ? now : bounds[age - 1];
         if (until <= bounds[age]) continue;
-        pen(context, layer, this.dashes(i), STRENGTHS[age], style);
+        pen(context, layer, this.dashes(i), STRENGTHS[age] * faintness(picture), style);
         traceLayer(context, picture, layer, bounds[age], until);
         if (age === 0) traceHeads(context, i, layer, picture.trails, now, roots);
         context.stroke();
@@ -126,6 +129,10 @@ export class Trails {
     context.setLineDash([]);
     context.lineCap = "butt";
   }
+}
+
+function faintness({ track }: TrackPicture): number {
+  return track.ghost ? 0.7 : 1;
 }
 
 function pen(

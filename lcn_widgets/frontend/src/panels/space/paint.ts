@@ -4,6 +4,7 @@ import type { Place } from "../../protocol/frames";
 import type { Track } from "../../protocol/run";
 import type { Palette } from "../../ui/colours";
 import { subscript } from "../../ui/scripts";
+import { dashOf } from "../tracks";
 import { on, pointAt, type Point, type Sight } from "./sight";
 
 type Context = CanvasRenderingContext2D;
@@ -50,7 +51,7 @@ export function paintTrack(
   };
   context.strokeStyle = palette.final;
   context.lineJoin = "round";
-  context.setLineDash(hollow ? COMPARISON_DASH : []);
+  context.setLineDash(hollow ? dashOf(track, COMPARISON_DASH) : []);
   context.lineWidth = 1.5;
   context.globalAlpha = 0.3;
   line(place.index, rows - 1);
@@ -75,11 +76,13 @@ export function paintTarget(context: Context, sight: Sight, target: Float64Array
 
 /** Where a track is now. */
 export function paintPoint(
-  context: Context, sight: Sight, track: Track, place: Place, palette: Palette, hollow: boolean,
+  context: Context, sight: Sight, track: Track, place: Place, palette: Palette, hollow: boolean, font: string,
 ): void {
-  const { surface, final } = palette;
+  const { surface, final, ink } = palette;
   const colours = hollow ? { fill: surface, stroke: final } : { fill: final, stroke: surface };
-  paintDisc(context, on(sight, pointAt(track, place)), { radius: 7, ...colours, line: 2 });
+  const at = on(sight, pointAt(track, place));
+  paintDisc(context, at, { radius: 7, ...colours, line: 2 });
+  if (track.ghost) fillHaloText(Object.assign(context, { font }), track.ghost, ...at, { surface, colour: ink });
 }
 
 interface DiscStyle {

@@ -10,7 +10,7 @@ import { BasePanel } from "../base";
 import { toolButton } from "../frame";
 import { legendEntry } from "../legend";
 import type { Mark, PanelSetting } from "../panel";
-import { trackName } from "../tracks";
+import { besideOf, ghostEntries, trackName } from "../tracks";
 import { missing, Waiting } from "../waiting";
 import { paintCone } from "./cone";
 import { describeCone } from "./describe";
@@ -100,14 +100,15 @@ export class SpacePanel extends BasePanel {
     if (!run || !palette || !now || this.surface.width === 0 || run.architecture.final_width !== 3) return;
     const context = this.surface.clear();
     const placed = run.tracks.flatMap((track, index) =>
-      now.places[index] ? [{ track, place: now.places[index], hollow: index > 0 }] : [],
+      now.places[index] && track.final_filters.columns === 3 ? [{ track, place: now.places[index], hollow: index > 0 }] : [],
     );
     if (cone) paintCone(context, cone.generators, reach, sight, palette, false);
     paintAxes(context, sight, reach, this.frame.font(this.frame.fontSize), palette);
     for (const { track, place, hollow } of placed) paintTrack(context, sight, track, place, palette, hollow);
     paintTarget(context, sight, run.reference.final_filter, palette);
     if (cone) paintCone(context, cone.generators, reach, sight, palette, true);
-    for (const { track, place, hollow } of placed) paintPoint(context, sight, track, place, palette, hollow);
+    const font = this.frame.font(9, 700);
+    for (const { track, place, hollow } of placed) paintPoint(context, sight, track, place, palette, hollow, font);
   }
 
   protected override legend(run: Run, palette: Palette): HTMLElement[] {
@@ -117,9 +118,9 @@ export class SpacePanel extends BasePanel {
       legendEntry(crossSwatch(palette.target), say(run.targetLabel)),
       legendEntry(lineSwatch(palette.accent), t("page.panel.space.cone")),
     ];
-    const [, comparison] = run.tracks;
+    const comparison = besideOf(run.tracks);
     if (comparison) entries.push(legendEntry(lineSwatch(palette.final, COMPARISON_DASH), trackName(comparison)));
-    return entries;
+    return [...entries, ...ghostEntries(run.tracks, palette)];
   }
 
   /** Where each track is and started, and what it is to reach. */
@@ -135,7 +136,7 @@ export class SpacePanel extends BasePanel {
     return [
       ...tracks.flatMap((track, i) => {
         const [place, read] = [now!.places[i], now!.reading.places[i]];
-        return place ? [mark(`now-${i}`, `v(t)${of(i)}`, pointAt(track, read), pointAt(track, place))] : [];
+        return place && track.final_filters.columns === 3 ? [mark(`now-${i}`, `v(t)${of(i)}`, pointAt(track, read), pointAt(track, place))] : [];
       }),
       mark("start", t("page.panel.start"), pointAt(tracks[0], { index: 0, fraction: 0 })),
       mark("target", say(targetLabel), [...reference.final_filter] as Point),

@@ -1,6 +1,7 @@
 import { h } from "../../ui/dom";
 import { parsedMath } from "../../ui/mathml";
 import { term, termed } from "../../ui/term";
+import type { Breaking } from "../../protocol/insights";
 import { verdict } from "../../ui/verdict";
 import { formatNumber, say, t, text } from "../../words";
 import type { Judged, Step } from "./chain";
@@ -9,7 +10,7 @@ import type { Judged, Step } from "./chain";
 export class Explanation {
   readonly element = h("dialog", { class: "lcn-help lcn-explain" });
 
-  constructor() {
+  constructor(private readonly tryOut: Attempt | null) {
     this.element.addEventListener("click", (event) => {
       if (event.target === this.element) this.element.close();
     });
@@ -23,7 +24,7 @@ export class Explanation {
     this.element.replaceChildren(
       h("header", {}, heading, verdict(link.status), close),
       h("p", {}, ...termed(say(decisive.statement.message))),
-      ...judged.map(section),
+      ...judged.map((each) => section(each, this.tryOut)),
     );
     this.element.showModal();
     heading.focus(); // so that reading starts at the top
@@ -34,7 +35,18 @@ export class Explanation {
   }
 }
 
-function section({ claim, statement }: Judged): HTMLElement {
+/** Change what a statement needs, if its run allows. */
+export type Attempt = (breaking: Breaking) => void;
+
+/** The button that takes away what a statement rests on. */
+export function breakButton(breaking: Breaking, tryOut: Attempt): HTMLButtonElement {
+  const changes = t("page.panel.theorem.break", { changes: breaking.changes });
+  const button = h("button", { type: "button", class: "lcn-button lcn-break", title: t("page.panel.theorem.break.help") }, changes);
+  button.addEventListener("click", () => tryOut(breaking));
+  return button;
+}
+
+function section({ claim, statement }: Judged, tryOut: Attempt | null): HTMLElement {
   const said = (field: "title" | "formula" | "mathml" | "source" | "needs" | "breaks"): string =>
     claim[field] && text(`claim.${claim.name}.${field}`, claim[field]);
   const [needs, breaks] = [said("needs"), said("breaks")];
@@ -58,6 +70,7 @@ function section({ claim, statement }: Judged): HTMLElement {
         needs && entry(t("page.panel.theorem.needs"), needs),
         breaks && entry(t("page.panel.theorem.breaks"), breaks),
       ),
+    statement.breaking && tryOut && breakButton(statement.breaking, tryOut),
   );
 }
 

@@ -10,7 +10,7 @@ import type { Mark, PanelSetting } from "../panel";
 import { nearestMark } from "../reader";
 import { missing, subjectOf, Waiting } from "../waiting";
 import { stepsOf, type Step } from "./chain";
-import { Explanation } from "./explain";
+import { breakButton, Explanation, type Attempt } from "./explain";
 import { LogBar } from "./logbar";
 
 interface Box {
@@ -24,7 +24,7 @@ interface Box {
 export class TheoremPanel extends BasePanel {
   private readonly chain = h("ol", { class: "lcn-chain" });
   private readonly waiting: Waiting;
-  private readonly explanation = new Explanation();
+  private readonly explanation: Explanation;
   private boxes: Box[] = [];
   private read = 0;
 
@@ -32,6 +32,8 @@ export class TheoremPanel extends BasePanel {
     super(setting);
     const { legend, stage } = this.frame;
     legend.classList.add("lcn-overall");
+    this.element.tabIndex = -1;
+    this.explanation = new Explanation(this.tryOut);
     this.waiting = new Waiting([legend, this.chain]);
     stage.append(this.chain, this.waiting.element);
     this.element.append(this.explanation.element);
@@ -91,8 +93,10 @@ export class TheoremPanel extends BasePanel {
   }
 
   private box(step: Step): Box {
-    const { link, meaning, decisive } = step;
+    const { link, meaning, decisive, judged } = step;
     const { claim, statement } = decisive;
+    const breaking = (statement.breaking ? decisive : judged.find((each) => each.statement.breaking))?.statement.breaking;
+    const { tryOut } = this;
     const title = text(`chain.${meaning.name}.title`, meaning.title);
     const open = h("button", { type: "button", class: "lcn-link-title", "aria-haspopup": "dialog" }, title);
     open.addEventListener("click", () => this.explanation.open(title, step));
@@ -106,8 +110,19 @@ export class TheoremPanel extends BasePanel {
       h("div", { class: "lcn-link-head" }, open, source, verdict(link.status)),
       bar?.element,
       h("p", {}, ...termed(say(statement.message))),
+      breaking && tryOut && breakButton(breaking, tryOut),
     );
     return { title, said: `${verdictWord(link.status)}: ${say(statement.message)}`, element, bar };
+  }
+
+  /** Change what a statement needs. What is pressed goes with its run, so the focus stays with the panel. */
+  private get tryOut(): Attempt | null {
+    if (!this.host.live) return null;
+    return ({ controls }) => {
+      this.explanation.close();
+      this.element.focus();
+      this.host.contrast(controls);
+    };
   }
 
   private drawBars(readable: boolean): void {
