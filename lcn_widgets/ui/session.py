@@ -111,6 +111,12 @@ class Session:
         return experiment_of(self._values())
 
     @property
+    def shown(self) -> Run:
+        """The run of the picture, whatever the controls describe by now."""
+        assert self._run is not None, "the session has not been opened"
+        return self._run
+
+    @property
     def run(self) -> Run:
         """The last run that worked; a change that is still waiting is answered first."""
         self._settle()
