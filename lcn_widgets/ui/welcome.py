@@ -28,24 +28,22 @@ WELCOME = (
     FirstWord(
         "network",
         "The network",
-        "is a product of polynomials: each layer is a factor, and the roots of the layers are "
-        "the roots of the whole, v.",
+        "is a product of polynomials, one a layer: their roots are the roots of the whole, v.",
     ),
     FirstWord(
         "risk",
         "The risk L",
-        "says how far what the network puts out is from what it should; it depends on v alone.",
+        "says how far its outputs are from those wanted; it depends on v alone.",
     ),
     FirstWord(
         "flow",
         "The flow",
-        "moves the filters w of all layers downhill at once, along the negative gradient of L.",
+        "moves the filters w of all layers downhill on L, at once.",
     ),
     FirstWord(
         "watch",
         "Press Play",
-        "and watch: where do the roots go, which curves stay flat, and is the end the best "
-        "there is?",
+        "and watch: where do the roots go, what stays flat, is the end the best?",
     ),
 )
 """In the order in which they are read; each begins with its title."""

@@ -17,6 +17,8 @@ const ENDED = 0.3;
 /** The ring around them, and that around a root of v, in radii of a mark. */
 const AROUND = 1.95;
 const FINAL = 1.5;
+/** Every root has one, so that it must not compete with the marks. */
+const QUIET = 0.55;
 
 /** How roots look now: the size of a mark, and how strongly a layer shows. */
 export interface Style {
@@ -138,7 +140,7 @@ export function paintFinal(context: Context, roots: readonly Drawn[], { radius, 
   context.lineWidth = 1.3;
   for (const { track, layer, outwards, x, y } of roots) {
     if (track > 0 || outwards !== null) continue;
-    context.globalAlpha = strength(layer);
+    context.globalAlpha = QUIET * strength(layer);
     context.beginPath();
     context.arc(x, y, FINAL * radius, 0, 2 * Math.PI);
     context.stroke();
