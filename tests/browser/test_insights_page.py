@@ -161,7 +161,7 @@ def test_four_links_carry_the_words_of_the_kernel(explorer: ExplorerPage):
         choose(explorer, name)
         report = ran(name).theorem
         expect(explorer.legend("theorem")).to_have_text(str(report.premise_message))
-        expect(links(explorer).get_by_role("button")).to_have_text(TITLES)
+        expect(links(explorer).locator(".lcn-link-title")).to_have_text(TITLES)
         words = [WORDS[link.status] for link in report.links]
         expect(links(explorer).locator(".lcn-verdict")).to_have_text(words)
         for i, link in enumerate(report.links):
@@ -222,7 +222,7 @@ def test_the_counterexample_says_which_hypothesis_fails(explorer: ExplorerPage):
     explorer.tab("Theorem").click()
     data = links(explorer).first
     expect(data).to_contain_text("3 samples cannot span the 4 dimensions")
-    data.get_by_role("button").click()
+    data.locator(".lcn-link-title").click()
     statements = explanation(explorer, "Loss and data").locator("section")
     for title, word in (
         ("The loss is real analytic", "holds"),
