@@ -14,6 +14,7 @@ import { actionFor, focusOf, type Action } from "./keyboard";
 import { keep } from "./keeping";
 import { pins } from "./pins";
 import { playerBar } from "./playerbar";
+import { roveTerms } from "./roving";
 import { runs } from "./runs";
 import { Stage } from "./stage";
 import { statusLine } from "./status";
@@ -102,6 +103,7 @@ export function renderView(element: HTMLElement, store: Store): () => void {
   for (const topic of ["run", "insights", "controls", "asking", "view"] as const) store.on(topic, () => keeper.keep(), signal);
   watchTheme(paint, signal);
   explainTerms(root, signal);
+  roveTerms(root, signal);
   const guide = tourOf(root, store, signal);
   // What is done from one of these to the next is one step of the history.
   root.addEventListener("pointerdown", () => store.gestures.hold(), true);
