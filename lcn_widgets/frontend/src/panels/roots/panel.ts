@@ -42,7 +42,8 @@ export class RootsPanel extends BasePanel {
   private ended = false;
   private readonly hand = new Hand(this.host, () => this.sight);
   private readonly guess = new Guess(this.host, () => this.sight);
-  /** Whether it is asked where the roots will end. */
+  /** Whether nothing later than now may be seen, and whether it is asked where the roots will end. */
+  private hidden = false;
   private asked = false;
   /** The plane before it is zoomed; where roots were put by hand it is kept, for nothing may move under the pointer. */
   private plane = this.view;
@@ -83,6 +84,7 @@ export class RootsPanel extends BasePanel {
   }
 
   setPredictions({ questions, answers, hidden }: Predictions): void {
+    this.hidden = hidden;
     this.asked = hidden && questions.some(({ name }) => name === "roots");
     if (!("roots" in answers)) this.guess.forget();
     this.showLegend();
@@ -169,7 +171,7 @@ export class RootsPanel extends BasePanel {
     const placed = this.placed(now, sight);
     this.drawn = start ? [...placeByHand(start, sight), ...placed.filter(({ track }) => run.tracks[track].ghost)] : placed;
     const style = { radius, palette, strength: this.strength };
-    if (busy) this.trails.paintAhead(context, run.architecture.depth, style);
+    if (busy && !this.hidden) this.trails.paintAhead(context, run.architecture.depth, style);
     if (this.pointed) paintMarks(context, this.pointed, sight, style);
     this.trails.paint(context, now, this.drawn, style);
     const font = this.frame.font(Math.round(this.frame.fontSize * 1.15), 700);
