@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -23,6 +24,8 @@ MOST_CHANGES = 3
 """More changes than these are counted and not listed."""
 LONGEST = 24
 """Characters after which a value is cut."""
+_DIGITS = re.compile(r"\d+\.\d{3,}")
+"""More digits than are told."""
 
 say = Catalogue(
     "experiment",
@@ -92,15 +95,17 @@ say = Catalogue(
         "score.norms.drifting": "The flow would change all squared norms by the same amount; steps "
         "of fixed size do so only to first order, hence the differences δ drift.",
         "score.norms.unbounded": "This run does not decide it: the filters left all bounds.",
-        "score.roots": "on average your roots are {mean, g, 2} from the true ones on the sphere of "
-        "diameter 1; {near} of {roots} are in place.",
+        "score.roots": "on a scale from 0, in place, to 1, as far as can be, your roots are "
+        "{mean, g, 2} off on average; {near} of {roots} are in place.",
         "score.roots.reference": "They went to the roots of the {reference}.",
+        "score.roots.elsewhere": "They did not go to the roots of the {reference}.",
         "score.roots.vanished": "This run does not decide it: v has no roots at its end.",
         "limit_filter": "filter of the limit",
         "summary": "{ending}; risk {risk, g, 4}",
         "summary.converged": "{ending}; risk {risk, g, 4}; gradient {ratio, e} of its start",
         "summary.at_rest": "{ending}; risk {risk, g, 4}; gradient 0",
         "summary.drift": "{summary}; δ drifted by {drift, e}",
+        "change.inside": "{name} changed",
         "change": "{name} {before} → {after}",
         "changes": "{parts, list}",
         "changes.many": "{count} settings changed",
@@ -196,7 +201,10 @@ def _ending(run: Run) -> Message:
 
 def change_message(change: Change) -> Message:
     """A change in a few words."""
-    return say("change", name=change.label, before=_cut(change.before), after=_cut(change.after))
+    before, after = _cut(change.before), _cut(change.after)
+    if before == after:  # but for digits, or an end, that is not told
+        return say("change.inside", name=change.label)
+    return say("change", name=change.label, before=before, after=after)
 
 
 def changes_message(changes: Sequence[Change]) -> Message:
@@ -246,8 +254,14 @@ def _limit(result: Result) -> Message:
 
 def _cut(value: object) -> str:
     """A value as a text that is not long."""
+    text = " ".join(_told(value).split())
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+
+
+def _told(value: object) -> str:
+    """Numbers to three digits; the entries of a list one after the other."""
     if isinstance(value, float):
         return written(value)
-    text = ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
-    text = " ".join(text.split())
-    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+    if isinstance(value, list | tuple):
+        return ", ".join(map(_told, value))
+    return _DIGITS.sub(lambda digits: written(float(digits[0])), str(value))

@@ -66,6 +66,8 @@ export class Store {
   /** Why the controls change: a gesture, or a step that is gone to; of the last wish, and of what was sent. */
   #wished: Reason = null;
   #sent: Reason = null;
+  /** The example of the run before; null before the first one. */
+  #preset: string | null = null;
   #heard: [event: string, callback: (...args: never[]) => void][] = [];
 
   /** `live` is false where no kernel will ever answer. */
@@ -407,10 +409,18 @@ export class Store {
     if (this.#insights) this.#outdated = this.#understood;
     this.#insights = null;
     if (this.asking === "idle" && this.#hasWorked) this.#note(null);
+    this.#begin();
     this.#emit("run");
     this.#hide();
     this.#learn();
     this.playback.redraw();
+  }
+
+  /** Another example begins at its start. */
+  #begin(): void {
+    const preset = String(this.model.get("preset") ?? "");
+    if (preset && this.#preset !== null && preset !== this.#preset) this.#setPlayer({ ...this.player, playing: false, position: 0 });
+    this.#preset = preset;
   }
 
   /** Others are pinned. */

@@ -5,7 +5,7 @@ import { hasEnded, type Frame, type Moment } from "../../protocol/frames";
 import type { Predictions } from "../../protocol/predictions";
 import type { Complex, Run } from "../../protocol/run";
 import type { Palette } from "../../ui/colours";
-import { h } from "../../ui/dom";
+import { h, setText } from "../../ui/dom";
 import { countSwatch, crossSwatch, finalSwatch, ringSwatch, startSwatch } from "../../ui/swatches";
 import { say, t } from "../../words";
 import { BasePanel } from "../base";
@@ -50,7 +50,7 @@ export class RootsPanel extends BasePanel {
   private kept = false;
   /** Whether the next run is that of roots put by hand. */
   private expected = false;
-  private readonly hint = h("p", { class: "lcn-hint", hidden: true }, t("page.panel.roots.drag"));
+  private readonly hint = h("p", { class: "lcn-hint", role: "status", hidden: true });
 
   constructor(setting: PanelSetting) {
     super(setting);
@@ -186,8 +186,17 @@ export class RootsPanel extends BasePanel {
     paintRoots(context, this.drawn, { letters, ended: this.ended, font, small: this.frame.font(Math.round(1.25 * radius), 700) }, style);
     paintFinal(context, this.drawn, style);
     paintTogether(context, this.drawn, this.frame.font(Math.round(this.frame.fontSize), 700), style);
-    this.hint.hidden = known || this.guesses || !this.host.live || now.time > 0;
+    this.showHint(now);
     this.hand.commit();
+  }
+
+  /** That roots can be taken; and why one that is in the hand does not follow it. */
+  private showHint(now: Frame): void {
+    const held = this.hand.held ?? this.guess.held;
+    const offered = !known && !this.guesses && this.host.live && now.time === 0;
+    const words = held?.kept ? t("page.panel.roots.kept") : offered ? t("page.panel.roots.drag") : "";
+    setText(this.hint, words);
+    this.hint.hidden = !words;
   }
 
   /** All marks that move together now. */
@@ -306,6 +315,6 @@ export class RootsPanel extends BasePanel {
   }
 
   protected override summary(run: Run, time: string): string {
-    return describePicture(run, time, this.drawn);
+    return describePicture(run, time, this.drawn.filter(({ track }) => track === 0));
   }
 }
