@@ -87,8 +87,8 @@ say = Catalogue(
         "score.unsettled": "The run has not settled: {ending}.",
         "score.norms.grow": "every ‖w⁽ⁱ⁾‖² grew by {change, g}.",
         "score.norms.shrink": "every ‖w⁽ⁱ⁾‖² shrank by {change, g}.",
-        "score.norms.still": "no ‖w⁽ⁱ⁾‖² changed.",
-        "score.norms.layer": "that of layer {layer} changed most, by {change, g}.",
+        "score.norms.still": "This run does not decide it: no ‖w⁽ⁱ⁾‖² changed.",
+        "score.norms.layer": "the squared norm of layer {layer} changed most, by {change, g}.",
         "score.norms.conserved": "Rescaling one layer up and another down leaves the network as it "
         "is, so the flow cannot tell them apart: all squared norms change by the same amount, and "
         "their differences δ stay.",

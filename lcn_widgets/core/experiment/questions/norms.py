@@ -45,8 +45,7 @@ class NormsGrow(Question):
         if not np.all(np.isfinite(changes)):
             return Score(Mark.OPEN, say("score.norms.unbounded"))
         if np.abs(changes).max() <= STILL * size:
-            mark = Mark.RIGHT if chosen in ("grow", "shrink") else Mark.WRONG
-            return _told(mark, "still", run, changes)
+            return Score(Mark.OPEN, say("score.norms.still"))
         truth = _truth(changes)
         mark = Mark.RIGHT if chosen == truth else Mark.WRONG
         return _told(mark, truth if truth in ("grow", "shrink") else "layer", run, changes)
