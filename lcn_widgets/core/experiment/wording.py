@@ -87,7 +87,8 @@ say = Catalogue(
         "score.unsettled": "The run has not settled: {ending}.",
         "score.norms.grow": "every ‖w⁽ⁱ⁾‖² grew by {change, g}.",
         "score.norms.shrink": "every ‖w⁽ⁱ⁾‖² shrank by {change, g}.",
-        "score.norms.still": "This run does not decide it: no ‖w⁽ⁱ⁾‖² changed.",
+        "score.norms.still": "This run does not decide it: no ‖w⁽ⁱ⁾‖² changed by more than a "
+        "millionth.",
         "score.norms.layer": "the squared norm of layer {layer} changed most, by {change, g}.",
         "score.norms.conserved": "Rescaling one layer up and another down leaves the network as it "
         "is, so the flow cannot tell them apart: all squared norms change by the same amount, and "
@@ -95,6 +96,9 @@ say = Catalogue(
         "score.norms.drifting": "The flow would change all squared norms by the same amount; steps "
         "of fixed size do so only to first order, hence the differences δ drift.",
         "score.norms.unbounded": "This run does not decide it: the filters left all bounds.",
+        "score.norms.solver": "This run does not decide it: the flow changes all squared norms by "
+        "the same amount, but here the changes differ by {drift, g, 2}, which is the error of the "
+        "solver.",
         "score.roots": "on a scale from 0, in place, to 1, as far as can be, your roots are "
         "{mean, g, 2} off on average; {near} of {roots} are in place.",
         "score.roots.reference": "They went to the roots of the {reference}.",
