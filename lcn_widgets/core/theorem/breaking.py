@@ -8,7 +8,7 @@ from typing import Any, Protocol, TypeVar, cast
 import numpy as np
 
 from lcn_widgets.core.data import DataRecipe
-from lcn_widgets.core.inputs import Array
+from lcn_widgets.core.inputs import Array, InvalidInput
 from lcn_widgets.core.network import Architecture
 from lcn_widgets.core.risk import Dataset, EmpiricalRisk, HuberLoss, Loss
 from lcn_widgets.core.training import Descent, Initialization, Method
