@@ -94,7 +94,7 @@ class Explorer(Controls, anywidget.AnyWidget):
     _revision = traitlets.Int(0).tag(sync=True)
     _stop = traitlets.Int(0).tag(sync=True)  # the revision that the page gives up
     _work = traitlets.Dict().tag(sync=True)
-    _starts = traitlets.Dict().tag(sync=True)  # how many the page asks for; see `_many_asked`
+    _starts = traitlets.Dict().tag(sync=True)  # how many the page asks for; see `ManyStarts.answer`
     _many = traitlets.Dict().tag(sync=True)
     _answer = traitlets.Dict().tag(sync=True)
     _header = traitlets.Dict().tag(sync=True)
@@ -127,10 +127,8 @@ class Explorer(Controls, anywidget.AnyWidget):
         self.observe(self._predicted, "predictions")
         self.observe(self._pins_changed, "_pinned")
         self.observe(self._studied, "_insights")
-        self.observe(self._many_asked, "_starts")
-        self.observe(
-            lambda change: self._starting.follow(self._session.shown.experiment), "_header"
-        )
+        self.observe(self._many_wished, "_starts")
+        self.observe(lambda _: self._starting.follow(self._session.shown.experiment), "_header")
 
     @property
     def experiment(self) -> Experiment:
@@ -305,23 +303,13 @@ class Explorer(Controls, anywidget.AnyWidget):
             )
 
     def _studied(self, change: Any) -> None:
-        """Compare once what is compared is known of the run, so that this costs nothing."""
-        known = change["new"]
-        waiting = {"events", "critical_point"} & set(known.get("pending", ()))
-        if not self._pins.runs or waiting or self._comparison.get("revision") == known["revision"]:
-            return
         try:
-            self._told(self._pins.compared(self._session.shown, known["revision"]))
+            self._told(self._pins.studied(change["new"], self._session.shown))
         except Exception:
             log.exception("runs could not be compared")
 
-    def _many_asked(self, change: Any) -> None:
-        """The page asks for ``count`` starts, with the seeds of ``anew``; for none to stop."""
-        asked = change["new"]
-        if asked.get("count"):
-            self._starting.ask(lambda: self._session.experiment, asked["count"], asked["anew"])
-        else:
-            self._starting.stop()
+    def _many_wished(self, change: Any) -> None:
+        self._starting.answer(change["new"], lambda: self._session.experiment)
 
     def _preset_chosen(self, change: Any) -> None:
         if change["new"]:

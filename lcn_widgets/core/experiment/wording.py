@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -26,6 +27,8 @@ EQUAL_RISKS = 1e-6
 
 LONGEST = 24
 """Characters after which a value is cut."""
+_DIGITS = re.compile(r"\d+\.\d{3,}")
+"""More digits than are told."""
 
 say = Catalogue(
     "experiment",
@@ -87,8 +90,9 @@ say = Catalogue(
         "score.unsettled": "The run has not settled: {ending}.",
         "score.norms.grow": "every ‖w⁽ⁱ⁾‖² grew by {change, g}.",
         "score.norms.shrink": "every ‖w⁽ⁱ⁾‖² shrank by {change, g}.",
-        "score.norms.still": "no ‖w⁽ⁱ⁾‖² changed by more than a millionth.",
-        "score.norms.layer": "that of layer {layer} changed most, by {change, g}.",
+        "score.norms.still": "This run does not decide it: no ‖w⁽ⁱ⁾‖² changed by more than a "
+        "millionth.",
+        "score.norms.layer": "the squared norm of layer {layer} changed most, by {change, g}.",
         "score.norms.conserved": "Rescaling one layer up and another down leaves the network as it "
         "is, so the flow cannot tell them apart: all squared norms change by the same amount, and "
         "their differences δ stay.",
@@ -98,15 +102,17 @@ say = Catalogue(
         "score.norms.solver": "This run does not decide it: the flow changes all squared norms by "
         "the same amount, but here the changes differ by {drift, g, 2}, which is the error of the "
         "solver.",
-        "score.roots": "on average your roots are {mean, g, 2} from the true ones on the sphere of "
-        "diameter 1; {near} of {roots} are in place.",
+        "score.roots": "on a scale from 0, in place, to 1, as far as can be, your roots are "
+        "{mean, g, 2} off on average; {near} of {roots} are in place.",
         "score.roots.reference": "They went to the roots of the {reference}.",
+        "score.roots.elsewhere": "They did not go to the roots of the {reference}.",
         "score.roots.vanished": "This run does not decide it: v has no roots at its end.",
         "limit_filter": "filter of the limit",
         "summary": "{ending}; risk {risk, g, 4}",
         "summary.converged": "{ending}; risk {risk, g, 4}; gradient {ratio, e} of its start",
         "summary.at_rest": "{ending}; risk {risk, g, 4}; gradient 0",
         "summary.drift": "{summary}; δ drifted by {drift, e}",
+        "change.inside": "{name} changed",
         "change": "{name} {before} → {after}",
         "changes": "{parts, list}",
         "changes.many": "{count} settings changed",
@@ -204,7 +210,10 @@ def _ending(run: Run) -> Message:
 
 def change_message(change: Change) -> Message:
     """A change in a few words."""
-    return say("change", name=change.label, before=_cut(change.before), after=_cut(change.after))
+    before, after = _cut(change.before), _cut(change.after)
+    if before == after:  # but for digits, or an end, that is not told
+        return say("change.inside", name=change.label)
+    return say("change", name=change.label, before=before, after=after)
 
 
 def changes_message(changes: Sequence[Change]) -> Message:
@@ -262,8 +271,14 @@ def _limit(result: Result) -> Message:
 
 def _cut(value: object) -> str:
     """A value as a text that is not long."""
+    text = " ".join(_told(value).split())
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+
+
+def _told(value: object) -> str:
+    """Numbers to three digits; the entries of a list one after the other."""
     if isinstance(value, float):
         return written(value)
-    text = ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
-    text = " ".join(text.split())
-    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+    if isinstance(value, list | tuple):
+        return ", ".join(map(_told, value))
+    return _DIGITS.sub(lambda digits: written(float(digits[0])), str(value))

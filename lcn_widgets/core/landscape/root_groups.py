@@ -17,6 +17,8 @@ REACHES = (0.2, 0.06, 0.02, 6e-3, 2e-3, 6e-4, 2e-4)
 """Chordal distances within which roots may become one, tried in this order."""
 STEPS = 30
 """Steps of Gauss and Newton's method at most."""
+FARTHEST = 1e8
+"""Times the entries of v* beyond which that method has run away."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -113,6 +115,8 @@ def _is_least(risk: EmpiricalRisk, groups: list[RootGroup]) -> bool:
     forms[0] = np.array([(factor @ v) @ (factor @ target) / np.sum((factor @ v) ** 2)])
     for _ in range(STEPS):
         v = _product(forms, powers)
+        if not np.abs(v).max() < FARTHEST * (1.0 + np.abs(target).max()):
+            return False  # the method runs away: it begins too far from any such filter
         if float(risk.filter_gaps(v)) <= float(risk.gap_rounding(v)):
             return True
         columns, rest = _derivatives(forms, powers), factor @ (target - v)

@@ -8,7 +8,7 @@ from typing import Any, Protocol, TypeVar, cast
 import numpy as np
 
 from lcn_widgets.core.data import DataRecipe
-from lcn_widgets.core.inputs import Array
+from lcn_widgets.core.inputs import Array, InvalidInput
 from lcn_widgets.core.network import Architecture
 from lcn_widgets.core.risk import Dataset, EmpiricalRisk, HuberLoss, Loss
 from lcn_widgets.core.training import Descent, Initialization, Method
@@ -70,7 +70,10 @@ def with_too_few_windows(setting: S) -> S | None:
 
 
 def with_descent(setting: S) -> S | None:
-    """With gradient descent, of which the theorem says nothing; None if it is that already."""
+    """With gradient descent, of which the theorem says nothing; None if it is that already.
+
+    None also where only steps smaller than an experiment accepts would descend.
+    """
     return _with_steps(setting, climb=False)
 
 
@@ -118,9 +121,14 @@ def _with_samples(setting: S, most: int) -> S | None:
     samples = getattr(setting.data, "samples", 0)
     if not 1 <= most < samples:
         return None
-    return _with(setting, data=_with(setting.data, samples=most))
+    data = _with(setting.data, samples=most)
+    return None if data is None else _with(setting, data=data)
 
 
-def _with(frozen: T, **parts: Any) -> T:
+def _with(frozen: T, **parts: Any) -> T | None:
+    """The same with other parts; None where it does not accept them."""
     # An experiment and its recipes are dataclasses, which a protocol cannot say.
-    return cast(T, dataclasses.replace(cast(Any, frozen), **parts))
+    try:
+        return cast(T, dataclasses.replace(cast(Any, frozen), **parts))
+    except InvalidInput:
+        return None

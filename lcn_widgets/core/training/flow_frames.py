@@ -44,6 +44,9 @@ class FlowFrames:
     def add(self, stepper: OdeSolver, velocities: tuple[Array, Array]) -> None:
         """Add the frames in (t_old, t] of a step with these velocities at its ends."""
         y = stepper.y.copy()
+        if stepper.t == stepper.t_old:
+            self._stand(y)
+            return
         if self.wanted is None:
             inner, keep_end = self._inner_times(stepper, y, velocities), True
         else:
@@ -57,6 +60,15 @@ class FlowFrames:
         if keep_end:
             self._times.append(stepper.t)
             self._filters.append(y)
+        self._last = y
+
+    def _stand(self, y: Array) -> None:
+        """Take the end of a step so short that the clock, a float, has not moved.
+
+        LSODA makes such steps where the slope of a loss jumps; frames have times of their own.
+        """
+        if self._times and (self.wanted is None or self._filters[-1] is self._last):
+            self._filters[-1] = y
         self._last = y
 
     def _inner_times(

@@ -46,8 +46,7 @@ class NormsGrow(Question):
         if not np.all(np.isfinite(changes)):
             return Score(Mark.OPEN, say("score.norms.unbounded"))
         if np.all(np.abs(changes) <= STILL * sizes):
-            mark = Mark.RIGHT if chosen in ("grow", "shrink") else Mark.WRONG
-            return _told(mark, "still", run, changes)
+            return Score(Mark.OPEN, say("score.norms.still"))
         truth = _truth(changes)
         together = truth in ("grow", "shrink")
         if run.trajectory.conserves_differences and not together:
