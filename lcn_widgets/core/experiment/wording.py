@@ -22,6 +22,9 @@ PART_LABELS = {"loss": "loss", "data": "data", "initialization": "start", "metho
 
 MOST_CHANGES = 3
 """More changes than these are counted and not listed."""
+EQUAL_RISKS = 1e-6
+"""Risks at the end that differ by less than this part are told as equal."""
+
 LONGEST = 24
 """Characters after which a value is cut."""
 _DIGITS = re.compile(r"\d+\.\d{3,}")
@@ -123,6 +126,8 @@ say = Catalogue(
         "limit.both": "both end at {limit}",
         "limit.changed": "it ends at {after} instead of {before}",
         "risk.both": "the risk at the end is {after, g} in both",
+        "risk.near": "the risk at the end is {after, g} to three digits in both, and {more, "
+        "select, yes {greater} other {smaller}} by {apart, g, 2} here",
         "risk.changed": "the risk at the end is {after, g} instead of {before, g}",
         "drift.both": "δ drifts by at most {most, e} in both",
         "drift.changed": "δ drifts by {after, e} instead of {before, e}",
@@ -235,8 +240,7 @@ def _differences(comparison: Comparison) -> Iterator[Message]:
         yield say("limit.both", limit=limits[1])
     else:
         yield say("limit.changed", before=limits[0], after=limits[1])
-    how = "both" if written(before.risk) == written(after.risk) else "changed"
-    yield say(f"risk.{how}", before=before.risk, after=after.risk)
+    yield _risks(before.risk, after.risk)
     drifts = sorted((before.drift, after.drift))
     if not np.isnan(drifts).any():
         if drifts[1] < 10.0 * drifts[0]:
@@ -249,6 +253,15 @@ def _differences(comparison: Comparison) -> Iterator[Message]:
     for shift in comparison.shifts[:1]:
         times = {"before": shift.before, "after": shift.after}
         yield say("shift", kind=shift.kind.name.lower(), layers=list(shift.layers), **times)
+
+
+def _risks(before: float, after: float) -> Message:
+    apart = abs(after - before)
+    if written(before) != written(after):
+        return say("risk.changed", before=before, after=after)
+    if not apart > EQUAL_RISKS * abs(before):
+        return say("risk.both", before=before, after=after)
+    return say("risk.near", after=after, more="yes" if after > before else "no", apart=apart)
 
 
 def _limit(result: Result) -> Message:

@@ -93,18 +93,20 @@ def _with_steps(setting: S, climb: bool) -> S | None:
     with np.errstate(over="ignore", invalid="ignore"):
         step = _cautious(risk, w0)
         if climb:
-            step = _climbing(risk, w0, step)
-    return None if np.isinf(step) else _with(setting, method=Descent(step_size=step))
+            step = _climbing(risk, w0, max(step, SMALLEST_STEP))
+    if not SMALLEST_STEP <= step <= LARGEST_STEP:
+        return None
+    return _with(setting, method=Descent(step_size=step))
 
 
 def _cautious(risk: EmpiricalRisk, w0: Array) -> float:
-    """A step that descends at w0, if one does that is allowed."""
+    """A step that descends at w0, which may be smaller than is allowed; 0 where none is known."""
     hessian = risk.hessian(w0)
     if not np.all(np.isfinite(hessian)):
-        return SMALLEST_STEP
+        return 0.0
     sharpest = float(np.abs(np.linalg.eigvalsh(hessian)).max())
     step = CAUTIOUS / sharpest if sharpest else LARGEST_STEP
-    return float(f"{min(max(step, SMALLEST_STEP), LARGEST_STEP):.1g}")
+    return float(f"{min(step, LARGEST_STEP):.1g}")
 
 
 def _climbing(risk: EmpiricalRisk, w0: Array, step: float) -> float:
