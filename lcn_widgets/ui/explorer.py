@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import itertools
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 from uuid import uuid4
@@ -26,6 +26,7 @@ from lcn_widgets.core.experiment import (
 from lcn_widgets.core.inputs import MAX_SEED
 from lcn_widgets.ui.bundle import PANELS, bundled
 from lcn_widgets.ui.controls import values_of
+from lcn_widgets.ui.door import admit, is_message
 from lcn_widgets.ui.loop import EventLoop
 from lcn_widgets.ui.many import ManyStarts
 from lcn_widgets.ui.pins import LETTERS, Pins, ghost_trait
@@ -39,6 +40,9 @@ log = logging.getLogger(__name__)
 
 KERNEL = uuid4().hex
 _numbers = itertools.count()
+
+SLOWEST, FASTEST = 0.01, 100.0
+"""Speeds of the player: times the usual one."""
 
 
 class Explorer(Controls, anywidget.AnyWidget):
@@ -72,29 +76,31 @@ class Explorer(Controls, anywidget.AnyWidget):
         at its control and in `errors`, and the last good run stays.
     """
 
+    # What is tagged `page` is set by pages too, the rest by the kernel alone: see `ui/door.py`.
     # Text, not paths: anywidget would keep every explorer that ever was to tell it of changes.
     _esm = traitlets.Unicode().tag(sync=True)
     _css = traitlets.Unicode().tag(sync=True)
 
-    panels = traitlets.List(traitlets.Enum(PANELS), list(PANELS)).tag(sync=True)
-    time_axis = traitlets.Enum(("path", "log", "linear"), "path").tag(sync=True)
-    speed = traitlets.Float(1.0).tag(sync=True)
-    loop = traitlets.Bool(False).tag(sync=True)
-    opens_at = traitlets.Float(0.0, min=0.0, max=1.0).tag(sync=True)
-    theme = traitlets.Enum(("auto", "light", "dark"), "auto").tag(sync=True)
-    preset = traitlets.Enum(("", *(p.name for p in PRESETS)), "").tag(sync=True)
+    panels = traitlets.List(traitlets.Enum(PANELS), list(PANELS)).tag(sync=True, page=True)
+    time_axis = traitlets.Enum(("path", "log", "linear"), "path").tag(sync=True, page=True)
+    speed = traitlets.Float(1.0, min=SLOWEST, max=FASTEST).tag(sync=True, page=True)
+    loop = traitlets.Bool(False).tag(sync=True, page=True)
+    opens_at = traitlets.Float(0.0, min=0.0, max=1.0).tag(sync=True, page=True)
+    theme = traitlets.Enum(("auto", "light", "dark"), "auto").tag(sync=True, page=True)
+    preset = traitlets.Enum(("", *(p.name for p in PRESETS)), "").tag(sync=True, page=True)
 
-    questions = traitlets.List(traitlets.Enum(tuple(QUESTIONS))).tag(sync=True)
-    predictions = traitlets.Dict().tag(sync=True, to_json=to_page, from_json=from_page)
-    hidden = traitlets.Bool(False).tag(sync=True)
+    questions = traitlets.List(traitlets.Enum(tuple(QUESTIONS))).tag(sync=True, page=True)
+    predictions = traitlets.Dict().tag(sync=True, page=True, to_json=to_page, from_json=from_page)
+    hidden = traitlets.Bool(False).tag(sync=True, page=True)
 
     # By this a reloaded page knows whether it has met this explorer, or one in its place, before.
     _identity = traitlets.Dict().tag(sync=True)
     _schema = traitlets.Dict().tag(sync=True)
-    _revision = traitlets.Int(0).tag(sync=True)
-    _stop = traitlets.Int(0).tag(sync=True)  # the revision that the page gives up
+    _revision = traitlets.Int(0).tag(sync=True, page=True)
+    _stop = traitlets.Int(0).tag(sync=True, page=True)  # the revision that the page gives up
     _work = traitlets.Dict().tag(sync=True)
-    _starts = traitlets.Dict().tag(sync=True)  # how many the page asks for; see `ManyStarts.answer`
+    # How many the page asks for; see `ManyStarts.answer`.
+    _starts = traitlets.Dict().tag(sync=True, page=True)
     _many = traitlets.Dict().tag(sync=True)
     _answer = traitlets.Dict().tag(sync=True)
     _header = traitlets.Dict().tag(sync=True)
@@ -102,7 +108,7 @@ class Explorer(Controls, anywidget.AnyWidget):
     _insights = traitlets.Dict().tag(sync=True)
     _insight_buffer = traitlets.Bytes().tag(sync=True)
     _scores = traitlets.Dict().tag(sync=True)
-    _pinned = traitlets.Dict().tag(sync=True)
+    _pinned = traitlets.Dict().tag(sync=True, page=True)
     _comparison = traitlets.Dict().tag(sync=True)
     locals().update({ghost_trait(letter): traitlets.Dict().tag(sync=True) for letter in LETTERS})
 
@@ -275,6 +281,24 @@ class Explorer(Controls, anywidget.AnyWidget):
         self._session.close()
         self._starting.close()
         super().close()
+
+    def set_state(self, sync_data: Mapping[str, Any]) -> None:
+        """Take what a page says, as far as it may say it; show it what is kept instead."""
+        admitted, refused = admit(self, sync_data)
+        try:
+            super().set_state(admitted)
+        except Exception:
+            log.exception("a message of a page could not be answered")
+        if refused:
+            log.warning("a page may not say %s", ", ".join(map(repr, refused))[:200])
+            self.send_state([name for name in refused if self.trait_metadata(name, "page")])
+
+    def _handle_msg(self, msg: Any) -> None:
+        """Hear a message of a page, if it is one: ipywidgets shows the page a traceback else."""
+        if is_message(msg):
+            super()._handle_msg(msg)
+        else:
+            log.warning("a message of a page cannot be read")
 
     @contextmanager
     def hold_trait_notifications(self) -> Iterator[None]:

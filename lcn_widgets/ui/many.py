@@ -13,6 +13,7 @@ from lcn_widgets.core.experiment import (
     Ensemble,
     Experiment,
     Limit,
+    check_count,
     check_seeds,
     ensemble,
     with_seed,
@@ -80,24 +81,24 @@ class ManyStarts:
         self._wanted = 0
         self._known: Ensemble | None = None
         self._job: Job[Ensemble] | None = None
+        self._busy: Job[Ensemble] | None = None  # in a thread, be it that it has been given up
         self._pulse: Handle | None = None
         self._until = 0.0
 
-    def ask(self, experiment: Callable[[], Experiment], count: int, anew: Sequence[str]) -> None:
+    def ask(self, experiment: Callable[[], Experiment], count: Any, anew: Any) -> None:
         """Begin with the seeds 0, …, count - 1; what was asked before is given up."""
         try:
             self._begin(experiment(), count, anew)
         except InvalidInput as problem:
             self._tell({"_many": {"problem": problem.message.to_dict()}})
         else:
-            assert self._job is not None
-            self._loop.beside(self._job, partial(self._finish, self._job))
+            self._go_on()
             self._watch()
 
     def answer(self, wish: Mapping[str, Any], experiment: Callable[[], Experiment]) -> None:
         """The page wishes ``count`` starts, with the seeds of ``anew``; none, or no more."""
         if wish.get("count"):
-            self.ask(experiment, wish["count"], wish["anew"])
+            self.ask(experiment, wish["count"], wish.get("anew"))
         else:
             self.stop()
 
@@ -139,6 +140,7 @@ class ManyStarts:
         self._pulse = None
 
     def _begin(self, experiment: Experiment, count: int, anew: Sequence[str]) -> None:
+        count = check_count(count)
         check_seeds(experiment, anew)
         self.close()
         self._anew, self._wanted, self._known = tuple(anew), count, None
@@ -146,6 +148,18 @@ class ManyStarts:
         self._until = time.monotonic() + SECONDS
         self._job = Job(partial(self._compute, problem, range(count), self._anew, self._learn))
         self._report()
+
+    def _go_on(self) -> None:
+        """Have the latest ensemble computed as soon as no earlier one is: each has a thread."""
+        if self._busy is None and self._job is not None:
+            self._busy = self._job
+            self._loop.beside(self._busy, self._next)
+
+    def _next(self) -> None:
+        ended, self._busy = self._busy, None
+        if ended is not None:
+            self._finish(ended)
+        self._go_on()
 
     def _learn(self, known: Ensemble) -> None:
         """Called by the thread that computes."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Mapping
 from typing import Any
 
@@ -9,6 +10,8 @@ from lcn_widgets.core.experiment import Experiment, Run, compare, run
 from lcn_widgets.core.inputs import InvalidInput, Message
 from lcn_widgets.ui.wire import encode
 from lcn_widgets.ui.wording import say
+
+log = logging.getLogger(__name__)
 
 LETTERS = ("A", "B", "C", "D")
 """What pinned runs are called; there are no more of them."""
@@ -101,7 +104,10 @@ class Pins:
             return next(same, None) or run(experiment)
         except InvalidInput as problem:
             self._refused = say("pins.refused", reason=problem.message)
-            return None
+        except Exception:
+            log.exception("a pinned run could not be computed")
+            self._refused = say("pins.refused", reason=say("pins.failed"))
+        return None
 
 
 def _picture(pinned: Run) -> dict[str, Any]:

@@ -9,11 +9,14 @@ import multiprocessing
 import os
 import signal
 import threading
-from collections.abc import Iterator
-from concurrent.futures import Executor, ProcessPoolExecutor
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager, suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
+from typing import Any, TypeVar
+
+T = TypeVar("T")
 
 MOST = 4
 """Processes at once, whatever the machine."""
@@ -33,15 +36,31 @@ def processes(wanted: int) -> Iterator[Executor]:
     spawn = multiprocessing.get_context("spawn")  # a kernel has threads, which no fork survives
     theirs, ours = spawn.Pipe(duplex=False)
     workers = max(1, min(wanted, affordable()))
-    executor = ProcessPoolExecutor(
-        workers, mp_context=spawn, initializer=_attend, initargs=(theirs,)
-    )
+    executor = _Pool(workers, mp_context=spawn, initializer=_attend, initargs=(theirs,))
     try:
         yield executor
     finally:
         ours.close()
         executor.shutdown(wait=True, cancel_futures=True)
         theirs.close()
+
+
+class _Pool(ProcessPoolExecutor):
+    """Processes with which their runs end, not before.
+
+    Python's own thread, which tells all runs that the processes are gone, else ends with a
+    traceback at a run that has been cancelled.
+    """
+
+    def submit(self, fn: Callable[..., T], /, *args: Any, **kwargs: Any) -> Future[T]:
+        """Hand a run to a process."""
+        future = super().submit(fn, *args, **kwargs)
+        future.cancel = _never  # type: ignore[method-assign]
+        return future
+
+
+def _never() -> bool:
+    return False
 
 
 def affordable() -> int:

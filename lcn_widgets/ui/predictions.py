@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -10,6 +11,8 @@ import numpy as np
 from lcn_widgets.core.experiment import QUESTIONS, Run, score
 from lcn_widgets.core.inputs import InvalidInput
 
+MAX_ANSWERS = 20
+"""Answers read from a page; there are fewer questions."""
 MAX_ROOTS = 1000
 """Roots read from a page; no network on it has so many."""
 
@@ -54,7 +57,8 @@ def from_page(predictions: Any, widget: object = None) -> dict[str, Any]:
     """Predictions as a page sends them: the reverse of `to_page`; anything else is left to fail."""
     if not isinstance(predictions, Mapping):
         return {}
-    return {str(name)[:40]: _from_json(answer) for name, answer in predictions.items()}
+    answers = islice(predictions.items(), MAX_ANSWERS)
+    return {str(name)[:40]: _from_json(answer) for name, answer in answers}
 
 
 def _to_json(answer: Any) -> Any:

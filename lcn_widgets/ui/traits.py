@@ -22,7 +22,7 @@ class Control(traitlets.TraitType[Any, Any]):
         self._plain = plain_form(control)
         super().__init__(default_value=self._plain(default))
         # An echo tells other pages of the same kernel; a whole file is not worth it.
-        self.tag(sync=True, echo_update=echo)
+        self.tag(sync=True, page=True, control=True, echo_update=echo)
 
     def validate(self, obj: Any, value: Any) -> Any:
         """The value made of plain Python numbers, texts and tuples."""

@@ -21,6 +21,7 @@ say = Catalogue(
         "unexpected": "this could not be computed: please change it; "
         "the pictures show the last good run",
         "pins.full": "{most} runs are pinned already: unpin one of them first",
+        "pins.failed": "it could not be computed",
         "pins.refused": "A pinned run cannot be run any more: {reason}.",
     },
 )

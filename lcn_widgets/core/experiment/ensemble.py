@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import math
+import reprlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
@@ -216,10 +217,10 @@ def ensemble(
     Stopped
         If the present work is stopped; runs that have not begun are then given up.
     """
-    anew = tuple(anew)
-    wanted = list(seeds)
-    whole_number(len(wanted), "number of starts", field="starts", minimum=1, maximum=MAX_STARTS)
+    wanted = list(islice(seeds, MAX_STARTS + 1))
+    check_count(len(wanted))
     check_seeds(experiment, anew)
+    anew = tuple(anew)
     ends: dict[int, End] = {}
     often = math.ceil(len(wanted) / TOLD)
 
@@ -237,8 +238,18 @@ def ensemble(
     return known()
 
 
+def check_count(count: object) -> int:
+    """Return a number of starts or raise `InvalidInput`."""
+    return whole_number(
+        count, say("ensemble.starts"), field="starts", minimum=1, maximum=MAX_STARTS
+    )
+
+
 def check_seeds(experiment: Experiment, anew: Sequence[str]) -> None:
-    """Raise `InvalidInput` unless every section of `anew` has a seed."""
+    """Raise `InvalidInput` unless `anew` is a list of sections that have a seed."""
+    if not isinstance(anew, list | tuple) or not set(_DRAWN).issuperset(map(str, anew)):
+        message = say("ensemble.anew", value=reprlib.repr(anew), sections=list(_DRAWN))
+        raise InvalidInput(message, field="starts")
     for section in anew:
         recipe = getattr(experiment, section)
         if not hasattr(recipe, "seed"):

@@ -60,6 +60,8 @@ say = Catalogue(
         "settled limit: {outcome, select, resting {at rest} time_limit {cut off by the time limit} "
         "step_limit {cut off by the step limit} growing {still growing} diverged {diverged} "
         "other {the solver failed}}",
+        "ensemble.starts": "number of starts",
+        "ensemble.anew": "{value} is not what can be drawn anew: choose among {sections, list}",
         "ensemble.progress": "{done} of {wanted} starts",
         "ensemble.seedless": "the {section, select, data {data} other {start}} “{label}” "
         "{section, select, data {have} other {has}} no seed, so that every run would be the same: "

@@ -21,14 +21,14 @@ def whole_number(value: Any, name: Value, *, field: str, minimum: int, maximum: 
     """Return `value` as an int in [minimum, maximum] or raise `InvalidInput`."""
     if isinstance(value, bool) or not isinstance(value, numbers.Real):
         raise InvalidInput(
-            say("whole.other", name=name, value=f"{value!r}", minimum=minimum, maximum=maximum),
+            say("whole.other", name=name, value=f"{value!r:.60}", minimum=minimum, maximum=maximum),
             field=field,
         )
-    number = float(value)
+    number = _float(value)
     if not math.isfinite(number) or number != math.floor(number):
         near = min(max(round(number), minimum), maximum) if math.isfinite(number) else minimum
         raise InvalidInput(
-            say("whole.fraction", name=name, value=f"{value}", nearest=near),
+            say("whole.fraction", name=name, value=f"{value!s:.60}", nearest=near),
             field=field,
             suggestions=(near,),
         )
@@ -54,8 +54,8 @@ def real_number(
 ) -> float:
     """Return `value` as a finite float within the stated bounds or raise `InvalidInput`."""
     if isinstance(value, bool) or not isinstance(value, numbers.Real):
-        raise InvalidInput(say("real.other", name=name, value=f"{value!r}"), field=field)
-    number = float(value)
+        raise InvalidInput(say("real.other", name=name, value=f"{value!r:.60}"), field=field)
+    number = _float(value)
     if not math.isfinite(number):
         raise InvalidInput(say("real.infinite", name=name, value=f"{number}"), field=field)
     if above is not None and not number > above:
@@ -73,6 +73,14 @@ def real_number(
             suggestions=(maximum,),
         )
     return number
+
+
+def _float(value: Any) -> float:
+    """The nearest float, infinity for a whole number that is larger than any of them."""
+    try:
+        return float(value)
+    except OverflowError:
+        return math.inf if value > 0 else -math.inf
 
 
 def real_array(value: Any, name: Value, *, field: str, ndim: int) -> Array:
