@@ -99,7 +99,7 @@ class Explorer(Controls, anywidget.AnyWidget):
     _revision = traitlets.Int(0).tag(sync=True, page=True)
     _stop = traitlets.Int(0).tag(sync=True, page=True)  # the revision that the page gives up
     _work = traitlets.Dict().tag(sync=True)
-    # How many the page asks for; see `_many_asked`.
+    # How many the page asks for; see `ManyStarts.answer`.
     _starts = traitlets.Dict().tag(sync=True, page=True)
     _many = traitlets.Dict().tag(sync=True)
     _answer = traitlets.Dict().tag(sync=True)
@@ -133,10 +133,8 @@ class Explorer(Controls, anywidget.AnyWidget):
         self.observe(self._predicted, "predictions")
         self.observe(self._pins_changed, "_pinned")
         self.observe(self._studied, "_insights")
-        self.observe(self._many_asked, "_starts")
-        self.observe(
-            lambda change: self._starting.follow(self._session.shown.experiment), "_header"
-        )
+        self.observe(self._many_wished, "_starts")
+        self.observe(lambda _: self._starting.follow(self._session.shown.experiment), "_header")
 
     @property
     def experiment(self) -> Experiment:
@@ -329,23 +327,13 @@ class Explorer(Controls, anywidget.AnyWidget):
             )
 
     def _studied(self, change: Any) -> None:
-        """Compare once what is compared is known of the run, so that this costs nothing."""
-        known = change["new"]
-        waiting = {"events", "critical_point"} & set(known.get("pending", ()))
-        if not self._pins.runs or waiting or self._comparison.get("revision") == known["revision"]:
-            return
         try:
-            self._told(self._pins.compared(self._session.shown, known["revision"]))
+            self._told(self._pins.studied(change["new"], self._session.shown))
         except Exception:
             log.exception("runs could not be compared")
 
-    def _many_asked(self, change: Any) -> None:
-        """The page asks for ``count`` starts, with the seeds of ``anew``; for none to stop."""
-        asked = change["new"]
-        if asked.get("count"):
-            self._starting.ask(lambda: self._session.experiment, asked["count"], asked.get("anew"))
-        else:
-            self._starting.stop()
+    def _many_wished(self, change: Any) -> None:
+        self._starting.answer(change["new"], lambda: self._session.experiment)
 
     def _preset_chosen(self, change: Any) -> None:
         if change["new"]:

@@ -34,8 +34,6 @@ Describe = Callable[[Run, Block], Facts]
 
 CONE_LINES = 72
 """Generators drawn of the cone that bounds the function space of two layers of width 2."""
-RESOLUTION = 128
-"""Cells across the map of targets."""
 
 
 @dataclass(frozen=True)
@@ -162,7 +160,7 @@ def target_map(run: Run, block: Block) -> Facts:
     return {
         "message": found.message,
         "sheet": found.sheet_message,
-        "counts": ["".join(map(_digit, row)) for row in found.counts(RESOLUTION)],
+        "counts": ["".join(map(_digit, row)) for row in found.cells],
         "regions": [{"place": region.place, "count": region.count} for region in found.regions],
         "rings": [{"radius": radius, "share": sine} for radius, sine in found.rings],
         "walls": block.add(found.walls),

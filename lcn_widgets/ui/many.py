@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any
 
@@ -94,6 +94,13 @@ class ManyStarts:
         else:
             self._go_on()
             self._watch()
+
+    def answer(self, wish: Mapping[str, Any], experiment: Callable[[], Experiment]) -> None:
+        """The page wishes ``count`` starts, with the seeds of ``anew``; none, or no more."""
+        if wish.get("count"):
+            self.ask(experiment, wish["count"], wish.get("anew"))
+        else:
+            self.stop()
 
     def run(self, experiment: Experiment, count: int, anew: Sequence[str]) -> Ensemble:
         """The same, before anything else is done.

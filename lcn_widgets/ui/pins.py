@@ -16,6 +16,9 @@ log = logging.getLogger(__name__)
 LETTERS = ("A", "B", "C", "D")
 """What pinned runs are called; there are no more of them."""
 
+COMPARED = frozenset({"events", "critical_point"})
+"""Insights into runs that are compared."""
+
 
 def ghost_trait(letter: str) -> str:
     """Name of the trait in which the page finds a pinned run."""
@@ -33,6 +36,7 @@ class Pins:
     def __init__(self) -> None:
         self.runs: dict[str, Run] = {}
         self._refused: Message | None = None
+        self._revision: int | None = None  # of the run compared last
 
     def free_letter(self) -> str:
         """The first letter that is free.
@@ -67,8 +71,19 @@ class Pins:
                 told[ghost_trait(letter)] = {} if pinned is None else _picture(pinned)
         return {**told, "_pinned": self.wanted(), **self.compared(present, revision)}
 
+    def studied(self, insights: Mapping[str, Any], present: Run) -> dict[str, Any]:
+        """What to say as insights into the present run come in.
+
+        It is compared once what that needs is known anyhow, so that it costs nothing.
+        """
+        waits = not COMPARED.isdisjoint(insights.get("pending", ()))
+        if not self.runs or waits or insights["revision"] == self._revision:
+            return {}
+        return self.compared(present, insights["revision"])
+
     def compared(self, present: Run, revision: int) -> dict[str, Any]:
         """What is said of the present run beside the pinned ones."""
+        self._revision = revision
         found: dict[str, Any] = {"revision": revision, "refused": None}
         if self._refused is not None:
             found["refused"] = self._refused.to_dict()

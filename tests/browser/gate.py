@@ -17,9 +17,14 @@ class Gate:
     def __init__(self, page: Page):
         self._passes = math.inf  # so many pieces may still pass
         self._held: list[str | bytes] = []
+        self._page = page
+        self._has_all = False
         page.route_web_socket(re.compile("/channels"), self._connected)
 
     def close(self) -> None:
+        """Hold back what comes from now on, once all is said of the run on the screen."""
+        while not self._has_all:
+            self._page.evaluate("() => new Promise((resolve) => setTimeout(resolve, 50))")
         self._passes = 0
 
     def let_one_through(self) -> None:
@@ -39,6 +44,7 @@ class Gate:
     def _received(self, message: str | bytes) -> None:
         content = message.encode() if isinstance(message, str) else message
         if b'"_insights"' in content:
+            self._has_all = b'"pending": []' in content or b'"pending":[]' in content
             self._held.append(message)
             self._hand_on()
         else:

@@ -134,3 +134,21 @@ def test_definitions_are_accessible_and_open_within_a_dialog(explorer: ExplorerP
     explorer.page.keyboard.press("Escape")
     expect(definition).to_be_hidden()
     expect(dialog).to_be_visible()
+
+
+def test_tab_stops_once_at_the_terms_of_a_card_and_arrows_go_on(spurious):
+    panel = spurious.panel("conserved")
+    terms = panel.locator(".lcn-term")
+    stops = panel.locator(".lcn-term[tabindex='0']")
+    assert terms.count() > 1
+    expect(stops).to_have_count(1)
+    first = stops.first
+    name = first.get_attribute("data-term")
+    first.focus()
+    before = spurious.position.input_value()
+    spurious.page.keyboard.press("ArrowRight")
+    expect(panel.locator(".lcn-term:focus")).not_to_have_attribute("data-term", name)
+    expect(stops).to_have_count(1)
+    assert spurious.position.input_value() == before  # the player did not take the key
+    spurious.page.keyboard.press("ArrowLeft")
+    expect(panel.locator(".lcn-term:focus")).to_have_attribute("data-term", name)

@@ -107,7 +107,7 @@ def test_playing_speaks_of_events_and_at_rest_only(explorer: ExplorerPage):
     """It used to speak 700 times in ten seconds."""
     explorer.seek("Home")
     explorer.choice("Speed").select_option("4")
-    explorer.page.wait_for_timeout(800)  # until it has spoken of the start
+    expect(explorer.root.locator(".lcn-status [aria-live]")).to_contain_text("t = 0,")
     explorer.root.evaluate(LISTEN)
     explorer.play()
     expect(explorer.play_button).to_have_accessible_name("Play", timeout=10_000)

@@ -14,7 +14,7 @@ from lcn_widgets.figures.panels.critical import MARKS
 
 PAGE = (
     Path(__file__).parents[2]
-    / "lcn_widgets" / "frontend" / "src" / "panels" / "critical" / "kinds.ts"
+    / "lcn_widgets" / "frontend" / "src" / "panels" / "kinds.ts"
 ).read_text(encoding="utf-8")  # fmt: skip
 LOOK = re.compile(r'"?([a-z ]+)"?: \{\s+name: .*?path: "(.*?)",\s+filled: (\w+)', re.DOTALL)
 LOOKS = {kind.strip(): (path, filled == "true") for kind, path, filled in LOOK.findall(PAGE)}

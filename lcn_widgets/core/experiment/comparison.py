@@ -179,14 +179,9 @@ def _result(run: Run) -> Result:
 
 
 def _shifts(before: Result, after: Result) -> Iterator[Shift]:
-    if before.events is None or after.events is None:
-        return
-    first = [
-        {(e.kind, e.layers): e.time for e in reversed(events)}
-        for events in (before.events, after.events)
-    ]
-    for (kind, layers), time in first[0].items():
-        other = first[1].get((kind, layers))
+    times = _first_times(after)
+    for (kind, layers), time in _first_times(before).items():
+        other = times.get((kind, layers))
         if other is not None and abs(other - time) > SHIFT * max(other, time):
             yield Shift(kind, layers, time, other)
 

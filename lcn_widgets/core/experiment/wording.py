@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -21,8 +22,13 @@ PART_LABELS = {"loss": "loss", "data": "data", "initialization": "start", "metho
 
 MOST_CHANGES = 3
 """More changes than these are counted and not listed."""
+EQUAL_RISKS = 1e-6
+"""Risks at the end that differ by less than this part are told as equal."""
+
 LONGEST = 24
 """Characters after which a value is cut."""
+_DIGITS = re.compile(r"\d+\.\d{3,}")
+"""More digits than are told."""
 
 say = Catalogue(
     "experiment",
@@ -86,23 +92,29 @@ say = Catalogue(
         "score.unsettled": "The run has not settled: {ending}.",
         "score.norms.grow": "every ‖w⁽ⁱ⁾‖² grew by {change, g}.",
         "score.norms.shrink": "every ‖w⁽ⁱ⁾‖² shrank by {change, g}.",
-        "score.norms.still": "no ‖w⁽ⁱ⁾‖² changed.",
-        "score.norms.layer": "that of layer {layer} changed most, by {change, g}.",
+        "score.norms.still": "This run does not decide it: no ‖w⁽ⁱ⁾‖² changed by more than a "
+        "millionth.",
+        "score.norms.layer": "the squared norm of layer {layer} changed most, by {change, g}.",
         "score.norms.conserved": "Rescaling one layer up and another down leaves the network as it "
         "is, so the flow cannot tell them apart: all squared norms change by the same amount, and "
         "their differences δ stay.",
         "score.norms.drifting": "The flow would change all squared norms by the same amount; steps "
         "of fixed size do so only to first order, hence the differences δ drift.",
         "score.norms.unbounded": "This run does not decide it: the filters left all bounds.",
-        "score.roots": "on average your roots are {mean, g, 2} from the true ones on the sphere of "
-        "diameter 1; {near} of {roots} are in place.",
+        "score.norms.solver": "This run does not decide it: the flow changes all squared norms by "
+        "the same amount, but here the changes differ by {drift, g, 2}, which is the error of the "
+        "solver.",
+        "score.roots": "on a scale from 0, in place, to 1, as far as can be, your roots are "
+        "{mean, g, 2} off on average; {near} of {roots} are in place.",
         "score.roots.reference": "They went to the roots of the {reference}.",
+        "score.roots.elsewhere": "They did not go to the roots of the {reference}.",
         "score.roots.vanished": "This run does not decide it: v has no roots at its end.",
         "limit_filter": "filter of the limit",
         "summary": "{ending}; risk {risk, g, 4}",
         "summary.converged": "{ending}; risk {risk, g, 4}; gradient {ratio, e} of its start",
         "summary.at_rest": "{ending}; risk {risk, g, 4}; gradient 0",
         "summary.drift": "{summary}; δ drifted by {drift, e}",
+        "change.inside": "{name} changed",
         "change": "{name} {before} → {after}",
         "changes": "{parts, list}",
         "changes.many": "{count} settings changed",
@@ -116,6 +128,8 @@ say = Catalogue(
         "limit.both": "both end at {limit}",
         "limit.changed": "it ends at {after} instead of {before}",
         "risk.both": "the risk at the end is {after, g} in both",
+        "risk.near": "the risk at the end is {after, g} to three digits in both, and {more, "
+        "select, yes {greater} other {smaller}} by {apart, g, 2} here",
         "risk.changed": "the risk at the end is {after, g} instead of {before, g}",
         "drift.both": "δ drifts by at most {most, e} in both",
         "drift.changed": "δ drifts by {after, e} instead of {before, e}",
@@ -198,7 +212,10 @@ def _ending(run: Run) -> Message:
 
 def change_message(change: Change) -> Message:
     """A change in a few words."""
-    return say("change", name=change.label, before=_cut(change.before), after=_cut(change.after))
+    before, after = _cut(change.before), _cut(change.after)
+    if before == after:  # but for digits, or an end, that is not told
+        return say("change.inside", name=change.label)
+    return say("change", name=change.label, before=before, after=after)
 
 
 def changes_message(changes: Sequence[Change]) -> Message:
@@ -225,8 +242,7 @@ def _differences(comparison: Comparison) -> Iterator[Message]:
         yield say("limit.both", limit=limits[1])
     else:
         yield say("limit.changed", before=limits[0], after=limits[1])
-    how = "both" if written(before.risk) == written(after.risk) else "changed"
-    yield say(f"risk.{how}", before=before.risk, after=after.risk)
+    yield _risks(before.risk, after.risk)
     drifts = sorted((before.drift, after.drift))
     if not np.isnan(drifts).any():
         if drifts[1] < 10.0 * drifts[0]:
@@ -241,6 +257,15 @@ def _differences(comparison: Comparison) -> Iterator[Message]:
         yield say("shift", kind=shift.kind.name.lower(), layers=list(shift.layers), **times)
 
 
+def _risks(before: float, after: float) -> Message:
+    apart = abs(after - before)
+    if written(before) != written(after):
+        return say("risk.changed", before=before, after=after)
+    if not apart > EQUAL_RISKS * abs(before):
+        return say("risk.both", before=before, after=after)
+    return say("risk.near", after=after, more="yes" if after > before else "no", apart=apart)
+
+
 def _limit(result: Result) -> Message:
     kind = result.kind.name.lower() if result.kind is not None else str(result.status)
     return say("limit", kind=kind)
@@ -248,8 +273,14 @@ def _limit(result: Result) -> Message:
 
 def _cut(value: object) -> str:
     """A value as a text that is not long."""
+    text = " ".join(_told(value).split())
+    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+
+
+def _told(value: object) -> str:
+    """Numbers to three digits; the entries of a list one after the other."""
     if isinstance(value, float):
         return written(value)
-    text = ", ".join(map(str, value)) if isinstance(value, list | tuple) else str(value)
-    text = " ".join(text.split())
-    return text if len(text) <= LONGEST else f"{text[:LONGEST]}…"
+    if isinstance(value, list | tuple):
+        return ", ".join(map(_told, value))
+    return _DIGITS.sub(lambda digits: written(float(digits[0])), str(value))

@@ -33,7 +33,8 @@ LIMITS = (
     Term(
         "degenerate", "degenerate critical point",
         "A critical point at which second derivatives are 0 in directions that rescaling does "
-        "not explain; they then do not decide its kind, and the flow comes to it slowly.",
+        "not explain; where none is negative they do not decide its kind, and the flow may come "
+        "to it slowly.",
         spellings=("degenerate",),
     ),
     Term(
@@ -83,7 +84,7 @@ LIMITS = (
     Term(
         "theta", "Łojasiewicz exponent",
         "The power of the height above the limit with which the gradient falls: ½ at an ordinary "
-        "minimum, more at a degenerate one, where the risk falls like a power of time only.",
+        "minimum; more at many a degenerate one, where the risk falls like a power of time only.",
         symbol="θ", source=DERIVED,
     ),
     Term(

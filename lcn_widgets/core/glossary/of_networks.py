@@ -100,7 +100,7 @@ NETWORKS = (
     Term(
         "root", "root",
         "A complex number at which a polynomial is 0. The roots of the layers are those of v, "
-        "each the root of one layer; they say where a filter is, but for its length.",
+        "each the root of one layer; they give a filter but for a factor.",
         source=f"{PAPER}, Proposition 2.1", spellings=("roots", "Roots", "roots of v"),
     ),
     Term(

@@ -140,7 +140,7 @@ class TargetMap:
     @cached_property
     def regions(self) -> tuple[Region, ...]:
         """The regions in which a number has room, and what is counted there."""
-        counts = self.counts(RESOLUTION)
+        counts = self.cells
         places = _cells(RESOLUTION)
         to_target = np.linalg.norm(places - self.sheet.places(self.target), axis=-1)
         found = []
@@ -153,6 +153,11 @@ class TargetMap:
                     place = places[np.unravel_index(np.argmax(room), room.shape)]
                     found.append(Region(place, self.exact_count(self.sheet.filters(place))))
         return tuple(found)
+
+    @cached_property
+    def cells(self) -> Indices:
+        """`counts` for `RESOLUTION` cells across the sheet."""
+        return self.counts(RESOLUTION)
 
     def counts(self, resolution: int) -> Indices:
         """Critical filters for the targets in the cells of a grid, -1 outside of the sheet.

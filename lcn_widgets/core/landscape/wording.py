@@ -455,23 +455,25 @@ def limit_message(
         return say("limit.none")
     if proof is None:
         seen = say("limit.seen", verdict=point.message)
-        if standing is None or not np.isfinite(standing.gap):
+        if standing is None or not _says_something(standing.gap, point):
             return seen
         return say("limit.bounded", seen=seen, gap=_rounded(standing.gap, 1, up=True))
     distance = _rounded(proof.distance, 1, up=True)
-    kind, reason = _proved_kind(proof, standing)
+    kind, reason = _proved_kind(point, proof, standing)
     proved = say("limit.proved", kind=kind, distance=distance, reason=reason)
     if kind == "minimum" and point.theorem is not None:
         return say("limit.global_seen", proved=proved, theorem=point.theorem)
     return proved
 
 
-def _proved_kind(proof: LimitProof, standing: Standing | None) -> tuple[str, Message]:
+def _proved_kind(
+    point: CriticalPoint, proof: LimitProof, standing: Standing | None
+) -> tuple[str, Message]:
     """What kind of critical point is proved, and the reason or what is known beside it."""
     if standing is None:
         return "saddle", say("limit.index", count=proof.index)
     if standing.ground is None:
-        if not np.isfinite(standing.gap):
+        if not _says_something(standing.gap, point):
             return "minimum", say("limit.no_gap")
         return "minimum", say("limit.gap", gap=_rounded(standing.gap, 1, up=True))
     if standing.ground is Ground.FULL_RANK:
@@ -479,6 +481,14 @@ def _proved_kind(proof: LimitProof, standing: Standing | None) -> tuple[str, Mes
     if standing.ground is Ground.COMPLETE_LIST:
         return "global", say("critical.complete_list")
     return "spurious", say("limit.other_filter", gap=_rounded(standing.gap, 3, up=False))
+
+
+def _says_something(gap: float, point: CriticalPoint) -> bool:
+    """Whether a bound of what risks can be lower by says more than that no risk is negative.
+
+    At a risk that is the least, to rounding, it says how small that is.
+    """
+    return gap < 0.5 * point.risk or (np.isfinite(gap) and point.theorem is not None)
 
 
 def _rounded(value: float, digits: int, *, up: bool) -> float:

@@ -8,14 +8,15 @@ from typing import Any, Protocol, TypeVar, cast
 import numpy as np
 
 from lcn_widgets.core.data import DataRecipe
-from lcn_widgets.core.inputs import InvalidInput
+from lcn_widgets.core.inputs import Array, InvalidInput
 from lcn_widgets.core.network import Architecture
 from lcn_widgets.core.risk import Dataset, EmpiricalRisk, HuberLoss, Loss
 from lcn_widgets.core.training import Descent, Initialization, Method
 
 CAUTIOUS = 0.5
 """η times the largest curvature at w0, of steps that descend."""
-LARGEST_STEP = 100.0
+SMALLEST_STEP, LARGEST_STEP = 1e-9, 100.0
+"""What `Descent` allows."""
 
 
 class Setting(Protocol):
@@ -77,7 +78,10 @@ def with_descent(setting: S) -> S | None:
 
 
 def with_too_large_steps(setting: S) -> S | None:
-    """With gradient descent in steps so large that the first one climbs; None if it descends."""
+    """With gradient descent in steps so large that the first one climbs.
+
+    None if it is descent already, or if none that is allowed climbs.
+    """
     return _with_steps(setting, climb=True)
 
 
@@ -86,17 +90,33 @@ def _with_steps(setting: S, climb: bool) -> S | None:
         return None
     risk = EmpiricalRisk(setting.architecture, setting.loss, setting.dataset())
     w0 = setting.initialization.filters(setting.architecture)
-    sharpest = float(np.abs(np.linalg.eigvalsh(risk.hessian(w0))).max())
-    step = min(CAUTIOUS / sharpest, LARGEST_STEP) if sharpest else LARGEST_STEP
-    step = float(f"{step:.1g}")
-    first, gradient = risk.value(w0), risk.gradient(w0)
-    while climb and step < LARGEST_STEP and risk.value(w0 - step * gradient) <= first:
-        step = float(f"{min(2.0 * step, LARGEST_STEP):.2g}")
-    try:
-        method = Descent(step_size=step)
-    except InvalidInput:
+    with np.errstate(over="ignore", invalid="ignore"):
+        step = _cautious(risk, w0)
+        if climb:
+            step = _climbing(risk, w0, max(step, SMALLEST_STEP))
+    if not SMALLEST_STEP <= step <= LARGEST_STEP:
         return None
-    return _with(setting, method=method)
+    return _with(setting, method=Descent(step_size=step))
+
+
+def _cautious(risk: EmpiricalRisk, w0: Array) -> float:
+    """A step that descends at w0, which may be smaller than is allowed; 0 where none is known."""
+    hessian = risk.hessian(w0)
+    if not np.all(np.isfinite(hessian)):
+        return 0.0
+    sharpest = float(np.abs(np.linalg.eigvalsh(hessian)).max())
+    step = CAUTIOUS / sharpest if sharpest else LARGEST_STEP
+    return float(f"{min(step, LARGEST_STEP):.1g}")
+
+
+def _climbing(risk: EmpiricalRisk, w0: Array, step: float) -> float:
+    """The first of doubled steps that climbs from w0; inf if none that is allowed does."""
+    first, gradient = risk.value(w0), risk.gradient(w0)
+    while risk.value(w0 - step * gradient) <= first:
+        if step >= LARGEST_STEP:
+            return np.inf
+        step = float(f"{min(2.0 * step, LARGEST_STEP):.2g}")
+    return step
 
 
 def _with_samples(setting: S, most: int) -> S | None:

@@ -8,7 +8,15 @@ import math
 import numpy as np
 import pytest
 
-from lcn_widgets import Architecture, Descent, Experiment, HuberLoss, NormalInitialization, run
+from lcn_widgets import (
+    Architecture,
+    Descent,
+    Experiment,
+    HuberLoss,
+    IdentityData,
+    NormalInitialization,
+    run,
+)
 from lcn_widgets.core.experiment import changes, compare, preset_named
 from lcn_widgets.core.risk import LpLoss
 
@@ -90,3 +98,20 @@ def test_a_single_layer_has_no_drift_to_tell():
     found = compare(run(single), run(FIRST))
     assert math.isnan(found.after.drift)
     assert "δ" not in str(found.message)
+
+
+def test_risks_that_differ_in_a_later_digit_are_not_told_as_equal():
+    # the two ends, at (1, 0, 0) and (0, 0, 1.0005), have the risks 1.0005² and 1
+    experiment = Experiment(
+        Architecture(3, (2, 2), (1, 1)), data=IdentityData(teacher=(1.0, 0.0, 1.0005))
+    )
+    runs = [
+        run(dataclasses.replace(experiment, initialization=NormalInitialization(seed=seed)))
+        for seed in range(6)
+    ]
+    low, high = (pick(runs, key=lambda r: r.trajectory.risks[-1]) for pick in (min, max))
+    assert high.trajectory.risks[-1] == pytest.approx(1.0005**2)
+    assert low.trajectory.risks[-1] == pytest.approx(1.0)
+    told = str(compare(high, low).message)
+    assert "the risk at the end is 1 to three digits in both, and greater by 0.001 here" in told
+    assert "smaller by 0.001" in str(compare(low, high).message)

@@ -51,9 +51,40 @@ def test_descent_drifts_and_one_layer_wins(runs):
 def test_a_run_that_starts_at_rest_changes_no_norm():
     still = lcn.training.ExplicitFilters(((0.0, 0.0), (0.0, 0.0)))
     experiment = dataclasses.replace(lcn.preset_named("outside").experiment, initialization=still)
-    told = score(lcn.run(experiment), {"norms": "grow"})["norms"]
-    assert told.mark is Mark.RIGHT
-    assert "no ‖w⁽ⁱ⁾‖² changed" in told.sentence
+    for answer in ("grow", "shrink", "1"):
+        told = score(lcn.run(experiment), {"norms": answer})["norms"]
+        assert told.mark is Mark.OPEN
+        assert "no ‖w⁽ⁱ⁾‖² changed" in told.sentence
+
+
+def test_a_layer_that_loses_half_of_its_norm_has_changed():
+    # ‖w⁽¹⁾‖² falls from 10⁻⁶ to 4·10⁻⁷ beside a layer of 10⁶, in which this drowns
+    run = lcn.run(
+        lcn.Experiment(
+            lcn.Architecture(3, (2, 2), (1, 1)),
+            data=lcn.IdentityData(),
+            initialization=lcn.PrescribedDifferences(scale=1e-3, differences=(1e6,)),
+        )
+    )
+    assert layer_norms(run, -1)[0] < 0.5 * layer_norms(run, 0)[0]
+    told = score(run, {"norms": "grow"})["norms"]
+    assert told.mark is not Mark.RIGHT
+    assert "no ‖w⁽ⁱ⁾‖²" not in told.sentence
+
+
+def test_the_error_of_a_solver_is_no_layer_that_wins():
+    run = lcn.run(
+        lcn.Experiment(
+            lcn.Architecture(3, (2, 2), (1, 1)),
+            data=lcn.IdentityData(),
+            initialization=lcn.NormalInitialization(seed=1, scale=3.0),
+            method=lcn.Flow(rtol=1e-2, atol=1e-2),
+        )
+    )
+    first, second = np.subtract(layer_norms(run, -1), layer_norms(run, 0))
+    assert first * second < 0.0
+    for answer in ("grow", "shrink", "1", "2"):
+        assert score(run, {"norms": answer})["norms"].mark is Mark.OPEN
 
 
 @pytest.mark.parametrize(

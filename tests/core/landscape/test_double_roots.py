@@ -92,7 +92,7 @@ def test_a_filter_that_is_not_reached_is_as_far_as_the_best_network(widths):
                 product = np.convolve(product, f)
             return product - v
 
-        starts = rng.normal(size=(10, sum(widths)))
+        starts = rng.normal(size=(8, sum(widths)))
         costs = [least_squares(residual, w, xtol=1e-12, ftol=1e-14).cost for w in starts]
         nearest = float(np.sqrt(2.0 * min(costs)))
         found = boundary_distance(architecture, v)

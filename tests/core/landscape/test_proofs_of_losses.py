@@ -78,7 +78,7 @@ def test_the_ball_holds_the_critical_point(loss, shape):
     risk, rng = problem(loss, shape, SHAPES.index(shape))
     trajectory = gradient_flow(risk, rng.normal(size=risk.architecture.parameter_count))
     w = trajectory.filters[-1] if trajectory.limit is None else trajectory.limit
-    proofs = [ball(risk, w + offset * rng.normal(size=len(w))) for offset in (0.0, 1e-7, 1e-5)]
+    proofs = [ball(risk, w + offset * rng.normal(size=len(w))) for offset in (0.0, 1e-5)]
     assert proofs[0] is not None
 
 

@@ -30,10 +30,11 @@ def test_at_a_limit_that_is_not_the_best_the_common_root_of_this_run_is_told(nam
 
 
 def test_where_the_best_filter_is_reached_nothing_is_said():
-    for preset in PRESETS:
-        point = run(preset.experiment).limit
-        if point is not None and point.certificate is not None:
-            assert shared_root_message(point, 3) is None
+    limits = [run(preset.experiment).limit for preset in PRESETS]
+    reached = [point for point in limits if point is not None and point.certificate is not None]
+    assert len(reached) > 3
+    for point in reached:
+        assert shared_root_message(point, 3) is None
 
 
 @pytest.mark.parametrize(

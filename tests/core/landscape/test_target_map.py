@@ -90,6 +90,7 @@ def test_walls_have_a_double_zero_of_the_critical_equation(architecture, seed):
         N[i : i + width] += inverse[i]
     N = np.polynomial.Polynomial(N)
     places = found.walls[np.isfinite(found.walls[:, 0])][::40]
+    assert len(places) > 5
     for u in found.sheet.filters(places):
         u = np.polynomial.Polynomial(u)
         roots = (2 * u.deriv() * N - u * N.deriv()).roots()
@@ -109,10 +110,12 @@ def test_cells_and_regions_have_the_counts_of_the_distance(architecture, seed):
     rng = np.random.default_rng(seed)
     rows, columns = rng.integers(64, size=(2, 40))
     places = (np.stack([columns, rows], axis=1) + 0.5) / 32 - 1
+    assert np.sum(counts[rows, columns] >= 0) > 10
     for row, column, place in zip(rows, columns, places, strict=True):
         if counts[row, column] >= 0:
             u = found.sheet.filters(place)
             assert counts[row, column] == count_by_distance(architecture, X, u)
+    assert found.regions
     for region in found.regions:
         u = found.sheet.filters(region.place)
         assert region.count == count_by_distance(architecture, X, u)
@@ -130,7 +133,9 @@ def test_across_each_piece_the_count_jumps_by_two(architecture):
     normal = np.stack([-along[:, 1], along[:, 0]], axis=1)
     smooth = np.linalg.norm(walls[1:-1], axis=1) < 0.95
     smooth &= np.isfinite(normal).all(axis=1) & (np.linalg.norm(along, axis=1) > 5e-3)
-    for index, i in enumerate(np.flatnonzero(smooth)[::60]):
+    pieces = np.flatnonzero(smooth)[::60]
+    assert len(pieces) > 3
+    for index, i in enumerate(pieces):
         across = normal[i] / np.linalg.norm(normal[i])
         sides = found.sheet.filters([walls[i + 1] + 1e-5 * across, walls[i + 1] - 1e-5 * across])
         lists = [critical_filters(problem(architecture, u, X)) for u in sides]

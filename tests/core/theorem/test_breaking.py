@@ -6,7 +6,15 @@ from functools import cache
 
 import pytest
 
-from lcn_widgets import Descent, Experiment, run
+from lcn_widgets import (
+    Architecture,
+    Descent,
+    Experiment,
+    IdentityData,
+    LogCoshLoss,
+    LpLoss,
+    run,
+)
 from lcn_widgets.core.experiment import PRESETS, changes
 from lcn_widgets.core.theorem import CLAIMS, Status, TheoremReport
 
@@ -43,3 +51,19 @@ def test_steps_that_are_too_large_make_the_risk_rise():
     assert isinstance(broken.method, Descent)
     risks = run(broken).trajectory.risks
     assert risks[1] > risks[0]
+
+
+def test_where_no_step_that_is_allowed_climbs_nothing_is_offered():
+    [claim] = [claim for claim in CLAIMS if claim.name == "risk_decreases"]
+    small = Architecture(3, (2, 2), (1, 1))
+    flat = Experiment(small, loss=LogCoshLoss(alpha=1e-6), data=IdentityData())
+    assert claim.broken(flat) is None
+
+
+def test_steps_stay_within_what_descent_allows():
+    steep = Experiment(Architecture(3, (2, 2), (1, 1)), loss=LpLoss(64.0))
+    for claim in CLAIMS:
+        broken = claim.broken(steep)
+        if claim.name == "risk_decreases" and broken is not None:
+            risks = run(broken).trajectory.risks
+            assert not risks[1] <= risks[0]

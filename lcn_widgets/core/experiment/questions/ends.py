@@ -11,6 +11,7 @@ from lcn_widgets.core.experiment.question import Choice, Mark, Question, Score
 from lcn_widgets.core.experiment.run import Run
 from lcn_widgets.core.experiment.wording import say, why_there
 from lcn_widgets.core.inputs import Array, Complex, InvalidInput, Message
+from lcn_widgets.core.landscape import shared_root_message
 from lcn_widgets.core.roots import INFINITY, chordal_distance, roots
 
 NEAR = 0.05
@@ -82,4 +83,7 @@ def _why(run: Run) -> Message:
     from_reference = _distances(roots(run.trajectory.final_filters[-1]), run.reference_roots)
     if float(from_reference.max()) <= NEAR:
         return say("score.roots.reference", reference=run.reference_label)
-    return why_there(run)
+    if run.limit is None:
+        return why_there(run)
+    shared = shared_root_message(run.limit, run.experiment.architecture.final_width)
+    return shared or say("score.roots.elsewhere", reference=run.reference_label)

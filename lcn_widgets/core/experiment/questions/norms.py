@@ -14,14 +14,15 @@ from lcn_widgets.core.inputs import Array
 EQUAL = 0.01
 """Changes that differ by less than this part of the largest one are called equal."""
 STILL = 1e-6
-"""Changes below this part of the largest ‖w⁽ⁱ⁾‖² are none."""
+"""A ‖w⁽ⁱ⁾‖² that changes by less than this part of itself is called unchanged."""
 
 
 class NormsGrow(Question):
     """How the squared norms ‖w⁽ⁱ⁾‖² change along the run.
 
     Along the flow it is a trick question: the differences are conserved, so all change by the
-    same amount (see `lcn_widgets.core.theorem.claims.differences`). Descent drifts from that.
+    same amount (see `lcn_widgets.core.theorem.claims.differences`). Descent drifts from that. A
+    computed flow whose layers do not change alike shows its error, which decides nothing.
     """
 
     name = "norms"
@@ -41,22 +42,24 @@ class NormsGrow(Question):
     def score(self, run: Run, answer: Any) -> Score:
         """See `Question`."""
         chosen = self._chosen(run, answer)
-        changes, size = _changes(run)
+        changes, sizes = _changes(run)
         if not np.all(np.isfinite(changes)):
             return Score(Mark.OPEN, say("score.norms.unbounded"))
-        if np.abs(changes).max() <= STILL * size:
-            mark = Mark.RIGHT if chosen in ("grow", "shrink") else Mark.WRONG
-            return _told(mark, "still", run, changes)
+        if np.all(np.abs(changes) <= STILL * sizes):
+            return Score(Mark.OPEN, say("score.norms.still"))
         truth = _truth(changes)
+        together = truth in ("grow", "shrink")
+        if run.trajectory.conserves_differences and not together:
+            return Score(Mark.OPEN, say("score.norms.solver", drift=float(np.ptp(changes))))
         mark = Mark.RIGHT if chosen == truth else Mark.WRONG
-        return _told(mark, truth if truth in ("grow", "shrink") else "layer", run, changes)
+        return _told(mark, truth if together else "layer", run, changes)
 
 
-def _changes(run: Run) -> tuple[Array, float]:
-    """Change of each ‖w⁽ⁱ⁾‖² along the run, shape (N,), and the largest of them at its ends."""
+def _changes(run: Run) -> tuple[Array, Array]:
+    """Change of each ‖w⁽ⁱ⁾‖² along the run, and the larger value at its ends, shape (N,)."""
     trajectory = run.trajectory
     norms = [run.experiment.architecture.squared_norms(trajectory.filters[end]) for end in (0, -1)]
-    return norms[1] - norms[0], float(np.max(norms))
+    return norms[1] - norms[0], np.maximum(*norms)
 
 
 def _truth(changes: Array) -> str:

@@ -8,12 +8,13 @@ import { architectureControl } from "./architecture";
 import type { Control } from "./field";
 import { sectionControl } from "./section";
 
-export function controls(store: Store): Control {
+/** The column, which follows the run and what is known of it, for marks on its sliders. */
+export function controls(store: Store, signal: AbortSignal): HTMLElement {
   const set = h("fieldset", { class: "lcn-control-set" }, h("legend", { class: "lcn-hidden" }, t("page.controls")));
   set.disabled = !store.live;
   const sentence = h("p", { class: "lcn-note" }, t("page.controls.asleep"));
   sentence.hidden = store.live;
-  const element = h("div", {}, sentence, set);
+  const element = h("div", { class: "lcn-controls" }, h("div", {}, sentence, set));
   let schema = "";
   let parts: Control[] = [];
 
@@ -28,8 +29,9 @@ export function controls(store: Store): Control {
     }
     for (const part of parts) part.update();
   };
+  store.on(["run", "insights", "controls"], update, signal);
   update();
-  return { element, update };
+  return element;
 }
 
 function architectureSection(store: Store, section: SectionSchema): Control {

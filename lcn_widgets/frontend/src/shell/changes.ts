@@ -38,11 +38,11 @@ function nameOf(schema: Schema, name: string): string {
 }
 
 function written(schema: Schema, name: string, value: unknown): string {
-  if (Array.isArray(value)) return value.join(", ");
+  if (Array.isArray(value)) return value.map((each) => (typeof each === "number" ? formatShort(each) : String(each))).join(", ");
   if (typeof value === "number") return formatShort(value);
   const section = schema.sections.find((each) => each.name === name);
   const kind = section && kindOf(section, value);
   if (kind) return text(`${name}.${kind.value}.label`, kind.label);
-  const line = String(value).replace(/\s+/g, " ");
+  const line = String(value).replace(/\s+/g, " ").replace(/\d+\.\d{4,}/g, (digits) => formatShort(Number(digits)));
   return line.length > LONGEST ? `${line.slice(0, LONGEST)}…` : line;
 }

@@ -1,3 +1,7 @@
+/** Where the focus goes when what had it goes away. */
+
+import type { Store } from "../state/store";
+
 /** Elements that can have the focus. */
 const FOCUSABLE = "[tabindex], button, input, select, textarea, summary";
 
@@ -6,7 +10,7 @@ function canFocus(element: Element): boolean {
 }
 
 /** When what has the focus goes away, what is nearest gets it: nobody is to start again at the top of the page. */
-export class FocusKeeper {
+class FocusKeeper {
   /** What has the focus, and what it lies in, from the inside out. */
   #way: Element[] = [];
 
@@ -32,4 +36,10 @@ export class FocusKeeper {
       if (next) return next.focus();
     }
   }
+}
+
+/** Keep the focus within `root`; to be called when all that takes elements away follows the store already. */
+export function keepFocus(root: HTMLElement, store: Store, signal: AbortSignal): void {
+  const keeper = new FocusKeeper(root);
+  store.on(["run", "insights", "controls", "asking", "predictions", "view"], () => keeper.keep(), signal);
 }

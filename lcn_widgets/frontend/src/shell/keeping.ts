@@ -30,7 +30,7 @@ export function keep(store: Store, stage: Stage, signal: AbortSignal): void {
   if (kept && (lives || asNew)) {
     if (!lives) {
       for (const [name, value] of Object.entries(kept.view)) store.show(name as keyof ViewTraits, value);
-      store.setPinned(kept.pinned);
+      store.pins.wanted = kept.pinned;
     }
     store.moveTo(kept.position);
     stage.turnTo(kept.tab);
@@ -39,7 +39,7 @@ export function keep(store: Store, stage: Stage, signal: AbortSignal): void {
   }
   const origin = kept && lives ? kept.origin : first;
   const save = (): void => {
-    const { history: { steps, present }, pinned } = store;
+    const { history: { steps, present }, pins: { wanted: pinned } } = store;
     const { position } = store.player;
     const rest = { kernel, origin, at: present?.id ?? 0, view: view(), pinned, position, tab: stage.tab };
     // All that happened may be too large, with files among it: then at least where it led to.

@@ -10,12 +10,11 @@ export interface Pins {
   /** Stands with the runs. */
   readonly button: HTMLElement;
   readonly element: HTMLElement;
-  update(): void;
 }
 
-export function pins(store: Store): Pins {
+export function pins(store: Store, signal: AbortSignal): Pins {
   const button = h("button", { type: "button", class: "lcn-icon-button", "aria-label": t("page.pins.pin"), title: t("page.pins.pin") }, icon("pin"));
-  button.addEventListener("click", () => store.pin());
+  button.addEventListener("click", () => store.run && store.pins.pin(store.run));
   const list = h("ul", {});
   const sentence = h("p", { role: "status" });
   const element = h("section", { class: "lcn-pins", "aria-label": t("page.pins") }, list, sentence);
@@ -28,13 +27,13 @@ export function pins(store: Store): Pins {
     choose.addEventListener("click", () => ((chosen = letter), update()));
     const away = h("button", { type: "button", class: "lcn-icon-button", "aria-label": t("page.pins.unpin", { letter }), title: t("page.pins.unpin", { letter }) }, icon("remove"));
     away.addEventListener("click", () => {
-      store.unpin(letter);
+      store.pins.unpin(letter);
       button.focus();
     });
     return h("li", {}, choose, away);
   };
   const update = (): void => {
-    const letters = store.ghosts.map(({ letter }) => letter);
+    const letters = store.pins.ghosts.map(({ letter }) => letter);
     const key = letters.join("");
     if (key !== shown) {
       const news = letters.filter((letter) => !shown.includes(letter));
@@ -46,10 +45,11 @@ export function pins(store: Store): Pins {
     setAttribute(button, "aria-disabled", String(!store.run || letters.length === LETTERS.length));
     button.hidden = !store.live;
     const compared = store.compared(chosen);
-    const refused = store.refusedPin;
+    const refused = store.pins.refused;
     setText(sentence, compared ? t("page.pins.against", { letter: chosen, said: compared.message }) : refused ? say(refused) : "");
     element.hidden = letters.length === 0 && !refused;
   };
+  store.on(["run", "predictions", "compared"], update, signal);
   update();
-  return { button, element, update };
+  return { button, element };
 }

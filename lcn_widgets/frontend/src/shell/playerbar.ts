@@ -13,22 +13,13 @@ import { timeline } from "./timeline";
 /** Steps of the scrub slider: finer than its pixels, so that playing looks continuous. */
 const SCRUB_STEPS = 10_000;
 
-export interface Bar {
-  readonly element: HTMLElement;
-  /** Follow the clock (called with each frame). */
-  draw(): void;
-  /** Follow playing, speed, loop, axis and the events of the run. */
-  update(): void;
-  destroy(): void;
-}
-
 function iconButton(name: IconName, label: string, act: () => void): HTMLButtonElement {
   const button = h("button", { type: "button", class: "lcn-icon-button", "aria-label": label, title: label }, icon(name));
   button.addEventListener("click", act);
   return button;
 }
 
-export function playerBar(store: Store): Bar {
+export function playerBar(store: Store, signal: AbortSignal): HTMLElement {
   const playIcon = icon("play");
   const pauseIcon = icon("pause");
   const word = h("span", {});
@@ -43,7 +34,7 @@ export function playerBar(store: Store): Bar {
     "aria-label": t("page.player.position"), "data-player-keys": true,
   });
   scrub.addEventListener("input", () => store.moveTo(Number(scrub.value) / SCRUB_STEPS));
-  const events = timeline(store);
+  const events = timeline(store, signal);
   const time = h("span", { class: "lcn-time" });
   const clock = h("span", { class: "lcn-clock" }, term("time", math("t", mi("t"))), " = ", time);
 
@@ -79,18 +70,18 @@ export function playerBar(store: Store): Bar {
     offerSpeeds(speed, factor);
     axis.value = chosen;
     loop.setAttribute("aria-pressed", String(looping));
-    events.update();
   };
+  store.on(["run", "player"], update, signal);
+  store.on("frame", draw, signal);
   draw();
   update();
-  const element = h(
+  return h(
     "div",
     { class: "lcn-player", role: "group", "aria-label": t("page.player") },
     h("div", { class: "lcn-transport" }, toggle, reset, back, forward),
-    h("div", { class: "lcn-track" }, h("div", { class: "lcn-rail" }, scrub, events.element), clock),
+    h("div", { class: "lcn-track" }, h("div", { class: "lcn-rail" }, scrub, events), clock),
     h("div", { class: "lcn-options" }, speed, term("time-axis", t("page.player.axis.along")), axis, loop),
   );
-  return { element, draw, update, destroy: events.destroy };
 }
 
 /** The usual speeds, and the present one if Python chose another. */

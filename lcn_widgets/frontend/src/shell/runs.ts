@@ -11,12 +11,7 @@ import { presetTitle } from "./presets";
 /** The strip is for the last steps; undo goes further. */
 const SHOWN = 12;
 
-export interface Runs {
-  readonly element: HTMLElement;
-  update(): void;
-}
-
-export function runs(store: Store): Runs {
+export function runs(store: Store, signal: AbortSignal): HTMLElement {
   const { history } = store;
   const undo = tool("undo", "page.history.undo.button", () => store.undo());
   const redo = tool("redo", "page.history.redo.button", () => store.redo());
@@ -59,8 +54,9 @@ export function runs(store: Store): Runs {
     seen = here;
     if (here) list.scrollLeft = here.offsetLeft + here.offsetWidth - list.clientWidth;
   };
+  store.on(["controls", "predictions", "history"], update, signal);
   update();
-  return { element, update };
+  return element;
 }
 
 function title(store: Store, step: Step): string {

@@ -35,6 +35,7 @@ export class Stage {
   constructor(
     private readonly store: Store,
     private readonly definitions: ReadonlyMap<string, PanelDefinition>,
+    signal: AbortSignal,
   ) {
     const { main, side, band } = this.#areas;
     const beside = h("div", { class: "lcn-side" }, this.#tabs.element, side);
@@ -54,10 +55,18 @@ export class Stage {
       rewind: () => (store.pause(), store.moveTo(0)),
       contrast: (values) => store.contrast(values),
       redraw: () => store.playback.redraw(),
-      answer: (question, answer) => store.guess(question, answer),
+      answer: (question, answer) => store.future.answer(question, answer),
       playFromStart: () => (store.moveTo(0), store.play()),
-      predictAgain: () => store.predict(true),
+      predictAgain: () => store.future.ask(store.run, true),
     };
+    store.on("run", () => this.#setRun(), signal);
+    store.on("insights", () => this.#setInsights(), signal);
+    store.on("predictions", () => this.#setPredictions(), signal);
+    store.on("asking", () => this.#settle(), signal);
+    store.on("many", () => this.#setMany(), signal);
+    store.on("view", () => this.#update(), signal);
+    store.on("frame", () => this.#draw(), signal);
+    signal.addEventListener("abort", () => this.#destroy());
   }
 
   /** Name of the tab before the reader's eyes. */
@@ -72,7 +81,7 @@ export class Stage {
   }
 
   /** Show the panels the `panels` trait names, in its order; others leave and are destroyed. */
-  update(): void {
+  #update(): void {
     const wanted = [...new Set(this.store.panels)].filter((name) => this.#isAvailable(name));
     for (const name of this.#shown.keys()) if (!wanted.includes(name)) this.#remove(name);
     const fresh = wanted.filter((name) => !this.#shown.has(name));
@@ -94,41 +103,44 @@ export class Stage {
     }
   }
 
-  setRun(): void {
+  #setRun(): void {
     const { run } = this.store;
     if (!run) return;
     for (const { panel } of this.#shown.values()) panel.setRun(run);
   }
 
   /** Called whenever what is asked of the kernel has changed. */
-  settle(): void {
+  #settle(): void {
     if (this.store.asking !== "idle") return;
     for (const { panel } of this.#shown.values()) panel.settle?.();
   }
 
-  setInsights(): void {
-    this.update(); // some panels come and go with what is known of the run
+  #setInsights(): void {
+    this.#update(); // some panels come and go with what is known of the run
     for (const { panel } of this.#shown.values()) panel.setInsights?.(this.store.insights);
     this.store.playback.redraw();
   }
 
-  setPredictions(): void {
-    this.update(); // so is what would give the end away
+  #setPredictions(): void {
+    this.#update(); // so is what would give the end away
     for (const { panel } of this.#shown.values()) panel.setPredictions?.(this.store.predictions);
     this.store.playback.redraw();
   }
 
-  setMany(): void {
+  #setMany(): void {
     for (const { panel } of this.#shown.values()) panel.setMany?.(this.store.many);
   }
 
+  /** Colours come before the first panel is made. */
   setPalette(palette: Palette): void {
+    const isFirst = !this.#palette;
     this.#palette = palette;
     for (const { panel } of this.#shown.values()) panel.setPalette(palette);
+    if (isFirst) this.#update();
     this.store.playback.redraw();
   }
 
-  draw(): void {
+  #draw(): void {
     const { frame } = this.store;
     if (!frame) return;
     let marks: RootMarks | null = null;
@@ -140,7 +152,7 @@ export class Stage {
     this.#mark(marks);
   }
 
-  destroy(): void {
+  #destroy(): void {
     this.#observer.disconnect();
     for (const { panel } of this.#shown.values()) panel.destroy();
   }

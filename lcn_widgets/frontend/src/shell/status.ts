@@ -46,11 +46,9 @@ export interface Status {
   readonly element: HTMLElement;
   /** What is amiss with the kernel or a control, if anything; stands in the top line. */
   readonly badge: HTMLElement;
-  draw(): void;
-  update(): void;
 }
 
-export function statusLine(store: Store): Status {
+export function statusLine(store: Store, signal: AbortSignal): Status {
   const sentence = h("p", { class: "lcn-sentence" });
   const badge = h("p", { class: "lcn-badge", role: "status" });
   const live = h("p", { class: "lcn-hidden", "aria-live": "polite" });
@@ -89,9 +87,11 @@ export function statusLine(store: Store): Status {
     badge.hidden = !badge.textContent;
     draw();
   };
+  store.on(["run", "controls", "predictions", "asking"], update, signal);
+  store.on("frame", draw, signal);
   update();
   const element = h("div", { class: "lcn-status" }, sentence, values, live);
-  return { element, badge, draw, update };
+  return { element, badge };
 }
 
 function badgeText(store: Store): string {

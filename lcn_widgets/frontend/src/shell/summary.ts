@@ -34,11 +34,13 @@ export function summarise(run: Run, ending: Message, insights: Insights | null, 
   ].filter(Boolean);
 }
 
-export function pageSummary(store: Store): { element: HTMLElement; update(): void } {
+export function pageSummary(store: Store, signal: AbortSignal): HTMLElement {
   const element = h("section", { class: "lcn-hidden", "aria-label": t("page.summary") });
   const update = (): void => {
     const { run, insights, schema } = store;
     if (run) element.replaceChildren(...summarise(run, store.summary, insights, schema).map((words) => h("p", {}, words)));
   };
-  return { element, update };
+  store.on(["run", "insights", "predictions"], update, signal);
+  update();
+  return element;
 }

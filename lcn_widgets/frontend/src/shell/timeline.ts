@@ -42,13 +42,7 @@ export function clustered(events: readonly RunEvent[], positions: readonly numbe
   return clusters;
 }
 
-export interface Timeline {
-  readonly element: HTMLElement;
-  update(): void;
-  destroy(): void;
-}
-
-export function timeline(store: Store): Timeline {
+export function timeline(store: Store, signal: AbortSignal): HTMLElement {
   const list = h("ol", { class: "lcn-events", "aria-label": t("page.player.events") });
   const tip = h("div", { class: "lcn-event-tip", hidden: true, "aria-hidden": "true" });
   const element = h("div", { class: "lcn-timeline" }, list, tip);
@@ -90,7 +84,9 @@ export function timeline(store: Store): Timeline {
   };
   const observer = new ResizeObserver(update);
   observer.observe(element);
-  return { element, update, destroy: () => observer.disconnect() };
+  signal.addEventListener("abort", () => observer.disconnect());
+  store.on(["run", "insights", "predictions", "player"], update, signal);
+  return element;
 }
 
 function eventIcon({ kind }: RunEvent): SVGSVGElement {

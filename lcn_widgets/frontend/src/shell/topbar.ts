@@ -6,11 +6,6 @@ import { h, uniqueId } from "../ui/dom";
 import { t, type LabelId } from "../words";
 import { presetMenu } from "./presets";
 
-export interface TopBar {
-  readonly element: HTMLElement;
-  update(): void;
-}
-
 const THEMES: Record<ThemeChoice, LabelId> = {
   auto: "page.theme.auto",
   light: "page.theme.light",
@@ -27,7 +22,7 @@ export interface TopBarOptions {
   help: () => void;
 }
 
-export function topBar({ store, panels, controls, badges, runs, help }: TopBarOptions): TopBar {
+export function topBar({ store, panels, controls, badges, runs, help }: TopBarOptions, signal: AbortSignal): HTMLElement {
   const toggle = controlsToggle(controls);
   const menu = panelMenu(store, panels);
   const presets = presetMenu(store);
@@ -37,7 +32,7 @@ export function topBar({ store, panels, controls, badges, runs, help }: TopBarOp
   const keys = h("button", { type: "button", class: "lcn-icon-button", "aria-label": t("page.help"), title: t("page.help.button") }, "?");
   keys.addEventListener("click", help);
   const predict = h("button", { type: "button", class: "lcn-button", title: t("page.predict.help") }, t("page.predict"));
-  predict.addEventListener("click", () => store.predict(store.predictions.questions.length === 0));
+  predict.addEventListener("click", () => store.future.ask(store.run, store.predictions.questions.length === 0));
   const update = (): void => {
     predict.setAttribute("aria-pressed", String(store.predictions.questions.length > 0));
     predict.disabled = !store.live || !store.run;
@@ -45,8 +40,9 @@ export function topBar({ store, panels, controls, badges, runs, help }: TopBarOp
     menu.update();
     presets.update();
   };
+  store.on(["run", "controls", "predictions", "asking", "view"], update, signal);
   update();
-  const element = h(
+  return h(
     "header",
     { class: "lcn-topbar" },
     h("h2", {}, t("page.title")),
@@ -56,7 +52,6 @@ export function topBar({ store, panels, controls, badges, runs, help }: TopBarOp
     ...badges,
     presets.lesson,
   );
-  return { element, update };
 }
 
 /** Only shown where the page is too narrow for the column of controls. */
@@ -75,7 +70,7 @@ function controlsToggle(controls: HTMLElement): HTMLButtonElement {
   return button;
 }
 
-function panelMenu(store: Store, panels: TopBarOptions["panels"]): TopBar {
+function panelMenu(store: Store, panels: TopBarOptions["panels"]): { element: HTMLElement; update(): void } {
   const boxes = panels.map(({ name, title }) => {
     const box = h("input", { type: "checkbox", value: name });
     box.addEventListener("change", () => {

@@ -9,10 +9,9 @@ export interface WorkLine {
   readonly element: HTMLElement;
   /** That it was stopped, and the way on; stands in the top line. */
   readonly badge: HTMLElement;
-  update(): void;
 }
 
-export function workLine(store: Store): WorkLine {
+export function workLine(store: Store, signal: AbortSignal): WorkLine {
   const what = h("span", {});
   const share = h("progress", { max: 1, "aria-label": t("page.work") });
   const stop = h("button", { type: "button", class: "lcn-button" }, t("page.work.stop"));
@@ -35,6 +34,7 @@ export function workLine(store: Store): WorkLine {
     setText(said, line.hidden ? "" : t("page.work"));
     setText(sentence, stopped ? say(stopped) : "");
   };
+  store.on("asking", update, signal);
   update();
-  return { element, badge, update };
+  return { element, badge };
 }

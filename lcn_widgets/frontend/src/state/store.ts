@@ -11,15 +11,17 @@ import { decodeFacts, type Sent } from "../protocol/facts";
 import type { Many } from "../protocol/many";
 import type { Message } from "../protocol/message";
 import type { ControlTraits, Identity, PlayerMessage, ThemeChoice, TimeAxis, ViewTraits, WidgetModel } from "../protocol/model";
-import type { Answers, Predictions, Score } from "../protocol/predictions";
+import type { Predictions } from "../protocol/predictions";
 import { Requests, type Answer, type Asking, type Changes, type Work } from "../protocol/requests";
 import type { Schema } from "../protocol/schema";
 import type { Run } from "../protocol/run";
 import { decodeRun, isHeader } from "../protocol/wire";
 import { learn, message, type PageId } from "../words";
-import { ghostTrait, haunted, LETTERS, readGhosts, type Compared, type Ghost } from "./ghosts";
 import { learnTerms } from "../words/glossary";
-import { differing, Gestures, History, same, type Controls, type Step } from "./history";
+import { Future } from "./future";
+import { ghostTrait, haunted, LETTERS, type Compared } from "./ghosts";
+import { differing, Gestures, History, type Controls, type Step } from "./history";
+import { Pins } from "./pins";
 import { Playback } from "./playback";
 import { frameAt, moveTo, play, positionOf, type PlayerState } from "./player";
 
@@ -41,8 +43,6 @@ const NOTHING = new DataView(new ArrayBuffer(0));
 export class Store {
   /** The last one, with the tracks of the pinned ones. */
   run: Run | null = null;
-  ghosts: Ghost[] = [];
-  #decoded = new Map<unknown, Ghost>();
   /** What is known so far of this very run; null while nothing is. */
   #insights: Insights | null = null;
   /** Why the last run received could not be shown, if so. */
@@ -52,6 +52,8 @@ export class Store {
   readonly playback: Playback;
   readonly history = new History();
   readonly gestures = new Gestures();
+  readonly pins: Pins;
+  readonly future: Future;
   /** Whether one of its views keeps it for the next page. */
   isKept = false;
 
@@ -61,11 +63,11 @@ export class Store {
   #listeners = new Map<Topic, Set<() => void>>();
   #pending = new Set<string>();
   #requests: Requests;
-  /** How far the run has been played; beyond nothing is shown while the future is hidden. */
-  #seen = 0;
   /** Why the controls change: a gesture, or a step that is gone to; of the last wish, and of what was sent. */
   #wished: Reason = null;
   #sent: Reason = null;
+  /** The example of the run before; null before the first one. */
+  #preset: string | null = null;
   #heard: [event: string, callback: (...args: never[]) => void][] = [];
 
   /** `live` is false where no kernel will ever answer. */
@@ -73,6 +75,9 @@ export class Store {
     private readonly model: WidgetModel,
     readonly live = true,
   ) {
+    const save = (values: Changes): void => this.#save(values);
+    this.pins = new Pins(model, save);
+    this.future = new Future(model, save);
     this.#requests = new Requests(
       (changes, revision) => {
         this.#sent = this.#wished;
@@ -98,7 +103,7 @@ export class Store {
     this.#hear(PREDICTION_TRAITS, () => this.#emit("predictions"));
     this.#hear(["hidden"], () => this.#hide());
     this.#on("msg:custom", (order: PlayerMessage) => this.#obey(order));
-    this.ghosts = readGhosts(model, this.#decoded);
+    this.pins.read();
     this.#listen();
     this.#receive();
     this.#hide();
@@ -124,16 +129,9 @@ export class Store {
     return this.predictions.hidden ? message("page.status.hidden") : this.run.summary;
   }
 
-  /** What is asked before the run is played; nothing is hidden if nothing is asked. */
+  /** What is asked of the run on the screen, and what became of the answers. */
   get predictions(): Predictions {
-    const names = (this.model.get("questions") as string[] | null) ?? [];
-    const questions = (this.run?.questions ?? []).filter(({ name }) => names.includes(name));
-    return {
-      questions,
-      answers: (this.model.get("predictions") as Answers | null) ?? {},
-      scores: (this.model.get("_scores") as Record<string, Score> | null) ?? {},
-      hidden: questions.length > 0 && Boolean(this.model.get("hidden")),
-    };
+    return this.future.of(this.run);
   }
 
   get work(): Work {
@@ -199,45 +197,15 @@ export class Store {
     this.#emit("history");
   }
 
-  /** Experiments of the pinned runs by their letters. */
-  get pinned(): Record<string, unknown> {
-    return (this.model.get("_pinned") as Record<string, unknown> | undefined) ?? {};
-  }
-
-  setPinned(pinned: Record<string, unknown>): void {
-    this.#save({ _pinned: pinned });
-  }
-
-  /** Keep the run on the screen beside those that follow, if there is a letter left. */
-  pin(): void {
-    const free = LETTERS.find((letter) => !(letter in this.pinned));
-    if (free && this.run) this.setPinned({ ...this.pinned, [free]: this.run.experiment });
-  }
-
   /** Change controls; the present run stays pinned beside what comes of it. */
   contrast(changes: Changes): void {
-    if (!Object.values(this.pinned).some((experiment) => same(experiment, this.run?.experiment))) this.pin();
+    if (this.run && !this.pins.has(this.run)) this.pins.pin(this.run);
     this.change(changes);
   }
 
-  unpin(letter: string): void {
-    const { [letter]: _, ...others } = this.pinned;
-    this.setPinned(others);
-  }
-
-  /** What is said of the run on the screen beside a pinned one. */
+  /** What is said of the run on the screen beside a pinned one, if that may be told. */
   compared(letter: string): Compared | undefined {
-    const { revision, [letter]: said } = this.#comparison;
-    return revision === this.run?.revision && !this.predictions.hidden ? (said as Compared) : undefined;
-  }
-
-  /** Why a pinned run is gone, if one is. */
-  get refusedPin(): Message | null {
-    return (this.#comparison.refused as Message | null) ?? null;
-  }
-
-  get #comparison(): Record<string, unknown> {
-    return (this.model.get("_comparison") as Record<string, unknown> | undefined) ?? {};
+    return this.run && !this.predictions.hidden ? this.pins.compared(this.run, letter) : undefined;
   }
 
   /** Values of all controls as they are wished. */
@@ -248,16 +216,6 @@ export class Store {
   /** Change how things are shown: synced, no new run. */
   show<Name extends keyof ViewTraits>(name: Name, value: ViewTraits[Name]): void {
     this.#save({ [name]: value });
-  }
-
-  /** Ask for predictions of this run and the next ones, or no more. */
-  predict(on: boolean): void {
-    const questions = on ? (this.run?.questions ?? []).map(({ name }) => name) : [];
-    this.#save({ questions, predictions: {}, hidden: on });
-  }
-
-  guess(question: string, answer: Answers[string]): void {
-    this.show("predictions", { ...this.predictions.answers, [question]: answer });
   }
 
   /** Have the kernel give up what it is at. */
@@ -303,12 +261,13 @@ export class Store {
   }
 
   moveTo(position: number): void {
-    this.#setPlayer(moveTo(this.player, this.#reach(position)));
+    this.#setPlayer(moveTo(this.player, this.future.reach(position, this.predictions.hidden)));
   }
 
   /** Pause and move by a share of the playback. */
   step(share: number): void {
-    this.#setPlayer(moveTo({ ...this.player, playing: false }, this.#reach(this.player.position + share)));
+    this.pause();
+    this.moveTo(this.player.position + share);
   }
 
   /** Go to a flow time. */
@@ -316,11 +275,14 @@ export class Store {
     if (this.run) this.moveTo(positionOf(this.run, time, this.player.axis));
   }
 
-  on(topic: Topic, listener: () => void, signal: AbortSignal): void {
-    const listeners = this.#listeners.get(topic) ?? new Set();
-    this.#listeners.set(topic, listeners);
-    listeners.add(listener);
-    signal.addEventListener("abort", () => listeners.delete(listener));
+  /** Call a listener whenever there is something new of these topics; those who came first are called first. */
+  on(topics: Topic | readonly Topic[], listener: () => void, signal: AbortSignal): void {
+    for (const topic of [topics].flat()) {
+      const listeners = this.#listeners.get(topic) ?? new Set();
+      this.#listeners.set(topic, listeners);
+      listeners.add(listener);
+      signal.addEventListener("abort", () => listeners.delete(listener));
+    }
   }
 
   destroy(): void {
@@ -399,7 +361,7 @@ export class Store {
     const header = this.model.get("_header");
     if (!isHeader(header)) return;
     try {
-      this.run = haunted(decodeRun(header, this.model.get("_buffer") as DataView), this.ghosts);
+      this.run = haunted(decodeRun(header, this.model.get("_buffer") as DataView), this.pins.ghosts);
       this.problem = null;
     } catch (error) {
       this.problem = unreadable("page.badge.run_unreadable", error);
@@ -407,20 +369,28 @@ export class Store {
     if (this.#insights) this.#outdated = this.#understood;
     this.#insights = null;
     if (this.asking === "idle" && this.#hasWorked) this.#note(null);
+    this.#begin();
     this.#emit("run");
     this.#hide();
     this.#learn();
     this.playback.redraw();
   }
 
+  /** Another example begins at its start. */
+  #begin(): void {
+    const preset = String(this.model.get("preset") ?? "");
+    if (preset && this.#preset !== null && preset !== this.#preset) this.#setPlayer({ ...this.player, playing: false, position: 0 });
+    this.#preset = preset;
+  }
+
   /** Others are pinned. */
   #haunt(): void {
     try {
-      this.ghosts = readGhosts(this.model, this.#decoded);
+      this.pins.read();
     } catch (error) {
       this.problem = unreadable("page.badge.run_unreadable", error);
     }
-    if (this.run) this.run = haunted(this.run, this.ghosts);
+    if (this.run) this.run = haunted(this.run, this.pins.ghosts);
     this.#emit("run");
     this.#emit("insights");
     this.#emit("history"); // so that it is kept
@@ -488,15 +458,10 @@ export class Store {
     this.#emit("player");
   }
 
-  /** No further than what has been played, while the future is hidden. */
-  #reach(position: number): number {
-    return this.predictions.hidden ? Math.min(position, this.#seen) : position;
-  }
-
   /** The future has been hidden, or may be seen again. */
   #hide(): void {
     if (this.predictions.hidden) {
-      this.#seen = 0;
+      this.future.begin();
       this.#setPlayer({ ...this.player, playing: false, position: 0 });
     }
     this.#emit("predictions");
@@ -506,8 +471,7 @@ export class Store {
   #draw(): void {
     if (!this.run) return;
     const { position, axis, playing } = this.player;
-    this.#seen = Math.max(this.#seen, position);
-    if (position >= 1 && this.predictions.hidden) this.show("hidden", false);
+    this.future.see(position, this.predictions.hidden);
     this.frame = frameAt(this.run, position, axis);
     this.#emit("frame");
     if (!playing) this.#emit("player"); // the end may just have been reached

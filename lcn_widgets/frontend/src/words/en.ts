@@ -61,7 +61,7 @@ export const en = {
   "page.predict.preset": "Example {number}",
   "page.panel.predict.before": "Nothing later than the cursor is shown. Say what will happen, then play to the end.",
   "page.panel.predict.after": "This is what happened.",
-  "page.panel.predict.place": "Drag the rings with a question mark in the picture of the roots to where you expect the roots at the end.",
+  "page.panel.predict.place": "Drag the rings with a question mark in the picture of the roots to where you expect the roots at the end. Two real ones put on each other leave the axis together.",
   "page.panel.roots.guess": "your prediction {number}",
   "page.panel.roots.guesses": "your prediction",
   "page.panel.predict.answer": "You said: {answer}.",
@@ -224,6 +224,7 @@ export const en = {
   "page.panel.roots.zoom_out": "Zoom out",
   "page.panel.roots.fit": "fit",
   "page.panel.roots.fit.help": "Fit the roots of the whole run",
+  "page.panel.roots.kept": "A real root leaves the axis only together with another one of its layer: put it on that first.",
   "page.panel.roots.drag": "drag a root",
   "page.panel.roots.keys": "Plus and minus zoom, 0 fits",
   "page.panel.roots.picture":
@@ -304,7 +305,7 @@ export const en = {
   "page.panel.critical.spectrum.zero": "{count} not to be told from zero",
   "page.panel.critical.spectrum.scaling":
     "{count, plural, one {# of scaling (square)} other {# of scaling (squares)}}",
-  "page.panel.critical.risk": "risk",
+  "page.panel.critical.risk": "risk at the limit",
   "page.panel.critical.gap": "above the best filter",
   "page.panel.critical.rank": "rank of J",
   "page.panel.critical.rank.of": "{rank} of {largest}",

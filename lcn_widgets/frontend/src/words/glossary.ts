@@ -17,7 +17,7 @@ export function learnTerms(glossary: readonly Entry[]): void {
   named = new Map(glossary.flatMap(({ name, written }) => written.map((text) => [text, name])));
   // Of two that begin at one place the longer one is meant.
   const texts = [...named.keys()].sort((a, b) => b.length - a.length).map(patternOf);
-  mentioned = texts.length > 0 ? new RegExp(`(?<![\\p{L}\\p{N}])(?:${texts.join("|")})(?![\\p{L}\\p{N}])`, "gu") : null;
+  mentioned = texts.length > 0 ? new RegExp(`(?<![\\p{L}\\p{N}'’])(?:${texts.join("|")})(?![\\p{L}\\p{N}])`, "gu") : null;
 }
 
 export function entryOf(name: string): Entry | undefined {

@@ -13,6 +13,7 @@ test("each term is explained once, the longer of two, and whole words only", () 
   assert.deepEqual(pieces("The risk falls: risk − best, and L."), ["The ", "[risk|risk]", " falls: ", "[risk − best|gap]", ", and L."]);
   assert.deepEqual(pieces("risky Ls, L₁ and asterisk"), ["risky Ls, L₁ and asterisk"]);
   assert.deepEqual(pieces("L"), ["[L|risk]"]);
+  assert.deepEqual(pieces("a layer'L norm"), ["a layer'L norm"]);
 });
 
 test("a symbol may have the number of any layer", () => {

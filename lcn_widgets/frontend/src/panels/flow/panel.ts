@@ -1,6 +1,7 @@
 import type { Curve } from "../../draw/curves";
 import { TimePlot } from "../../draw/timeplot";
 import { hasEnded, scalarAt } from "../../protocol/frames";
+import type { Predictions } from "../../protocol/predictions";
 import type { Run } from "../../protocol/run";
 import type { Palette } from "../../ui/colours";
 import { h, setText } from "../../ui/dom";
@@ -33,6 +34,11 @@ export class FlowPanel extends TimePanel {
   override setRun(run: Run): void {
     super.setRun(run);
     setText(this.note, describeFloor(run));
+  }
+
+  /** That the risk reaches the best is the end of the run. */
+  setPredictions({ hidden }: Predictions): void {
+    this.note.hidden = hidden;
   }
 
   protected override layout(width: number, height: number): void {

@@ -17,6 +17,8 @@ const ENDED = 0.3;
 /** The ring around them, and that around a root of v, in radii of a mark. */
 const AROUND = 1.95;
 const FINAL = 1.5;
+/** A root on top of one of another layer, in radii of a mark. */
+const UPPER = 0.6;
 /** Every root has one, so that it must not compete with the marks. */
 const QUIET = 0.55;
 
@@ -124,14 +126,25 @@ export interface Others {
 
 /** All roots; those of other tracks below those of the first one. */
 export function paintRoots(context: Context, roots: readonly Drawn[], others: Others, style: Style): void {
+  const above = covering(roots, style.radius);
   for (const root of [...roots].reverse()) {
     const letter = others.letters[root.track];
     context.globalAlpha = style.strength(root.layer) * (root.track > 0 && !letter && others.ended ? ENDED : 1);
     if (root.outwards !== null) paintArrow(context, root, root.outwards, others.font, style);
-    else paintRoot(context, root, style);
+    else paintRoot(context, root, above.has(root) ? { ...style, radius: UPPER * style.radius } : style);
     if (letter && root.outwards === null) paintLetter(context, root, letter, others.small, style);
   }
   context.globalAlpha = 1;
+}
+
+/** Roots that would hide one of another layer: drawn smaller they show that there are two. */
+function covering(roots: readonly Drawn[], radius: number): Set<Drawn> {
+  const found = new Set<Drawn>();
+  for (const { members } of clusters(roots, TOGETHER * radius)) {
+    const lowest = roots[members.at(-1)!];
+    for (const i of members) if (roots[i].layer !== lowest.layer) found.add(roots[i]);
+  }
+  return found;
 }
 
 /** Rings around the roots of the layers: they are the roots of v (Proposition 2.1). */

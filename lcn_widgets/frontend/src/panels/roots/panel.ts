@@ -5,7 +5,7 @@ import { hasEnded, type Frame, type Moment } from "../../protocol/frames";
 import type { Predictions } from "../../protocol/predictions";
 import type { Complex, Run } from "../../protocol/run";
 import type { Palette } from "../../ui/colours";
-import { h } from "../../ui/dom";
+import { h, setText } from "../../ui/dom";
 import { countSwatch, crossSwatch, finalSwatch, ringSwatch, startSwatch } from "../../ui/swatches";
 import { say, t } from "../../words";
 import { BasePanel } from "../base";
@@ -42,14 +42,15 @@ export class RootsPanel extends BasePanel {
   private ended = false;
   private readonly hand = new Hand(this.host, () => this.sight);
   private readonly guess = new Guess(this.host, () => this.sight);
-  /** Whether it is asked where the roots will end. */
+  /** Whether nothing later than now may be seen, and whether it is asked where the roots will end. */
+  private hidden = false;
   private asked = false;
   /** The plane before it is zoomed; where roots were put by hand it is kept, for nothing may move under the pointer. */
   private plane = this.view;
   private kept = false;
   /** Whether the next run is that of roots put by hand. */
   private expected = false;
-  private readonly hint = h("p", { class: "lcn-hint", hidden: true }, t("page.panel.roots.drag"));
+  private readonly hint = h("p", { class: "lcn-hint", role: "status", hidden: true });
 
   constructor(setting: PanelSetting) {
     super(setting);
@@ -83,6 +84,7 @@ export class RootsPanel extends BasePanel {
   }
 
   setPredictions({ questions, answers, hidden }: Predictions): void {
+    this.hidden = hidden;
     this.asked = hidden && questions.some(({ name }) => name === "roots");
     if (!("roots" in answers)) this.guess.forget();
     this.showLegend();
@@ -169,7 +171,7 @@ export class RootsPanel extends BasePanel {
     const placed = this.placed(now, sight);
     this.drawn = start ? [...placeByHand(start, sight), ...placed.filter(({ track }) => run.tracks[track].ghost)] : placed;
     const style = { radius, palette, strength: this.strength };
-    if (busy) this.trails.paintAhead(context, run.architecture.depth, style);
+    if (busy && !this.hidden) this.trails.paintAhead(context, run.architecture.depth, style);
     if (this.pointed) paintMarks(context, this.pointed, sight, style);
     this.trails.paint(context, now, this.drawn, style);
     const font = this.frame.font(Math.round(this.frame.fontSize * 1.15), 700);
@@ -184,8 +186,17 @@ export class RootsPanel extends BasePanel {
     paintRoots(context, this.drawn, { letters, ended: this.ended, font, small: this.frame.font(Math.round(1.25 * radius), 700) }, style);
     paintFinal(context, this.drawn, style);
     paintTogether(context, this.drawn, this.frame.font(Math.round(this.frame.fontSize), 700), style);
-    this.hint.hidden = known || this.guesses || !this.host.live || now.time > 0;
+    this.showHint(now);
     this.hand.commit();
+  }
+
+  /** That roots can be taken; and why one that is in the hand does not follow it. */
+  private showHint(now: Frame): void {
+    const held = this.hand.held ?? this.guess.held;
+    const offered = !known && !this.guesses && this.host.live && now.time === 0;
+    const words = held?.kept ? t("page.panel.roots.kept") : offered ? t("page.panel.roots.drag") : "";
+    setText(this.hint, words);
+    this.hint.hidden = !words;
   }
 
   /** All marks that move together now. */
@@ -304,6 +315,6 @@ export class RootsPanel extends BasePanel {
   }
 
   protected override summary(run: Run, time: string): string {
-    return describePicture(run, time, this.drawn);
+    return describePicture(run, time, this.drawn.filter(({ track }) => track === 0));
   }
 }

@@ -26,6 +26,8 @@ export interface Held extends Which {
   members: number[];
   /** The other real root on which the held one lies: pulled off the axis the two are a pair. */
   under: number | null;
+  /** Whether it is a real root that the hand would have off its line, alone. */
+  kept?: boolean;
 }
 
 /** How precisely a hand can point. */
@@ -72,6 +74,7 @@ export function put(placement: Placement, held: Held, { re, im }: Complex, preci
   const away = size * Math.abs(Math.sin(off)) > precision.near;
   if (away && held.under !== null) members.push(held.under);
   const pair = members.length > 1;
+  held.kept = away && !pair;
   // On its line: the nearest one on which p(x^exponent) is real.
   const along = size * Math.cos(off);
   const line = (Math.round(turns) * Math.PI) / exponent;
