@@ -189,6 +189,23 @@ def test_nonsense_in_the_storage_is_ignored(explorer: ExplorerPage):
         expect(explorer.sentence).to_have_text(summary(Experiment()))
 
 
+def test_a_storage_that_somebody_spoiled_is_ignored(explorer: ExplorerPage):
+    """Every part of what was kept in turn; the console stays empty, as in all tests here."""
+    spoil = """(part) => addEventListener("pagehide", () => {
+      const [key] = Object.keys(sessionStorage).filter((key) => key.startsWith("lcn-widgets"));
+      const kept = { ...JSON.parse(sessionStorage.getItem(key)), ...part };
+      sessionStorage.setItem(key, JSON.stringify(kept));
+    })"""
+    parts = ({"view": None, "pinned": 5}, {"position": "NaN", "tab": 3}, {"origin": None})
+    for part in (*parts, {"steps": [{"id": 1, "from": 1, "controls": {}}]}):
+        explorer.page.evaluate(spoil, part)
+        reload(explorer)
+        expect(explorer.sentence).to_have_text(summary(Experiment()))
+    explorer.page.evaluate(spoil, {"pinned": {"A": {"version": 1}, "B": [[]], "Z": "<b>"}})
+    reload(explorer)
+    expect(explorer.sentence).to_have_text(summary(Experiment()))
+
+
 def test_a_page_without_storage_works(page: Page, voila, traffic: Traffic):
     page.add_init_script(NO_STORAGE)
     page.goto(voila.url)

@@ -10,24 +10,10 @@ import type { ViewTraits } from "../protocol/model";
 import { differing, type Controls, type Step } from "../state/history";
 import type { Store } from "../state/store";
 import { message, say } from "../words";
+import { isSound, type Kept } from "./kept";
 import type { Stage } from "./stage";
 
 const VIEW = ["panels", "time_axis", "speed", "loop", "theme"] as const;
-
-interface Kept {
-  /** Which kernel it was. */
-  kernel: string;
-  /** The controls as that kernel first sent them: another notebook has others. */
-  origin: Controls;
-  /** Each but the first with those controls only that differ from the one before it in this list. */
-  steps: Step[];
-  at: number;
-  view: Partial<ViewTraits>;
-  /** Pinned experiments by their letters. */
-  pinned: Record<string, unknown>;
-  position: number;
-  tab: string;
-}
 
 /** Keep the state of the first view of `store` from now on, once what was kept is back. */
 export function keep(store: Store, stage: Stage, signal: AbortSignal): void {
@@ -37,7 +23,8 @@ export function keep(store: Store, stage: Stage, signal: AbortSignal): void {
   const { kernel, number } = store.identity;
   const key = ["lcn-widgets", location.pathname, location.search, number].join();
   const first = store.wishes();
-  const kept = read(key, first);
+  const view = (): Controls => Object.fromEntries(VIEW.map((name) => [name, store.shown(name)]));
+  const kept = read(key, first, view());
   const lives = kept?.kernel === kernel;
   const asNew = document.body.dataset.voila !== undefined && kept && differing(kept.origin, first).length === 0;
   if (kept && (lives || asNew)) {
@@ -53,9 +40,8 @@ export function keep(store: Store, stage: Stage, signal: AbortSignal): void {
   const origin = kept && lives ? kept.origin : first;
   const save = (): void => {
     const { history: { steps, present }, pins: { wanted: pinned } } = store;
-    const view = Object.fromEntries(VIEW.map((name) => [name, store.shown(name)]));
     const { position } = store.player;
-    const rest = { kernel, origin, at: present?.id ?? 0, view, pinned, position, tab: stage.tab };
+    const rest = { kernel, origin, at: present?.id ?? 0, view: view(), pinned, position, tab: stage.tab };
     // All that happened may be too large, with files among it: then at least where it led to.
     void (write(key, { ...rest, steps: folded(steps) }) || write(key, { ...rest, steps: present ? [present] : [] }));
   };
@@ -78,10 +64,10 @@ function sayIfRefused(store: Store, first: Controls): void {
   look();
 }
 
-function read(key: string, first: Controls): Kept | null {
+function read(key: string, first: Controls, view: Controls): Kept | null {
   try {
-    const kept = JSON.parse(sessionStorage.getItem(key) ?? "null") as Kept | null;
-    return kept && kept.steps.every(({ controls }) => fits(controls, first)) ? kept : null;
+    const kept: unknown = JSON.parse(sessionStorage.getItem(key) ?? "null");
+    return isSound(kept, first, view) ? kept : null;
   } catch {
     return null; // a page that forbids storage works without
   }
@@ -94,12 +80,6 @@ function write(key: string, kept: Kept): boolean {
   } catch {
     return false;
   }
-}
-
-/** Values of the kinds that the controls have; whether they make sense, the kernel says. */
-function fits(controls: Controls, like: Controls): boolean {
-  const kind = (value: unknown): string => (Array.isArray(value) ? "list" : typeof value);
-  return Object.entries(controls).every(([name, value]) => kind(value) === kind(like[name]));
 }
 
 function folded(steps: readonly Step[]): Step[] {
