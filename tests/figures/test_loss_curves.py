@@ -17,7 +17,7 @@ def test_curves_are_the_formulas_of_the_paper():
     formulas = {
         "Square": lambda r: r**2,
         "ℓₚ, p = 4": lambda r: r**4 / 4,
-        "Pseudo-Huber, δ = 1": lambda r: np.sqrt(1 + r**2),
+        "Pseudo-Huber, threshold = 1": lambda r: np.sqrt(1 + r**2),
         "Generalized Huber, α = 1, β = 0": lambda r: np.log(np.exp(r) + np.exp(-r)),
         "Log-cosh, α = 1": lambda r: np.log(np.cosh(r)),
     }

@@ -104,6 +104,7 @@ def least_absolute_fit(P: Array, y: Array) -> Array:
 
     In units of the largest entries, since the solver's tolerances are absolute.
     """
+    present_work().step(say, "progress.fit")  # one call, which nothing can interrupt
     inputs, outputs = (float(np.abs(array).max(initial=0.0)) or 1.0 for array in (P, y))
     zeros = np.zeros(P.shape[1])
     dual = scipy.optimize.linprog(-y / outputs, A_eq=P.T / inputs, b_eq=zeros, bounds=(-1.0, 1.0))
