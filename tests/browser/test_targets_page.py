@@ -16,9 +16,9 @@ def test_a_target_that_crosses_the_wall_has_two_more_critical_filters(explorer: 
     explorer.tab("Targets").click()
     panel = explorer.panel("targets")
     expect(panel).to_contain_text("has 2 critical filters. The nearest wall, between 2 and 4")
-    teacher = explorer.root.get_by_role("textbox", name="teacher", exact=True)
-    teacher.fill("1, 0.1, 1")
-    teacher.press("Enter")
+    target = explorer.root.get_by_role("textbox", name="target", exact=True)
+    target.fill("1, 0.1, 1")
+    target.press("Enter")
     expect(panel).to_contain_text("has 4 critical filters")
     expect(explorer.tab("Targets")).to_have_attribute("aria-pressed", "true")
 

@@ -195,7 +195,7 @@ export class RootsPanel extends BasePanel {
     const held = this.hand.held ?? this.guess.held;
     const offered = !known && !this.guesses && this.host.live && now.time === 0;
     const words = held?.kept ? t("page.panel.roots.kept") : offered ? t("page.panel.roots.drag") : "";
-    setText(this.hint, words);
+    if (words) setText(this.hint, words); // to empty it would be spoken, too
     this.hint.hidden = !words;
   }
 
