@@ -168,7 +168,8 @@ def test_the_focus_stays_in_the_page_when_what_has_it_goes_away(explorer: Explor
     use.press("Enter")
     expect(use).to_be_hidden()
     assert has_focus()
-    explorer.example.select_option("spurious")
+    explorer.example.select_option("outside")
+    expect(explorer.events).to_have_count(1)  # of this run: the first one has more
     explorer.events.first.focus()
     before = sentence.inner_text()
     explorer.example.evaluate(

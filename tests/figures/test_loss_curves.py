@@ -23,7 +23,7 @@ def test_curves_are_the_formulas_of_the_paper():
     }
     contrast = {
         "Absolute (ℓ₁)": np.abs,
-        "Huber, δ = 1": lambda r: np.where(np.abs(r) <= 1, r**2 / 2, np.abs(r) - 1 / 2),
+        "Huber, threshold = 1": lambda r: np.where(np.abs(r) <= 1, r**2 / 2, np.abs(r) - 1 / 2),
         "ℓₚ, p = 3": lambda r: np.abs(r) ** 3 / 3,
     }
     for axes, expected in ((covered, formulas), (others, contrast)):

@@ -58,11 +58,12 @@ const SHARE = 0.95;
 /**
  * A box for a whole run that single excursions to infinity cannot blow up: the unit circle, the
  * central 95 % of all root positions, and the roots of the reference filter, each within a cap.
+ * Of the first `frames` frames only where the others must not be guessed.
  */
-export function fitRun(run: Pick<Run, "tracks" | "reference">): Box {
+export function fitRun(run: Pick<Run, "tracks" | "reference">, frames = Infinity): Box {
   const re: number[] = [];
   const im: number[] = [];
-  for (const track of run.tracks) collect(track, re, im);
+  for (const track of run.tracks) collect(track, re, im, frames);
   const [left, right] = centralRange(re);
   const [, top] = centralRange(im.map(Math.abs));
   const box = { left, right, bottom: -top, top };
@@ -71,8 +72,9 @@ export function fitRun(run: Pick<Run, "tracks" | "reference">): Box {
   return box;
 }
 
-function collect(track: Track, re: number[], im: number[]): void {
-  const { data, columns, rows } = track.roots_re;
+function collect(track: Track, re: number[], im: number[], frames: number): void {
+  const { data, columns } = track.roots_re;
+  const rows = Math.min(frames, track.roots_re.rows);
   const step = Math.max(1, Math.floor(rows / 300));
   for (let row = 0; row < rows; row += step) {
     for (let column = 0; column < columns; column++) {

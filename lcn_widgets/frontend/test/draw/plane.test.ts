@@ -116,6 +116,14 @@ test("a root that visits infinity does not blow the picture up", () => {
   assert.ok(box.right < 4 && box.right >= 1.5);
 });
 
+test("a box of the first frame tells nothing of later ones", () => {
+  const leaves: Point[][] = Array.from({ length: 40 }, (_, i) => [[0.5 + 0.05 * i, 0]]);
+  const stays: Point[][] = Array.from({ length: 40 }, () => [[0.5, 0]]);
+  const boxes = [leaves, stays].map((points) => fitRun({ tracks: [trackOf(points)], reference: nothing }, 1));
+  assert.deepEqual(boxes[0], boxes[1]);
+  assert.ok(fitRun({ tracks: [trackOf(leaves)], reference: nothing }).right > boxes[0].right);
+});
+
 test("a run without roots still has a picture", () => {
   const empty = { roots_re: { data: new Float64Array(), rows: 3, columns: 0 }, roots_im: { data: new Float64Array(), rows: 3, columns: 0 } };
   const box = fitRun({ tracks: [empty as Track], reference: nothing });

@@ -84,7 +84,10 @@ export class RootsPanel extends BasePanel {
   }
 
   setPredictions({ questions, answers, hidden }: Predictions): void {
-    this.hidden = hidden;
+    if (hidden !== this.hidden) {
+      this.hidden = hidden;
+      this.fit();
+    }
     this.asked = hidden && questions.some(({ name }) => name === "roots");
     if (!("roots" in answers)) this.guess.forget();
     this.showLegend();
@@ -97,7 +100,7 @@ export class RootsPanel extends BasePanel {
   }
 
   private refit(run: Run): void {
-    this.box = fitRun(run);
+    this.box = fitRun(run, this.hidden ? 1 : undefined);
     this.kept = false;
   }
 
