@@ -18,13 +18,23 @@ export class Tabs {
   offer(tabs: Tab[]): void {
     const names = tabs.map(({ name }) => name);
     if (names.join() !== [...this.#buttons.keys()].join()) {
-      this.#buttons = new Map(tabs.map((tab) => [tab.name, this.#button(tab)]));
-      this.element.replaceChildren(...this.#buttons.values());
+      this.#place(tabs);
       this.element.hidden = tabs.length < 2;
     }
     const known = [this.wished, this.chosen].find((name) => names.includes(name));
     if (known === this.wished) this.wished = "";
     this.choose(known ?? names[0] ?? "");
+  }
+
+  /** A button that stays keeps its place in the page, and with it the focus and a press that is under way. */
+  #place(tabs: Tab[]): void {
+    const before = this.#buttons;
+    this.#buttons = new Map(tabs.map((tab) => [tab.name, before.get(tab.name) ?? this.#button(tab)]));
+    for (const [name, button] of before) if (!this.#buttons.has(name)) button.remove();
+    [...this.#buttons.values()].forEach((button, i) => {
+      const there = this.element.children[i] ?? null;
+      if (there !== button) this.element.insertBefore(button, there);
+    });
   }
 
   choose(name: string): void {
