@@ -8,6 +8,8 @@ the code.
 from dataclasses import dataclass
 from decimal import Decimal, localcontext
 
+from tests.core.decimals import solved
+
 DIGITS = 50
 SETTLED = Decimal("1e-40")
 """A last step of Newton below this has found the point; quantities that vanish there are squares of
@@ -91,20 +93,6 @@ def derivatives(k, u, w):
             hessian[a][k + b] += 2 * r[a + b]
             hessian[k + b][a] += 2 * r[a + b]
     return gradient, hessian
-
-
-def solved(matrix, right):
-    """Elimination with the largest pivot of each column."""
-    rows = [[*row, x] for row, x in zip(matrix, right, strict=True)]
-    n = len(rows)
-    for j in range(n):
-        best = max(range(j, n), key=lambda i: abs(rows[i][j]))
-        rows[j], rows[best] = rows[best], rows[j]
-        for i in range(n):
-            if i != j:
-                factor = rows[i][j] / rows[j][j]
-                rows[i] = [x - factor * y for x, y in zip(rows[i], rows[j], strict=True)]
-    return [rows[i][n] / rows[i][i] for i in range(n)]
 
 
 def kind(hessian, risk):
